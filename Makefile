@@ -1,0 +1,52 @@
+# fatu: `make help` lists what can be made. Every target works alone on a fresh clone; only the first run
+# installs anything, into .venv.
+
+SHELL := bash
+REPORT := 410203-gov-2020
+BIN := .venv/bin
+
+# An environment is up to date as long as the files that say what is in it are the same.
+KEY := $(shell cat constraints.txt pyproject.toml scripts/setup.sh | cksum | cut -d' ' -f1)
+RUN := .venv/.run-$(KEY)
+TEST := .venv/.test-$(KEY)
+
+.NOTPARALLEL:
+.PHONY: help graph test lint format lock browser clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+graph: $(RUN) ## build the sample report's graph and its explorer page
+	$(BIN)/fatu build graphs/$(REPORT)/source.txt -o graphs
+	@echo "The page: graphs/$(REPORT)/explorer.html"
+
+test: $(TEST) browser ## all tests (those of the page need Chromium)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(TEST) ## style, types, import layers; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+
+format: $(TEST) ## put the code in the house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## resolve the dependencies anew into constraints.txt (needs uv)
+	scripts/lock.sh
+
+clean: ## remove the environment and the caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+
+# Chromium and a Chinese font, where we may install them; elsewhere the tests of the page skip and say so.
+browser:
+	@scripts/browser.sh
+
+$(TEST):
+	scripts/setup.sh test
+	@touch $(RUN) $(TEST)
+
+# What is installed for the tests serves here too.
+$(RUN):
+	@if [ -e $(TEST) ]; then touch $(RUN); else scripts/setup.sh run && touch $(RUN); fi
