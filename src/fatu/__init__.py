@@ -1,0 +1,53 @@
+"""fatu (法图): knowledge graphs from Chinese government reports.
+
+    >>> import fatu
+    >>> kg = fatu.build("graphs/410203-gov-2020/source.txt")  # doctest: +SKIP
+
+Each stage is one function; `build` runs them all. They are imported on first use: importing fatu is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .auditing import audit as audit
+    from .describing import describe as describe
+    from .finding import find as find
+    from .interpreting import interpret as interpret
+    from .linking import link as link
+    from .model import Overrides as Overrides
+    from .outlining import outline as outline
+    from .pipeline import KnowledgeGraph as KnowledgeGraph
+    from .pipeline import build as build
+    from .reading import read as read
+
+_HOMES = {
+    "read": "reading",
+    "outline": "outlining",
+    "find": "finding",
+    "interpret": "interpreting",
+    "link": "linking",
+    "audit": "auditing",
+    "describe": "describing",
+    "build": "pipeline",
+    "KnowledgeGraph": "pipeline",
+    "Overrides": "model",
+}
+
+__all__ = [
+    "KnowledgeGraph", "Overrides", "audit", "build", "describe", "find", "interpret", "link", "outline", "read",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

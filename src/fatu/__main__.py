@@ -1,0 +1,5 @@
+"""`python -m fatu`."""
+
+from .cli import main
+
+main()

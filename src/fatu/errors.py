@@ -1,0 +1,35 @@
+"""What can go wrong, as types that carry the facts: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+
+class FatuError(Exception):
+    """Root of every error that fatu raises on purpose.
+
+    `where` is a path, an option or a query; `problem` says what is wrong with it; `remedy` what to do.
+    `str()` gives the one line that a user sees.
+    """
+
+    def __init__(self, where: str, problem: str, remedy: str = "") -> None:
+        self.where, self.problem, self.remedy = where, problem, remedy
+        super().__init__(f"{where}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+
+class InputError(FatuError):
+    """A file that cannot be read as a report: missing, empty, binary, not Chinese, too large."""
+
+
+class MetadataError(FatuError):
+    """What a graph cannot be without (area, year) is neither told by the text nor by an option."""
+
+
+class UsageError(FatuError):
+    """An option, a name or a format that does not exist or does not fit."""
+
+
+class QueryError(FatuError):
+    """SPARQL that does not parse, a named query that does not exist, a parameter of the wrong type."""
+
+
+class LexiconError(FatuError):
+    """A table whose row breaks the table's own rules; `where` names file and row."""

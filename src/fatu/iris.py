@@ -1,0 +1,116 @@
+"""The only place where IRIs are made.
+
+ASCII where a code exists, Chinese where only a name exists, never percent-encoded: an RDF term is its
+characters, encoding happens on the wire (RFC 3987).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .model import Span
+
+BASE = "https://w3id.org/fatu/"
+"""Default base. Not registered yet: a name, not an address."""
+
+_RANGE = re.compile(r"((?:19|20)\d\d)年?[-‐‑‒–—―−~至到]{1,2}((?:19|20)\d\d)年?")
+_LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)年?(?!\d)")
+_OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
+_MAX_SEGMENT = 40
+
+
+def segment(text: str) -> str:
+    """One path segment of an IRI: letters, digits and ideographs, all else a hyphen.
+
+    >>> segment("法治政府建设实施纲要（2015—2020年）")
+    '法治政府建设实施纲要-2015-2020'
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    folded = _LOST_DASH.sub(r"\1-\2", _RANGE.sub(r"\1-\2", folded))
+    kept = _OTHER.sub("-", folded).strip("-")
+    if len(kept) > _MAX_SEGMENT:
+        digest = hashlib.sha256(kept.encode()).hexdigest()[:8]
+        return f"{kept[:_MAX_SEGMENT].rstrip('-')}-{digest}"
+    return kept or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Makes all IRIs under one base: ontology terms, concepts of the vocabulary, data."""
+
+    base: str = BASE
+
+    def term(self, name: str) -> str:
+        """A class or property of the ontology."""
+        return f"{self.base}ns#{name}"
+
+    def concept(self, kind: str, slug: str) -> str:
+        """A concept of the vocabulary: indicator, topic, unit, verdict, rule, duty, method, doctype."""
+        return f"{self.base}id/{kind}/{slug}"
+
+    def area(self, code: str) -> str:
+        """An area by its GB/T 2260 code."""
+        return f"{self.base}id/area/{code}"
+
+    def agency(self, area: str | None, function: str, unit: str = "") -> str:
+        """An agency by area and function, a section within it by one more segment."""
+        tail = f"/{segment(unit)}" if unit else ""
+        return f"{self.base}id/org/{area or 'unknown'}/{segment(function)}{tail}"
+
+    def numbered_document(self, code: str, year: int | None, sequence: int | None, number: str) -> str:
+        """A document by its number: code-year-sequence; a decree by the whole number."""
+        if year is None or sequence is None:
+            return f"{self.base}id/doc/{segment(number)}"
+        return f"{self.base}id/doc/{segment(code)}-{year}-{sequence}"
+
+    def titled_document(self, title: str, area: str | None = None) -> str:
+        """A document by its title; a local paper whose title names no place is kept apart by its area."""
+        place = f"{area}/" if area else ""
+        return f"{self.base}id/doc/{place}{segment(title)}"
+
+    def program(self, name: str, area: str | None = None) -> str:
+        """A program by its name; one that only this area names is kept apart."""
+        place = f"{area}/" if area else ""
+        return f"{self.base}id/program/{place}{segment(name)}"
+
+    def local_indicator(self, phrase: str) -> str:
+        """An indicator that the catalogue lacks, by its phrase."""
+        return f"{self.base}id/indicator/{segment(phrase)}"
+
+    def report(self, area: str, office: str, year: int) -> str:
+        """A report by area, government or office, and year."""
+        return f"{self.base}id/report/{area}/{segment(office)}/{year}"
+
+    def named_report(self, name: str) -> str:
+        """A report whose id the user chose."""
+        return f"{self.base}id/report/{segment(name)}"
+
+    def graph(self, kind: str, report: str) -> str:
+        """The named graph of a report: kind `report` for its facts, `audit` for its findings."""
+        return f"{self.base}id/graph/{kind}/{report.removeprefix(self.base + 'id/report/')}"
+
+    def software(self, version: str) -> str:
+        """The program that made a graph."""
+        return f"{self.base}id/software/fatu-{version}"
+
+    def run(self, sha256: str) -> str:
+        """The making of a graph, told apart by the text it was made from: the same text, the same run."""
+        return f"{self.base}id/run/{sha256[:16]}"
+
+    @property
+    def vocabulary_graph(self) -> str:
+        """The named graph of ontology, topics, indicators and units."""
+        return f"{self.base}id/graph/vocab"
+
+
+def within(report: str, name: str) -> str:
+    """Something inside a report: a fragment of its IRI."""
+    return f"{report}#{name}"
+
+
+def text_span(report: str, span: Span) -> str:
+    """A span of a report's text, in the form of RFC 5147."""
+    return f"{report}#char={span.start},{span.end}"

@@ -1,0 +1,531 @@
+"""Every type that flows through fatu. Imports nothing of ours.
+
+Offsets are half-open and count Unicode code points of the decoded source text, whatever was normalised to
+match it. All types are frozen; a stage takes what the stages before made and returns the next value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+P_co = TypeVar("P_co", covariant=True)
+
+# ---------------------------------------------------------------------------------------------- vocabulary
+
+Role = Literal["meta", "context", "basis", "heading", "action", "purpose", "outcome", "problem", "plan"]
+Bound = Literal["exact", "at_least", "at_most", "approx"]
+Status = Literal["achieved", "planned", "required"]
+CitationFunction = Literal[
+    "compiled_under", "implements", "issues", "publicises", "guides", "concerns", "mentions"
+]
+Relation = Literal["observation", "outcome", "produces", "document", "program", "actor"]
+Method = Literal[
+    "exact", "alias", "context", "code", "inferred", "corrected", "same_clause", "same_sentence", "carried"
+]
+Verdict = Literal[
+    "consistent",
+    "consistent_truncated",
+    "consistent_other_denominator",
+    "inconsistent",
+    "unverifiable",
+    "met",
+    "missing",
+    "late",
+]
+Severity = Literal["violation", "warning", "info"]
+Line = Literal["government", "party", "congress", "cppcc", "court", "procuratorate", "other"]
+Rule = Literal[
+    "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
+]
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of the source text."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+# ------------------------------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded text, kept as it is: `text` is never changed, spans everywhere point into it."""
+
+    text: str
+    name: str
+    encoding: str
+    sha256: str
+    """Hexadecimal SHA-256 of the text encoded as UTF-8: the identity of what was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the user says about a report where the text does not tell, or tells it wrongly."""
+
+    area: str | None = None
+    year: int | None = None
+    issuer: str | None = None
+    published: date | None = None
+    source_url: str | None = None
+    id: str | None = None
+
+
+# ----------------------------------------------------------------------------------------------- outlining
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The source text folded for matching: full-width forms, dashes and spaces made one, invisible
+    characters left out. `starts[i]` is the source offset of folded character i; None where the two agree."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of a folded range (not empty)."""
+        if self.starts is None:
+            return Span(start, end)
+        return Span(self.starts[start], self.starts[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T_co]):
+    """A value with the place that states it; no span where a user or a rule supplied it."""
+
+    value: T_co
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the frame of a report tells: each value with the span it was read from, or None."""
+
+    title: Stated[str] | None = None
+    issuer: Stated[str] | None = None
+    """The issuing government or department as written: 顺河回族区人民政府."""
+    publisher: Stated[str] | None = None
+    """信息来源, 发布机构: who put it on the web, as written."""
+    published: Stated[date] | None = None
+    """公开日期; the date of the web page's own software is neither this nor the next."""
+    signed: Stated[date] | None = None
+    """成文日期."""
+    year: Stated[int] | None = None
+    """The year reported on."""
+    area: Stated[str] | None = None
+    """GB/T 2260 code, only where the user gave one; otherwise linking finds it."""
+    source_url: Stated[str] | None = None
+    id: Stated[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part. Levels: 1 一、 2 (一) 3 1. 4 (1) 5 一是. `span` is the number and its title; the
+    section's text runs from there to `end`."""
+
+    path: tuple[int, ...]
+    """Numbers from the top: (1, 5, 4) is 一、(五)四是."""
+    level: int
+    span: Span
+    title: str
+    end: int
+    run_in: bool
+    """Whether running text follows the title in the same paragraph (always so for 一是)."""
+
+    @property
+    def parent(self) -> tuple[int, ...]:
+        """Path of the section above; empty at the top."""
+        return self.path[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Text between , 。 ; : outside brackets, without the mark and surrounding space."""
+
+    span: Span
+    text: str
+    """Folded text of the span."""
+    sentence: int
+    """Number of the sentence; a sentence ends at 。 ; ! ? or a line break."""
+    section: tuple[int, ...]
+    """Path of the innermost section, () before the first."""
+    block: int
+    """Number of the paragraph."""
+    kind: Literal["frame", "heading", "body"]
+    """frame: title, metadata lines, signature, site footer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Frame and skeleton of a report."""
+
+    source: Source
+    fold: Fold
+    metadata: Metadata
+    sections: tuple[Section, ...]
+    clauses: tuple[Clause, ...]
+    body: Span
+    """From the first to the last clause that is neither frame nor signature."""
+
+
+# ------------------------------------------------------------------------------------------------- finding
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named by 《title》, by number, or both; its mention covers 《…》, or a number that stands alone."""
+
+    title: str | None
+    number: str | None
+    """Canonical: 汴法政〔2020〕1号."""
+    number_span: Span | None = None
+    code: str | None = None
+    """The issuing organ's code: 汴法政."""
+    number_year: int | None = None
+    sequence: int | None = None
+    doc_type: str | None = None
+    """One of the fifteen 文种, or the kind of text (纲要, 方案, 计划)."""
+    issuer: str | None = None
+    """As the title writes it, before 关于."""
+    promulgated: str | None = None
+    """Title of the text that 关于印发…的通知 issues."""
+    year_start: int | None = None
+    year_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """The parts of an agency's name as written; linking makes it full."""
+
+    prefix: str
+    """Area words: 我区, 区, 市, 开封市, 顺河回族区, 县, or nothing."""
+    function: str
+    """Canonical function: 人民政府, 司法局, 委员会 (of the party)."""
+    unit: str = ""
+    """Section within the agency: 政策法规科, 常务会议."""
+    line: Line = "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A counted or measured number. Its span: number, infix qualifier (余, 多) and unit."""
+
+    value: Decimal
+    """In base units: 117万元 is 1170000 元."""
+    unit: str | None
+    bound: Bound
+    decimals: int
+    """Decimals as written: 88.78 has 2."""
+    scale: int = 0
+    """Power of ten of 万 (4), 亿 (8) …, so that the written step is 10^(scale - decimals)."""
+    value_high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A named program, system, reform or campaign."""
+
+    name: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date, year, range, recurrence or named period."""
+
+    value: str | None
+    """ISO 8601 (2021-01-26, 2020, 2015/2020, P3M); None where nothing says which."""
+    kind: Literal["date", "datetime", "month", "year", "range", "relative", "recurrence", "event"]
+
+
+Payload = Citation | AgencyName | Metric | Program | DateValue
+Kind = Literal["citation", "agency", "metric", "program", "date"]
+KIND_OF: dict[type, Kind] = {
+    Citation: "citation",
+    AgencyName: "agency",
+    Metric: "metric",
+    Program: "program",
+    DateValue: "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[P_co]):
+    """A typed span of the source text."""
+
+    span: Span
+    text: str
+    """Equal to source.text[span.start:span.end]."""
+    payload: P_co
+
+    @property
+    def kind(self) -> Kind:
+        """Name of the payload's type, as the command line prints it."""
+        return KIND_OF[type(self.payload)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a text, each kind ordered by start and without overlaps."""
+
+    citations: tuple[Mention[Citation], ...] = ()
+    agencies: tuple[Mention[AgencyName], ...] = ()
+    metrics: tuple[Mention[Metric], ...] = ()
+    programs: tuple[Mention[Program], ...] = ()
+    dates: tuple[Mention[DateValue], ...] = ()
+
+    def __iter__(self) -> Iterator[Mention[Payload]]:
+        """Every mention, by start, then by kind."""
+        everything: list[Mention[Payload]] = [
+            *self.citations, *self.agencies, *self.metrics, *self.programs, *self.dates
+        ]  # fmt: skip
+        return iter(sorted(everything, key=lambda m: (m.span, m.kind)))
+
+
+# -------------------------------------------------------------------------------------------- interpreting
+
+
+@dataclass(frozen=True, slots=True)
+class CitationUse:
+    """What a citation is there for, and the words that say so."""
+
+    citation: Mention[Citation]
+    function: CitationFunction
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A metric read in context: what it counts, who did it, when, in which part of the area."""
+
+    metric: Mention[Metric]
+    phrase: str
+    """The indicator in words, elided heads restored: 行政复议案件审结."""
+    clause: Span
+    agency: Mention[AgencyName] | None
+    actor: str | None
+    """Who acted, as written: 法律顾问, 我区, 区司法局."""
+    period: str | None
+    """2020, 2020-Q1, 2020/P3M …; None for an event period, which is a scope."""
+    scope: str | None
+    """None for the whole area, else 公共法律服务中心, 疫情防控期间 …"""
+    status: Status
+    section: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause with the role it plays."""
+
+    clause: Clause
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An action clause, or a run of action clauses of one sentence with one actor."""
+
+    span: Span
+    label: str
+    section: tuple[int, ...]
+    actors: tuple[Mention[AgencyName], ...]
+    participants: tuple[Mention[AgencyName], ...] = ()
+    recipients: tuple[Mention[AgencyName], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a clause claims to have come of a measure."""
+
+    span: Span
+    section: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An admitted shortcoming."""
+
+    span: Span
+    section: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is announced for the time to come."""
+
+    span: Span
+    label: str
+    section: tuple[int, ...]
+    actors: tuple[Mention[AgencyName], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation from a measure (or plan) to what it counts, brought about, made, names or was done by."""
+
+    relation: Relation
+    source: Span
+    target: Span
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report understood sentence by sentence, before anything is given an identity."""
+
+    outline: Outline
+    mentions: Mentions
+    statements: tuple[Statement, ...]
+    uses: tuple[CitationUse, ...]
+    observations: tuple[Observation, ...]
+    measures: tuple[Measure, ...]
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    plans: tuple[Plan, ...]
+    links: tuple[Link, ...]
+
+
+# ------------------------------------------------------------------------------------------------- linking
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An administrative division of GB/T 2260."""
+
+    code: str
+    name: str
+    level: Literal["country", "province", "prefecture", "county", "township"]
+    parent: str | None
+    name_en: str = ""
+    short: str = ""
+    """The one character that stands for it in document numbers: 豫, 汴."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation: an area and a function (and a unit within)."""
+
+    iri: str
+    name: str
+    """Canonical: 开封市顺河回族区司法局."""
+    area: str | None
+    function: str
+    unit: str = ""
+    parent_iri: str | None = None
+    line: Line = "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document, known by number, by title, or by both."""
+
+    iri: str
+    title: str | None
+    number: str | None
+    code: str | None
+    number_year: int | None
+    sequence: int | None
+    doc_type: str | None
+    issuer: str | None
+    """IRI of the issuing agency."""
+    issuer_name: str | None
+    year_start: int | None
+    year_end: int | None
+    promulgates: str | None
+    """IRI of the text that this notice issues."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """How one mention was resolved: `iri` None means UNRESOLVED, with its candidates."""
+
+    mention: Mention[Payload]
+    iri: str | None
+    name: str | None
+    method: Method
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLink:
+    """Which indicator of the catalogue an observation counts; `id` None where the catalogue has none."""
+
+    observation: Observation
+    id: str | None
+    iri: str
+    label: str
+    method: Method
+    name: str
+    """Local name of the observation within its report: obs-recon-accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIdentity:
+    """Which report this is; None fields are what neither the text nor an option tells."""
+
+    area: str | None
+    office: str
+    """gov, or the department's function: 司法局."""
+    year: int | None
+    id: str | None
+    """410203-gov-2020, or what the user set."""
+    iri: str | None
+    issuer: Agency | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A reading whose mentions have identities."""
+
+    reading: Reading
+    identity: ReportIdentity
+    areas: tuple[Area, ...]
+    agencies: tuple[Agency, ...]
+    documents: tuple[Document, ...]
+    entity_links: tuple[EntityLink, ...]
+    indicator_links: tuple[IndicatorLink, ...]
+    topics: tuple[tuple[Span, tuple[str, ...]], ...]
+    """Topics of measures, problems, plans and sections, by their spans."""
+
+
+# ------------------------------------------------------------------------------------------------ auditing
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span with its text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the audit says about one statement."""
+
+    key: str
+    """Unique within the report: the local name of the finding's IRI."""
+    rule: Rule
+    verdict: Verdict
+    severity: Severity
+    stated: Decimal | None
+    expected: tuple[Decimal, Decimal] | None
+    message_zh: str
+    message_en: str
+    evidence: tuple[Evidence, ...]
+    about: tuple[Observation, ...] = ()
+    operands: tuple[Observation, ...] = field(default=())
