@@ -1,0 +1,247 @@
+"""Areas of GB/T 2260: by code, by name, in a text, and which one a name means in a given context.
+
+Names repeat across the country (鼓楼区 in four cities), so a name alone often settles nothing. What is known
+here comes from the areas around it; what stays open is answered with None, never with a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from ..errors import LexiconError
+from ..model import Area
+from .tables import Row, load_table
+
+TABLE, SIGNS = "areas.tsv", "area_signs.tsv"
+
+Level = Literal["country", "province", "prefecture", "county", "township"]
+Codes = tuple[str, ...]
+Found = tuple[int, int, tuple[Area, ...]]
+"""Start, end (half-open) and the areas that bear the name found there, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTable:
+    """All areas with the indexes to find them by; made by `load_areas`."""
+
+    areas: Mapping[str, Area]
+    """Code → area, in the order of the codes."""
+    municipalities: frozenset[str]
+    """Codes of the cities that are provinces."""
+    districts: frozenset[str]
+    """Codes of the county-level areas whose agencies are named after city and district."""
+    historical: frozenset[str]
+    """Codes that are gone today but were valid at some time since 2015."""
+    names: Mapping[str, Codes]
+    """Full name, of today or former → codes."""
+    stems: Mapping[str, Codes]
+    """Name without its suffix (顺河, 内蒙古) → codes."""
+    _last: re.Pattern[str]
+    """Matches a character that some full name ends in."""
+    _lengths: Mapping[str, tuple[int, ...]]
+    """Such a character → lengths of the names that end in it, the longest first."""
+
+    def by_code(self, code: str) -> Area | None:
+        """The area of a six-digit code, or None."""
+        return self.areas.get(code)
+
+    def is_historical(self, code: str) -> bool:
+        """Whether the code is known but no longer in force."""
+        return code in self.historical
+
+    def chain(self, code: str) -> tuple[Area, ...]:
+        """The area itself, then those above it up to the province: 顺河回族区, 开封市, 河南省.
+
+        The country's chain is the country; an unknown code has an empty one.
+        """
+        return tuple(self.areas[link] for link in self._chain(code))
+
+    def named(self, name: str) -> tuple[Area, ...]:
+        """All areas, by code, with that full or former name (顺河回族区) or name without suffix (顺河)."""
+        codes = {*self.names.get(name, ()), *self.stems.get(name, ())}
+        return tuple(self.areas[code] for code in sorted(codes))
+
+    def resolve(self, name: str, context: Sequence[str] = ()) -> Area | None:
+        """The one area that `name` means for a reader who has the areas of the codes `context` in mind.
+
+        An area with that full name goes before one with that name less its suffix. Of several, those nearest
+        to the context are kept: in the chain of a context area, else within it, else of the same prefecture,
+        else of the same province; at each distance the context codes count in their order. Of what is left,
+        a code that ended gives way to one in force in the same province, and 长沙 means the city around the
+        county, 海南 the province. None where that leaves more than one, or none.
+        """
+        codes = self.names.get(name) or self.stems.get(name) or ()
+        near = self._nearest(codes, context)
+        if not near and any(self._is_generic(code) for code in codes):
+            return None
+        chosen = self._single(near or codes)
+        return None if chosen is None else self.areas[chosen]
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Every full area name in `text`, leftmost first, the longest at a place, without overlaps.
+
+        Right behind the name of an area above it a name stands for areas within that one only: 南京市鼓楼区
+        gives 320100, then 320106 alone. 城区, 郊区, 矿区, 东区 and 西区, which are common nouns too, count
+        only there. Linear in the length of the text.
+        """
+        before: Found | None = None
+        for start, end, codes in self._spans(text):
+            within: Codes = ()
+            if before is not None and before[1] == start:
+                above = {area.code for area in before[2]}
+                within = tuple(code for code in codes if not above.isdisjoint(self._chain(code)[1:]))
+            codes = within or tuple(code for code in codes if not self._is_generic(code))
+            if codes:
+                before = (start, end, tuple(self.areas[code] for code in codes))
+                yield before
+
+    def full_name(self, code: str) -> str:
+        """The name that the names of its agencies begin with.
+
+        City and district for a district (开封市顺河回族区), the name alone for all others (石门县, 河南省).
+        Raises LexiconError for a code that the table does not have.
+        """
+        area = self.areas.get(code)
+        if area is None:
+            raise LexiconError(TABLE, f"no area has the code {code!r}", "give a six-digit GB/T 2260 code")
+        if code in self.districts and area.parent is not None:
+            return self.areas[area.parent].name + area.name
+        return area.name
+
+    def _chain(self, code: str) -> Codes:
+        """`chain` in codes: nothing else costs as much in `find` and `resolve`."""
+        links: list[str] = []
+        area = self.areas.get(code)
+        while area is not None and (area.level != "country" or not links):
+            links.append(area.code)
+            area = self.areas.get(area.parent) if area.parent else None
+        return tuple(links)
+
+    def _is_generic(self, code: str) -> bool:
+        """A district whose name is one character and 区, which the table gives no stem."""
+        return code in self.districts and len(self.areas[code].name) == 2
+
+    def _nearest(self, codes: Codes, context: Sequence[str]) -> Codes:
+        chains = [chain for chain in map(self._chain, context) if chain]
+        for is_near in _DISTANCES:
+            for chain in chains:
+                near = tuple(code for code in codes if is_near(self._chain(code), chain))
+                if near:
+                    return near
+        return ()
+
+    def _single(self, codes: Codes) -> str | None:
+        alive = {self._chain(code)[-1] for code in codes if code not in self.historical}
+        codes = tuple(
+            code for code in codes if code not in self.historical or self._chain(code)[-1] not in alive
+        )
+        if len(codes) == 1:
+            return codes[0]
+        for code in codes:
+            if all(code in self._chain(other) for other in codes):
+                return code
+        provinces = [code for code in codes if self.areas[code].level == "province"]
+        return provinces[0] if len(provinces) == 1 else None
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int, Codes]]:
+        """Names by their last characters, which are few: read backwards from each, the longest name first."""
+        names, lengths = self.names, self._lengths
+        held: tuple[int, int, Codes] | None = None
+        for match in self._last.finditer(text):
+            end = match.end()
+            for length in lengths[match.group()]:
+                codes = names.get(text[end - length : end]) if length <= end else None
+                if codes is None:
+                    continue
+                start = end - length
+                if held is None or start >= held[1]:
+                    if held is not None:
+                        yield held
+                    held = (start, end, codes)
+                elif start <= held[0]:
+                    held = (start, end, codes)
+                break
+        if held is not None:
+            yield held
+
+
+@cache
+def load_areas() -> AreaTable:
+    """The table of the package, read once. Raises LexiconError where a table breaks its rules."""
+    return make_areas(load_table(TABLE, unique=True), load_table(SIGNS))
+
+
+def make_areas(rows: Iterable[Row], signs: Iterable[Row]) -> AreaTable:
+    """A table of areas from rows as in areas.tsv and area_signs.tsv; an area's first sign is its `short`.
+
+    Raises LexiconError for an unknown level, kind or status, or a parent that is not in the table.
+    """
+    shorts: dict[str, str] = {}
+    for row in signs:
+        shorts.setdefault(row["code"], row["sign"])
+    areas: dict[str, Area] = {}
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    stems: defaultdict[str, list[str]] = defaultdict(list)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        code, level = row["code"], row["level"]
+        _check(row)
+        areas[code] = Area(
+            code, row["name"], cast(Level, level), row["parent"] or None, "", shorts.get(code, "")
+        )
+        names[row["name"]].append(code)
+        if row["former"]:
+            for former in row["former"].split(","):
+                names[former].append(code)
+        if row["stem"]:
+            stems[row["stem"]].append(code)
+        kinds[row["kind"]].add(code)
+        kinds[row["status"]].add(code)
+    for area in areas.values():
+        if area.parent is not None and area.parent not in areas:
+            raise LexiconError(f"{TABLE} {area.code} column parent", f"no area {area.parent}", "add it")
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[-1]].add(len(name))
+    return AreaTable(
+        areas=areas,
+        municipalities=frozenset(kinds["municipality"]),
+        districts=frozenset(kinds["district"]),
+        historical=frozenset(kinds["historical"]),
+        names={name: tuple(codes) for name, codes in names.items()},
+        stems={stem: tuple(codes) for stem, codes in stems.items()},
+        _last=re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)"),
+        _lengths={last: tuple(sorted(sizes, reverse=True)) for last, sizes in lengths.items()},
+    )
+
+
+_ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "level": ("country", "province", "prefecture", "county"),
+    "kind": ("", "district", "municipality"),
+    "status": ("current", "historical"),
+}
+
+
+def _check(row: Row) -> None:
+    for column, allowed in _ALLOWED.items():
+        if row[column] not in allowed:
+            raise LexiconError(
+                f"{TABLE} {row['code']} column {column}",
+                f"{row[column]!r} is not known",
+                f"write one of {', '.join(filter(None, allowed))}",
+            )
+
+
+_DISTANCES: tuple[Callable[[Codes, Codes], bool], ...] = (
+    lambda own, place: own[0] in place,
+    lambda own, place: place[0] in own,
+    lambda own, place: own[-2:-1] == place[-2:-1] != (),
+    lambda own, place: own[-1] == place[-1],
+)
+"""How near an area is to a place of the context, by their chains, the nearest first: above it or the same,
+within it, of the same prefecture, of the same province."""

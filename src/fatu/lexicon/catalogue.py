@@ -1,0 +1,241 @@
+"""The catalogue: topics, indicators, units and document types, typed, and the two ways to look them up.
+
+The tables beside this module are the one source of these facts; the ontology's generated files repeat them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ..errors import LexiconError
+from .tables import Row, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A subject of government by law; `broader` is empty for the nine at the top."""
+
+    slug: str
+    notation: str
+    broader: str
+    zh: str
+    en: str
+    alt_labels: tuple[str, ...]
+    close_match: tuple[str, ...]
+    """Concepts of other schemes: outline2015/1."""
+    related: tuple[str, ...]
+    cue: str
+    """Pattern that is searched in folded text, beside the labels."""
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeConcept:
+    """A heading of an official outline or indicator system; the scheme itself where `notation` is empty."""
+
+    slug: str
+    scheme: str
+    notation: str
+    zh: str
+    en: str
+    status: str
+    """verified: seen in the source; known: from memory."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """A thing that reports count. Other indicators are named by their ids."""
+
+    id: str
+    zh: str
+    en: str
+    unit: str
+    """Slug of the unit it is usually given in."""
+    kind: str
+    """count, persons, sessions, money or ratio."""
+    topic: str
+    stock_flow: str
+    numerator: str
+    denominator: str
+    alt_denominators: tuple[str, ...]
+    """Denominators that reports also use, tried after `denominator`."""
+    parts: tuple[str, ...]
+    """Indicators whose sum this one is."""
+    broader: str
+    examples: tuple[tuple[str, str | None], ...]
+    """Phrases with a unit word that this entry must match before any other."""
+    cue: str
+    """Pattern that is searched in the restored phrase."""
+    unit_words: tuple[str, ...]
+    """Unit words that the number may carry."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit word; words of one meaning share a slug, the first row's word is the preferred one."""
+
+    word: str
+    slug: str
+    zh: str
+    en: str
+    kind: str
+    qudt: str
+    match: str
+    """exact or broad, how `qudt` matches; empty without one."""
+    base: str
+    """Slug of the unit that this one is 10^power of."""
+    power: int | None
+    not_before: tuple[str, ...]
+    """What the word is not followed by where it is a unit: 部门 is no 部."""
+    example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """One of the fifteen 文种 (kind doctype) or a kind of text that a notice issues (kind textkind)."""
+
+    slug: str
+    kind: str
+    zh: str
+    en: str
+    example: str
+    source: str
+
+
+@cache
+def load_topics() -> tuple[Topic, ...]:
+    """Topics in the order of their notation. Raises LexiconError where the table is broken."""
+    return tuple(
+        Topic(
+            **_texts(row, "slug", "notation", "broader", "zh", "en", "cue", "example", "source"),
+            alt_labels=_list(row["alt_labels"]),
+            close_match=_list(row["close_match"]),
+            related=_list(row["related"]),
+        )
+        for row in load_table("topics.tsv", unique=True)
+    )
+
+
+@cache
+def load_schemes() -> tuple[SchemeConcept, ...]:
+    """Official outlines with their headings. Raises LexiconError where the table is broken."""
+    names = ("slug", "scheme", "notation", "zh", "en", "status", "source")
+    return tuple(SchemeConcept(**_texts(row, *names)) for row in load_table("topic_schemes.tsv", unique=True))
+
+
+@cache
+def load_indicators() -> tuple[IndicatorEntry, ...]:
+    """The indicator catalogue, more specific entries first. Raises LexiconError where the table is broken."""
+    names = (
+        "id", "zh", "en", "unit", "kind", "topic", "stock_flow",
+        "numerator", "denominator", "broader", "cue", "source",
+    )  # fmt: skip
+    return tuple(
+        IndicatorEntry(
+            **_texts(row, *names),
+            alt_denominators=_list(row["alt_denominators"]),
+            parts=_list(row["parts"]),
+            examples=tuple(_example(text) for text in _list(row["example"])),
+            unit_words=_list(row["unit_words"]),
+        )
+        for row in load_table("indicators.tsv", unique=True)
+    )
+
+
+@cache
+def load_units() -> tuple[Unit, ...]:
+    """Unit words. Raises LexiconError where the table is broken."""
+    names = ("word", "slug", "zh", "en", "kind", "qudt", "match", "base", "example", "source")
+    return tuple(
+        Unit(
+            **_texts(row, *names),
+            power=int(row["power"]) if row["power"] else None,
+            not_before=_list(row["not_before"]),
+        )
+        for row in load_table("units.tsv", unique=True)
+    )
+
+
+@cache
+def load_doc_types() -> tuple[DocType, ...]:
+    """Types of documents and kinds of texts, longer words before those they end in."""
+    names = ("slug", "kind", "zh", "en", "example", "source")
+    return tuple(DocType(**_texts(row, *names)) for row in load_table("doc_types.tsv", unique=True))
+
+
+@cache
+def unit_slug(word: str | None) -> str | None:
+    """Slug of a unit word: 件 → jian; `none` for no word at all, None for a word that the table lacks."""
+    if word is None:
+        return "none"
+    return next((unit.slug for unit in load_units() if unit.word == word), None)
+
+
+def match_indicator(
+    phrase: str, unit: str | None, entries: tuple[IndicatorEntry, ...] | None = None
+) -> IndicatorEntry | None:
+    """The first entry (of `entries`, by default the catalogue) that a restored phrase counts.
+
+    `phrase` is folded text with its elided head restored and the number removed: 行政复议案件审结.
+    `unit` is the unit word as found (件, %); without one only counts can match. Raises LexiconError on a cue
+    that does not compile.
+    """
+    for entry in load_indicators() if entries is None else entries:
+        fits = unit in entry.unit_words if unit is not None else entry.kind == "count"
+        if fits and _pattern(entry.cue, entry.id).search(phrase):
+            return entry
+    return None
+
+
+def match_topics(text: str) -> tuple[str, ...]:
+    """Slugs of the topics that a folded text names, most specific first.
+
+    A find that lies within a longer one does not count (法律顾问 in 村居法律顾问), nor does a top-level topic
+    beside one that is narrower than it. Longer finds come first, then earlier ones.
+    """
+    finds = [
+        (match.start(), match.end(), topic)
+        for topic in load_topics()
+        for match in _pattern(_topic_pattern(topic), topic.slug).finditer(text)
+    ]
+    free = [
+        find
+        for find in finds
+        if not any(o[0] <= find[0] and find[1] <= o[1] and o[1] - o[0] > find[1] - find[0] for o in finds)
+    ]
+    broader = {topic.broader for _, _, topic in free}
+    free.sort(key=lambda find: (not find[2].broader, find[0] - find[1], find[0], find[2].notation))
+    return tuple(dict.fromkeys(topic.slug for _, _, topic in free if topic.slug not in broader))
+
+
+@cache
+def _pattern(pattern: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(where, f"the cue does not compile: {error}", "correct the pattern") from error
+
+
+@cache
+def _topic_pattern(topic: Topic) -> str:
+    labels = sorted({topic.zh, *topic.alt_labels}, key=lambda label: (-len(label), label))
+    return "|".join([*([topic.cue] if topic.cue else []), *map(re.escape, labels)])
+
+
+def _texts(row: Row, *names: str) -> dict[str, str]:
+    return {name: row[name] for name in names}
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _example(text: str) -> tuple[str, str | None]:
+    phrase, _, unit = text.partition(" ")
+    return phrase, unit or None

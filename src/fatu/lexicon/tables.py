@@ -1,0 +1,101 @@
+"""The one reader of lexicon tables: tab-separated text, a header row, `#` comments, nothing quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from ..errors import LexiconError
+
+Row = Mapping[str, str]
+"""One line of a table: column name → cell; an empty cell is the empty string."""
+
+
+def load_table(name: str, unique: bool = False) -> tuple[Row, ...]:
+    """Rows of the lexicon table `name` (areas.tsv) in their order in the file.
+
+    With `unique`, no two rows may have the same first column. Raises LexiconError naming file, line, column
+    and reason where the table is missing, is not UTF-8 or breaks its own rules.
+    """
+    try:
+        data = files(__package__).joinpath(name).read_bytes()
+    except OSError as error:
+        raise LexiconError(name, "no such lexicon table", "reinstall fatu") from error
+    return decode_table(data, name, unique)
+
+
+def decode_table(data: bytes, name: str, unique: bool = False) -> tuple[Row, ...]:
+    """Rows of the UTF-8 bytes of a table, which errors call `name`: see `parse_table`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise LexiconError(f"{name} line {line}", "not UTF-8", "save the table as UTF-8") from error
+    return parse_table(text, name, unique)
+
+
+def parse_table(text: str, name: str, unique: bool = False) -> tuple[Row, ...]:
+    """Rows of the text of a table, which errors call `name`.
+
+    Lines that start with # and empty lines are passed over; the first other line names the columns. Lines
+    are counted from 1 as an editor shows them. Raises LexiconError on a line with too few or too many cells,
+    a column named twice or not at all, a cell with space around it or, with `unique`, a first cell that is
+    empty or was there before.
+    """
+    header: list[str] = []
+    width = 0
+    rows: list[Row] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        line = line.removesuffix("\r")
+        if not line or line[0] == "#":
+            continue
+        cells = line.split("\t")
+        if not header:
+            header, width = _check_header(cells, f"{name} line {number}"), len(cells)
+            continue
+        if len(cells) != width:
+            raise _misshapen(header, cells, f"{name} line {number}")
+        if " " in line or "\u3000" in line:
+            _check_space(header, cells, f"{name} line {number}")
+        if unique:
+            _check_key(header[0], cells[0], seen, f"{name} line {number}")
+            seen[cells[0]] = number
+        rows.append(dict(zip(header, cells, strict=True)))
+    if not header:
+        raise LexiconError(name, "the table has no header row", "name its columns in the first row")
+    return tuple(rows)
+
+
+def _check_header(cells: list[str], where: str) -> list[str]:
+    for position, cell in enumerate(cells, start=1):
+        if not cell.strip():
+            raise LexiconError(f"{where} column {position}", "a column without a name", "name it")
+        if cells.index(cell) != position - 1:
+            raise LexiconError(f"{where} column {cell}", "the column is there twice", "rename one of them")
+    return cells
+
+
+def _check_space(header: list[str], cells: list[str], where: str) -> None:
+    for column, cell in zip(header, cells, strict=True):
+        if cell != cell.strip():
+            raise LexiconError(f"{where} column {column}", f"space around {cell.strip()!r}", "remove it")
+
+
+def _check_key(column: str, key: str, seen: Mapping[str, int], where: str) -> None:
+    if not key:
+        raise LexiconError(f"{where} column {column}", "the key is empty", "fill it in")
+    if key in seen:
+        raise LexiconError(
+            f"{where} column {column}", f"{key} is already in line {seen[key]}", "keep one of the two"
+        )
+
+
+def _misshapen(header: list[str], cells: list[str], where: str) -> LexiconError:
+    if len(cells) < len(header):
+        where, problem = f"{where} column {header[len(cells)]}", "the cell is missing"
+    else:
+        where, problem = f"{where} column {len(header) + 1}", "a cell more than the header has"
+    return LexiconError(
+        where, f"{problem} ({len(cells)} cells, {len(header)} columns)", "put one tab between cells"
+    )
