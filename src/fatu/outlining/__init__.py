@@ -1,0 +1,100 @@
+"""Source → Outline: frame, heading tree and clauses of a report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
+from .clauses import cut_clauses
+from .headings import ITEM_LEVEL, Heading, find_headings
+from .metadata import Line, read_frame, read_lines
+from .normalise import fold, folded_offset, folded_text
+
+__all__ = ["fold", "folded_offset", "folded_text", "outline"]
+
+
+def outline(source: Source, overrides: Overrides | None = None) -> Outline:
+    """Read the frame (title, issuer, dates), the tree of numbered headings and the clauses of a text.
+
+    What `overrides` states wins over the text. Never fails: a text without a frame has empty metadata.
+    """
+    folded = fold(source.text)
+    lines = read_lines(folded.text)
+    frame = read_frame(folded, lines, overrides or Overrides())
+    body = lines[frame.first : frame.last]
+    headings = [h for line in body for h in find_headings(folded.text, line.start, line.end)]
+    sections = _section_tree(folded, headings, body[-1].end if body else 0)
+    return Outline(
+        source=source,
+        fold=folded,
+        metadata=frame.metadata,
+        sections=sections,
+        clauses=_clauses(folded, lines, range(frame.first, frame.last), (headings, sections)),
+        body=folded.span(body[0].start, body[-1].end) if body else Span(0, 0),
+    )
+
+
+def _section_tree(folded: Fold, headings: list[Heading], end: int) -> tuple[Section, ...]:
+    """Nest headings by level. A number that its parent already has (numbering that starts again, or two kinds
+    of number under one heading) takes the next free one, so that paths stay unique."""
+    sections: list[Section] = []
+    open_paths: list[tuple[int, tuple[int, ...]]] = []
+    taken: set[tuple[int, ...]] = set()
+    for index, heading in enumerate(headings):
+        while open_paths and open_paths[-1][0] >= heading.level:
+            open_paths.pop()
+        parent = open_paths[-1][1] if open_paths else ()
+        number = heading.number
+        while (*parent, number) in taken:
+            number += 1
+        path = (*parent, number)
+        taken.add(path)
+        open_paths.append((heading.level, path))
+        stop = next((h.start for h in headings[index + 1 :] if h.level <= heading.level), end)
+        sections.append(
+            Section(
+                path=path,
+                level=heading.level,
+                span=folded.span(heading.start, heading.end),
+                title=heading.title,
+                end=folded.span(heading.start, stop).end,
+                run_in=heading.run_in,
+            )
+        )
+    return tuple(sections)
+
+
+def _clauses(
+    folded: Fold, lines: tuple[Line, ...], body: range, tree: tuple[list[Heading], tuple[Section, ...]]
+) -> tuple[Clause, ...]:
+    headings, sections = tree
+    starts = [h.start for h in headings]
+    titles = {h.start: h.end for h in headings if h.level < ITEM_LEVEL}
+    clauses: list[Clause] = []
+    sentence = 0
+
+    for block, line in enumerate(lines):
+        in_body = block in body
+        start = line.start
+        if in_body and start in titles:
+            stop = titles[start]
+            path = sections[bisect_right(starts, start) - 1].path
+            span = folded.span(start, stop)
+            clauses.append(Clause(span, folded.text[start:stop], sentence, path, block, "heading"))
+            sentence += 1
+            start = stop
+        for cut in cut_clauses(folded.text, start, line.end):
+            if cut.start < cut.end:
+                section = bisect_right(starts, cut.start) - 1
+                clauses.append(
+                    Clause(
+                        span=folded.span(cut.start, cut.end),
+                        text=folded.text[cut.start : cut.end],
+                        sentence=sentence,
+                        section=sections[section].path if in_body and section >= 0 else (),
+                        block=block,
+                        kind="body" if in_body else "frame",
+                    )
+                )
+            sentence += cut.ends_sentence
+    return tuple(clauses)

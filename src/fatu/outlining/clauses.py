@@ -1,0 +1,80 @@
+"""Cut text into clauses: at , 。 ; : ! ? and line breaks, but not inside brackets, quotes or numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PAIRS = {"《": "》", "(": ")", "〔": "〕", "[": "]", "【": "】", "“": "”", "〈": "〉", "「": "」"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_TOKEN = re.compile(r"[《》()〔〕\[\]【】“”〈〉「」,。;:!?]")
+_SENTENCE_END = frozenset("。;!?")
+# A bracket that does not close within this many characters is a typing error, not a bracket.
+_MAX_BRACKET = 300
+
+
+class Cut(NamedTuple):
+    """A clause in the folded text, and whether a sentence ends with it."""
+
+    start: int
+    end: int
+    ends_sentence: bool
+
+
+def cut_clauses(text: str, start: int, end: int) -> Iterator[Cut]:
+    """Clauses of the paragraph [start, end) of the folded text, trimmed of surrounding space."""
+    tokens = list(_TOKEN.finditer(text, start, end))
+    closed_at = _closing_positions([(t.start(), t.group()) for t in tokens])
+    begin, inside_until = start, start
+    for token in tokens:
+        at, mark = token.start(), token.group()
+        if at < inside_until:
+            continue
+        if mark in _PAIRS:
+            inside_until = closed_at.get(at, at)
+        elif mark not in _CLOSERS and not _within_number(text, at, mark):
+            yield from _trimmed(text, begin, at, mark in _SENTENCE_END)
+            begin = at + 1
+    yield from _trimmed(text, begin, end, True)
+
+
+def _closing_positions(tokens: list[tuple[int, str]]) -> dict[int, int]:
+    """Opening position → position of its partner, for the pairs that close in order and near enough."""
+    pairs: dict[int, int] = {}
+    open_brackets: list[tuple[int, str]] = []
+    for at, mark in tokens:
+        if mark in _PAIRS:
+            open_brackets.append((at, mark))
+        elif mark in _CLOSERS:
+            opener = _CLOSERS[mark]
+            # An unpaired opener before this one must not hide the pair: look back a few, no further.
+            for depth in range(1, min(4, len(open_brackets)) + 1):
+                begin, found = open_brackets[-depth]
+                if found == opener:
+                    del open_brackets[-depth:]
+                    if at - begin <= _MAX_BRACKET:
+                        pairs[begin] = at
+                    break
+    return pairs
+
+
+def _within_number(text: str, at: int, mark: str) -> bool:
+    """1,268 and 15:54 are numbers; a comma or colon inside them does not cut."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark == ":":
+        return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+    if mark == ",":
+        return before.isdecimal() and bool(re.compile(r"\d{3}(?!\d)").match(text, at + 1))
+    return False
+
+
+def _trimmed(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if left < right:
+        yield Cut(start + left, start + right, ends_sentence)
+    elif ends_sentence:
+        # Nothing between two marks: the sentence still ends here.
+        yield Cut(start, start, True)

@@ -1,0 +1,98 @@
+"""Numbered headings: 一、 (一) 1. (1) at the start of a paragraph, 一是 at the start of a sentence.
+
+The order of the levels is that of GB/T 9704-2012, 7.3.3; 一是 in running text is a fifth, below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NUMERAL = "[一二三四五六七八九十]"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+
+# (level, pattern of the number with its mark); tried in this order at the start of a paragraph.
+LEVELS: tuple[tuple[int, str], ...] = (
+    (1, rf"第(?P<n1>{_NUMERAL}{{1,3}})(?:部分|章)[、:. ]*"),
+    (1, rf"(?P<n2>{_NUMERAL}{{1,3}})、"),
+    (2, rf"[(](?P<n3>{_NUMERAL}{{1,3}})[)]、?"),
+    (2, rf"(?P<n4>{_NUMERAL}{{1,3}})[)]、?"),
+    (4, r"[(](?P<n5>\d{1,2})[)]"),
+    (3, r"(?P<n6>\d{1,2})(?:[.](?!\d)|、|[)])"),
+)
+ITEM_LEVEL = 5
+_PARAGRAPH = re.compile(
+    r"[ \t]*(?:" + "|".join(f"(?P<h{i}>{p})" for i, (_, p) in enumerate(LEVELS)) + r")[ \t]*"
+)
+_ITEM = re.compile(rf"(?:(?<=[。;:!?\n ])|^)(?P<n>{_NUMERAL}{{1,3}})(?P<mark>是|要)(?=[^否非\W])")
+_MAX_TITLE = 40
+_MAX_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the folded text: [start, end) covers number and title, without the closing mark."""
+
+    level: int
+    number: int
+    start: int
+    end: int
+    title: str
+    run_in: bool
+
+
+def parse_ordinal(text: str) -> int:
+    """The number of a heading, 一 to 九十九 or digits. Raises ValueError for anything else."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if any(c not in _DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
+        raise ValueError(f"not an ordinal: {text!r}")
+    return (_DIGITS[tens] if tens else 1 if ten else 0) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
+    """Headings of the paragraph [start, end) of the folded text, in order: at most one at its start, then the
+    enumerated items within it."""
+    match = _PARAGRAPH.match(text, start, end)
+    body = start
+    if match and match.end() < end:
+        index = next(i for i in range(len(LEVELS)) if match.group(f"h{i}"))
+        number = next(g for name, g in match.groupdict().items() if name[0] == "n" and g)
+        stop = _title_end(text, match.end(), end)
+        try:
+            ordinal = parse_ordinal(number)
+        except ValueError:
+            ordinal = 0
+        if ordinal and stop > match.end():
+            first = match.start(f"h{index}")
+            rest = text[stop:end].strip(" \t。:,;")
+            yield Heading(
+                LEVELS[index][0], ordinal, first, stop, text[match.end() : stop].strip(), bool(rest)
+            )
+            body = stop
+    for item in _ITEM.finditer(text, body, end):
+        try:
+            ordinal = parse_ordinal(item["n"])
+        except ValueError:
+            continue
+        stop = _clause_end(text, item.end(), end)
+        if stop > item.end():
+            yield Heading(ITEM_LEVEL, ordinal, item.start(), stop, text[item.end() : stop].strip(), True)
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """A title is the whole of a short line, else it runs to the first full stop, else to the first comma."""
+    line = text[start:end].rstrip()
+    if len(line) <= _MAX_LINE and not re.search(r"[。;!?].", line):
+        return start + len(line.rstrip("。;:!? \t"))
+    full = re.search(r"[。:]", line)
+    if full and full.start() <= _MAX_TITLE:
+        return start + full.start()
+    return _clause_end(text, start, end)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    mark = re.compile(r"[,。;:!?\n]").search(text, start, end)
+    return mark.start() if mark else end

@@ -1,0 +1,306 @@
+"""The frame of a report: title, issuer, who published it and when, date of signature, site furniture.
+
+成文日期 stands after the body (GB/T 9704-2012, 7.2.10); the line 信息来源/日期 is the web publication; the date
+that site software leaves in a footer is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TypeVar
+
+from ..lexicon.tables import load_table
+from ..model import Fold, Metadata, Overrides, Span, Stated
+from .headings import find_headings
+
+_DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年 ?)(?P<m>\d{1,2})(?:-|/|\.|月 ?)(?P<d>\d{1,2})日?")
+_CHINESE_DATE = re.compile(
+    r"(?P<y>[一二]〇?[〇零一二三四五六七八九]{2,3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
+_SENTENCE_MARK = re.compile(r"[。;!?]")
+_SPEECH = re.compile(r"日 ?在.{4,60}(?:会议|大会)(?:第.{1,4}次全体会议)?上")
+_SPEAKER = re.compile(r"(?P<org>[\u4e00-\u9fff]{2,20}人民政府) *(?:代理?)?(?:省|市|州|县|区|旗|镇|乡)长")
+_NUMERAL = "〇一二三四五六七八九"
+_MAX_FRAME_LINES = 40
+_MAX_TITLE = 120
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line of the folded text, trimmed: [start, end)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the lines around the body told."""
+
+    metadata: Metadata
+    first: int
+    """Index of the first body line."""
+    last: int
+    """Index after the last body line; frame lines follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The lines under the title of a report given to a congress: ——2012年2月29日在…会议上, and the speaker."""
+
+    given: Stated[date] | None = None
+    issuer: Stated[str] | None = None
+
+
+@cache
+def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
+    fields = {row["key"]: row["field"] for row in load_table("metadata_keys.tsv")}
+    words = "|".join(sorted(map(re.escape, fields), key=lambda w: (-len(w), w)))
+    spaced = "|".join(
+        " *".join(word) for word in sorted(fields, key=lambda w: (-len(w), w)) if len(word) == 2
+    )
+    return re.compile(rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})[】\])]?[ \t]*:[ \t]*"), fields
+
+
+@cache
+def _chrome() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("site_chrome.tsv")))
+
+
+@cache
+def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = load_table("title_words.tsv")
+    org = "|".join(row["word"] for row in rows if row["kind"] == "org")
+    report = "|".join(row["word"] for row in rows if row["kind"] == "report")
+    return re.compile(
+        rf"(?P<org>[\u4e00-\u9fff]{{1,30}}?(?:{org}))(?=[ \t]*(?:关于|(?:19|20)\d\d|二〇|$))"
+    ), re.compile(report)
+
+
+def read_lines(text: str) -> tuple[Line, ...]:
+    """The non-blank lines of a folded text."""
+    lines = []
+    for match in re.finditer(r"[^\n]+", text):
+        piece = match.group()
+        trimmed = piece.strip()
+        if trimmed:
+            start = match.start() + len(piece) - len(piece.lstrip())
+            lines.append(Line(start, start + len(trimmed), trimmed))
+    return tuple(lines)
+
+
+def read_frame(fold: Fold, lines: tuple[Line, ...], overrides: Overrides) -> Frame:
+    """Tell frame from body and read the frame. What `overrides` states wins and has no span."""
+    first = _first_body_line(lines)
+    signature, last = _signature(lines, first)
+    stated = _key_values(fold, (*lines[:first], *lines[last:]))
+    title = stated.get("title") or _title(fold, lines[:first])
+    signed = _stated_date(stated.get("signed")) or (
+        _date_in(fold, lines[signature]) if signature is not None else None
+    )
+    published = _stated_date(stated.get("published"))
+    spoken = _spoken(fold, lines[:first])
+    issuer = stated.get("issuer") or _issuer(title) or _signing_body(fold, lines, signature) or spoken.issuer
+    metadata = Metadata(
+        title=title,
+        issuer=_chosen(overrides.issuer, issuer),
+        publisher=stated.get("publisher"),
+        published=_chosen(overrides.published, published),
+        signed=signed or spoken.given,
+        year=_chosen(
+            overrides.year, _year(fold, title, lines[first:last], signed or spoken.given or published)
+        ),
+        area=Stated(overrides.area) if overrides.area else None,
+        source_url=Stated(overrides.source_url) if overrides.source_url else None,
+        id=Stated(overrides.id) if overrides.id else None,
+    )
+    return Frame(metadata, first, last)
+
+
+def _chosen(override: V | None, stated: Stated[V] | None) -> Stated[V] | None:
+    return Stated(override) if override is not None else stated
+
+
+def _first_body_line(lines: tuple[Line, ...]) -> int:
+    """The body starts at the first heading, addressee line or line of running text after the title."""
+    for index, line in enumerate(lines[:_MAX_FRAME_LINES]):
+        if _is_frame(line.text):
+            continue
+        heading = next(find_headings(line.text, 0, len(line.text)), None)
+        running = _SENTENCE_MARK.search(line.text) or (len(line.text) > 60 and "," in line.text)
+        addressee = index > 0 and line.text.endswith(":") and len(line.text) < 30
+        if (heading and heading.start == 0) or running or addressee:
+            return index
+    return min(1, len(lines) - 1) if len(lines) > 1 else 0
+
+
+def _is_frame(text: str) -> bool:
+    keys, _ = _keys()
+    found = keys.search(text)
+    return bool(_chrome().match(text)) or bool(found and found.start() < 20 and len(text) < 200)
+
+
+def _signature(lines: tuple[Line, ...], first: int) -> tuple[int | None, int]:
+    """Index of the line that holds the date of signature (None if there is none), and index after the last
+    body line. The signing body may stand on the line above."""
+    last = len(lines)
+    for index in range(len(lines) - 1, max(first, len(lines) - _MAX_FRAME_LINES), -1):
+        text = lines[index].text
+        whole = _DATE.fullmatch(text.strip("()")) or _CHINESE_DATE.fullmatch(text.strip("()"))
+        tail = not whole and len(text) < 60 and not _SENTENCE_MARK.search(text) and _date_at_end(text)
+        if whole or tail:
+            above = index - 1
+            body_end = index
+            if (
+                above >= first
+                and len(lines[above].text) < 40
+                and _title_patterns()[0].fullmatch(lines[above].text)
+            ):
+                body_end = above
+            return index, body_end
+    while last > first + 1 and _is_frame(lines[last - 1].text):
+        last -= 1
+    return None, last
+
+
+def _date_at_end(text: str) -> bool:
+    for pattern in (_DATE, _CHINESE_DATE):
+        for match in pattern.finditer(text):
+            before = text[: match.start()].strip()
+            if match.end() == len(text) and _title_patterns()[0].fullmatch(before):
+                return True
+    return False
+
+
+def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
+    """field → first value stated in `key:value` lines; several pairs may share a line."""
+    pattern, fields = _keys()
+    values: dict[str, Stated[str]] = {}
+    for line in lines:
+        matches = list(pattern.finditer(line.text))
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
+            field = fields[match["key"].replace(" ", "")]
+            value = line.text[match.end() : following.start() if following else None].rstrip(" \t|[(【")
+            if value and field != "none" and field not in values:
+                start = line.start + match.end()
+                values[field] = Stated(value, fold.span(start, start + len(value)))
+    return values
+
+
+def _stated_date(stated: Stated[str] | None) -> Stated[date] | None:
+    if stated is None or stated.span is None:
+        return None
+    match = _DATE.search(stated.value)
+    value = match and _date(match)
+    if not match or value is None:
+        return None
+    start = stated.span.start + match.start()
+    return Stated(value, Span(start, start + len(match.group())))
+
+
+def _date_in(fold: Fold, line: Line) -> Stated[date] | None:
+    for pattern in (_DATE, _CHINESE_DATE):
+        for match in pattern.finditer(line.text):
+            value = _date(match)
+            if value is not None:
+                return Stated(value, fold.span(line.start + match.start(), line.start + match.end()))
+    return None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        if match["y"].isdecimal():
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        year = int("".join(str(_NUMERAL.index(c.replace("零", "〇"))) for c in match["y"]))
+        return date(year, _tens(match["m"]), _tens(match["d"]))
+    except ValueError:
+        return None
+
+
+def _tens(text: str) -> int:
+    left, ten, right = text.partition("十")
+    if not ten:
+        return _NUMERAL.index(text)
+    return (_NUMERAL.index(left) if left else 1) * 10 + (_NUMERAL.index(right) if right else 0)
+
+
+def _title(fold: Fold, lines: tuple[Line, ...]) -> Stated[str] | None:
+    """The title is the first line that ends like a report's, joined with the line of the issuer above it."""
+    org, report = _title_patterns()
+    candidates = [line for line in lines if not _is_frame(line.text) and len(line.text) <= _MAX_TITLE]
+    for index, line in enumerate(candidates):
+        if not report.search(line.text.replace(" ", "")):
+            continue
+        first = line
+        if index and org.fullmatch(candidates[index - 1].text):
+            first = candidates[index - 1]
+        return Stated(fold.text[first.start : line.end], fold.span(first.start, line.end))
+    if not candidates:
+        return None
+    line = candidates[0]
+    return Stated(line.text, fold.span(line.start, line.end))
+
+
+def _issuer(title: Stated[str] | None) -> Stated[str] | None:
+    """The issuing body that opens the title: 顺河回族区人民政府 关于…"""
+    if title is None or title.span is None:
+        return None
+    match = _title_patterns()[0].match(title.value)
+    if not match:
+        return None
+    return Stated(match["org"], Span(title.span.start, title.span.start + len(match["org"])))
+
+
+def _signing_body(fold: Fold, lines: tuple[Line, ...], signature: int | None) -> Stated[str] | None:
+    if signature is None:
+        return None
+    org = _title_patterns()[0]
+    for line in (lines[signature], lines[signature - 1]):
+        match = org.match(line.text)
+        if match and len(line.text) < 60:
+            return Stated(match["org"], fold.span(line.start, line.start + match.end("org")))
+    return None
+
+
+def _spoken(fold: Fold, lines: tuple[Line, ...]) -> Speech:
+    """Date and government of a report in speech form; offices, not persons, are read."""
+    spoken_on: Stated[date] | None = None
+    issuer: Stated[str] | None = None
+    for line in lines:
+        if spoken_on is None and _SPEECH.search(line.text):
+            spoken_on = _date_in(fold, line)
+        speaker = _SPEAKER.match(line.text)
+        if issuer is None and speaker:
+            issuer = Stated(speaker["org"], fold.span(line.start, line.start + speaker.end("org")))
+    return Speech(spoken_on, issuer)
+
+
+def _year(
+    fold: Fold, title: Stated[str] | None, body: tuple[Line, ...], dated: Stated[date] | None
+) -> Stated[int] | None:
+    """The year reported on: in the title, else the first year the body opens with, else the year before a
+    report dated in the first half (reports are due before 1 April), else the year of its date."""
+    if title is not None:
+        match = _YEAR.search(title.value)
+        if match and title.span is not None:
+            return Stated(
+                int(match.group(1)), Span(title.span.start + match.start(), title.span.start + match.end())
+            )
+    for line in body[:3]:
+        match = _YEAR.match(line.text) or re.compile(r"(?<=[。,;:])((?:19|20)\d\d)年").search(
+            line.text, 0, 120
+        )
+        if match:
+            return Stated(
+                int(match.group(1)), fold.span(line.start + match.start(), line.start + match.end())
+            )
+    if dated is not None:
+        return Stated(dated.value.year - (dated.value.month <= 6), dated.span)
+    return None
