@@ -1,0 +1,200 @@
+"""Documents cited by 《title》, by number, or by both.
+
+Numbers follow GB/T 9704-2012, 7.2.5: issuing code, year in brackets, sequence, 号. Web copies replace the
+hexagonal brackets 〔〕 by any other pair; the canonical form restores them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ..lexicon.tables import load_table
+from ..model import Citation, Span
+from .spotting import Spot
+
+_OPEN, _CLOSE = r"[〔\[【(<〈]", r"[〕\]】)>〉]"
+_YEAR_BRACKET = re.compile(
+    rf"{_OPEN} ?(?P<year>(?:19|20)\d\d) ?年? ?{_CLOSE} ?第? ?(?P<seq>\d{{1,5}}) ?(?P<hao>号)?"
+)
+_CODE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
+_DECREE = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{1,20}?令) ?第? ?(?P<seq>\d{1,5}|[一二三四五六七八九十百零〇]{1,7}) ?号"
+)
+_NOTICE = re.compile(
+    r"(?P<code>[\u4e00-\u9fff]{2,20}?公告) ?\(?(?P<year>(?:19|20)\d\d) ?年 ?第? ?(?P<seq>\d{1,4}) ?号\)?"
+)
+_BRACKETS = re.compile(r"[《》\n]")
+_TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
+_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
+_ISSUES = re.compile(r"关于(?:印发|公布|发布|下发|批转|转发)(?P<text>.+?)的(?:通知|公告|决定|命令)(?:$|\()")
+_AUTHOR = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,60}?)关于")
+_MAX_TITLE = 200
+_MAX_GAP = 4
+
+
+@cache
+def _lead_ins() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in load_table("citation_lead_ins.tsv")), key=lambda w: (-len(w), w))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _types() -> re.Pattern[str]:
+    words = sorted((row["zh"] for row in load_table("doc_types.tsv")), key=lambda w: (-len(w), w))
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+
+
+def find_citations(text: str) -> Iterator[Spot[Citation]]:
+    """Citations of a folded text, ordered. A number next to a title (before it, or after it in brackets)
+    belongs to the title; a nested 《…《…》…》 is one citation."""
+    numbers = list(_numbers(text))
+    used: set[int] = set()
+    spots: list[Spot[Citation]] = []
+    by_start = {s.start: i for i, s in enumerate(numbers)}
+    by_end = {s.end: i for i, s in enumerate(numbers)}
+    previous_end = -1
+    for start, end in _titles(text):
+        citation = parse_title(text[start + 1 : end - 1])
+        index = _number_after(text, end, by_start)
+        if index is None:
+            index = _number_before(text, start, by_end, previous_end)
+        if index is not None and index not in used:
+            used.add(index)
+            citation = _numbered(citation, numbers[index])
+        spots.append(Spot(start, end, citation))
+        previous_end = end
+    titles = [(s.start, s.end) for s in spots]
+    for index, number in enumerate(numbers):
+        if index not in used and not any(a <= number.start < b for a, b in titles):
+            spots.append(number)
+    yield from sorted(spots, key=lambda s: (s.start, s.end))
+
+
+def parse_title(title: str) -> Citation:
+    """Read a title: its type, its issuer (before 关于), the text it issues, its years.
+
+    >>> parse_title("市人民政府关于印发法治建设规划(2021-2025年)的通知").promulgated
+    '法治建设规划(2021-2025年)'
+    """
+    bare = _TAIL.sub("", title)
+    kind = _types().search(bare)
+    author = _AUTHOR.match(title)
+    issues = _ISSUES.search(title)
+    tail = _TAIL_YEARS.search(title)
+    years = _YEARS.search(tail.group() if tail else title)
+    first = int(years["a"]) if years else None
+    last = int(years["b"]) if years and years["b"] else first
+    return Citation(
+        title=title,
+        number=None,
+        doc_type=kind.group() if kind else None,
+        issuer=author["issuer"].strip() if author else None,
+        promulgated=issues["text"].strip("〈〉《》<>") if issues else None,
+        year_start=first,
+        year_end=last,
+    )
+
+
+_TAIL_YEARS = re.compile(r"\((?:19|20)\d\d.{0,8}\)$")
+
+
+def _titles(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost 《…》 pairs within a line."""
+    open_at: list[int] = []
+    found: list[tuple[int, int]] = []
+    for match in _BRACKETS.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark == "\n":
+            open_at.clear()
+        elif mark == "《":
+            open_at.append(at)
+        elif open_at:
+            begin = open_at.pop()
+            if 2 < at + 1 - begin <= _MAX_TITLE:
+                while found and found[-1][0] > begin:
+                    found.pop()
+                found.append((begin, at + 1))
+    yield from found
+
+
+def _numbers(text: str) -> Iterator[Spot[Citation]]:
+    spots: list[Spot[Citation]] = []
+    for match in _YEAR_BRACKET.finditer(text):
+        code_match = _CODE_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        if not code_match:
+            continue
+        code, start = _trim_code(code_match.group(), code_match.start())
+        if not code or not (match["hao"] or text[match.end() : match.end() + 1] == ")"):
+            continue
+        number = f"{code}〔{match['year']}〕{int(match['seq'])}号"
+        year, sequence = int(match["year"]), int(match["seq"])
+        spots.append(
+            Spot(start, match.end(), Citation(None, number, code=code, number_year=year, sequence=sequence))
+        )
+    for match in _DECREE.finditer(text):
+        code, start = _trim_code(match["code"], match.start())
+        if len(code) > 1:
+            spots.append(Spot(start, match.end(), Citation(None, f"{code}第{match['seq']}号", code=code)))
+    for match in _NOTICE.finditer(text):
+        code, start = _trim_code(match["code"], match.start())
+        number = f"{code}{match['year']}年第{int(match['seq'])}号"
+        citation = Citation(
+            None, number, code=code, number_year=int(match["year"]), sequence=int(match["seq"])
+        )
+        spots.append(Spot(start, match.end(), citation))
+    end = -1
+    for spot in sorted(spots, key=lambda s: (s.start, s.end)):
+        if spot.start >= end:
+            yield _with_span(spot)
+            end = spot.end
+
+
+def _trim_code(code: str, start: int) -> tuple[str, int]:
+    """Cut words that lead in to a number off the front of its code."""
+    cut = 0
+    for match in _lead_ins().finditer(code):
+        if match.end() < len(code) and code[match.end()] != "(":
+            cut = match.end()
+    return code[cut:], start + cut
+
+
+def _with_span(spot: Spot[Citation]) -> Spot[Citation]:
+    return Spot(spot.start, spot.end, replace(spot.payload, number_span=Span(spot.start, spot.end)))
+
+
+def _numbered(title: Citation, number: Spot[Citation]) -> Citation:
+    return replace(
+        title,
+        number=number.payload.number,
+        number_span=number.payload.number_span,
+        code=number.payload.code,
+        number_year=number.payload.number_year,
+        sequence=number.payload.sequence,
+    )
+
+
+def _number_after(text: str, end: int, by_start: dict[int, int]) -> int | None:
+    """《…》(number…) or 《…》 number."""
+    for gap in range(_MAX_GAP):
+        if end + gap in by_start:
+            return by_start[end + gap]
+        if text[end + gap : end + gap + 1] not in (" ", "("):
+            return None
+    return None
+
+
+def _number_before(text: str, start: int, by_end: dict[int, int], previous_end: int) -> int | None:
+    """number 《…》, number 文件《…》, (number)《…》."""
+    gap = text[max(0, start - _MAX_GAP) : start]
+    for length in range(len(gap) + 1):
+        between = gap[len(gap) - length :]
+        if (
+            start - length in by_end
+            and start - length > previous_end
+            and between.strip(" )") in ("", "文件", "文")
+        ):
+            return by_end[start - length]
+    return None

@@ -1,0 +1,157 @@
+"""Dates, years, ranges, recurrences and named periods, in digits or Chinese numerals (GB/T 7408, ISO 8601)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
+
+from ..lexicon.tables import load_table
+from ..model import DateValue
+from .numerals import parse_chinese
+from .spotting import Spot
+
+_Y = r"(?P<{0}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})"
+_YEAR = _Y.format("y")
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_HAN_MONTH = r"十[一二]?|[一二三四五六七八九]"
+_MONTHS = rf"{_MONTH}月?(?:份)?(?:-{{1,2}}|~|至|到)(?P<n>1[0-2]|0?[1-9]|{_HAN_MONTH})月(?:份)?(?!\d)"
+_CLOCK = r"(?P<time>\d\d:\d\d(?::\d\d)?)"
+_PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度)"
+_SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+def _iso_year(text: str) -> int:
+    return int(text) if text.isdecimal() else parse_chinese(text.replace("零", "〇"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else parse_chinese(text)
+
+
+def _datetime(m: re.Match[str], _: int | None) -> DateValue | None:
+    value = f"{m['y']}-{m['m']:0>2}-{m['d']:0>2}T{m['time']}"
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return DateValue(value, "datetime")
+
+
+def _day(m: re.Match[str], _: int | None) -> DateValue | None:
+    try:
+        return DateValue(date(_iso_year(m["y"]), _number(m["m"]), _number(m["d"])).isoformat(), "date")
+    except ValueError:
+        return None
+
+
+def _month(m: re.Match[str], _: int | None) -> DateValue | None:
+    return DateValue(f"{_iso_year(m['y'])}-{_number(m['m']):02}", "month")
+
+
+def _years(m: re.Match[str], _: int | None) -> DateValue | None:
+    first, last = _iso_year(m["y"]), _iso_year(m["z"])
+    return DateValue(f"{first}/{last}", "range") if first < last else None
+
+
+def _year(m: re.Match[str], _: int | None) -> DateValue | None:
+    return DateValue(str(_iso_year(m["y"])), "year")
+
+
+def _part(m: re.Match[str], _: int | None) -> DateValue | None:
+    year, part = _iso_year(m["y"]), m["part"]
+    if "半年" in part:
+        months = ("01", "06") if part.startswith("上") else ("07", "12")
+        return DateValue(f"{year}-{months[0]}/{year}-{months[1]}", "range")
+    quarter = part.removeprefix("第")[0]
+    return DateValue(f"{year}-Q{_SEASONS.get(quarter) or quarter}", "year")
+
+
+def _months(m: re.Match[str], year: int | None) -> DateValue | None:
+    stated = _iso_year(m["y"]) if m["y"] else year
+    first, last = _number(m["m"]), _number(m["n"])
+    if first >= last:
+        return None
+    return DateValue(f"{stated}-{first:02}/{stated}-{last:02}" if stated else None, "range")
+
+
+def _month_day(m: re.Match[str], year: int | None) -> DateValue | None:
+    if year is None:
+        return DateValue(None, "date")
+    try:
+        return DateValue(date(year, _number(m["m"]), _number(m["d"])).isoformat(), "date")
+    except ValueError:
+        return None
+
+
+def _bare_part(m: re.Match[str], year: int | None) -> DateValue | None:
+    if year is None:
+        return DateValue(None, "relative")
+    return _part(_PARTED.fullmatch(f"{year}年{m['part']}") or m, None)
+
+
+_PARTED = re.compile(rf"{_YEAR}年{_PART}")
+
+# (pattern in folded text, reader); earlier ones win where they overlap. Readers get the year reported on.
+FORMS: tuple[tuple[str, Callable[[re.Match[str], int | None], DateValue | None]], ...] = (
+    (rf"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})[ T]{_CLOCK}(?!\d)", _datetime),
+    (r"(?<![\d.])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])", _day),
+    (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]", _day),
+    (rf"(?<!\d){_YEAR}(?:年度?)? ?(?:-{{1,2}}|~|至|到) ?{_Y.format('z')}(?:年度?)?(?![\d-])", _years),
+    (rf"(?<!\d)(?:{_YEAR}年)?{_MONTHS}", _months),
+    (rf"(?<!\d){_YEAR}年{_PART}", _part),
+    (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
+    (rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
+    (r"(?<=[〔\[【(])(?P<y>(?:19|20)\d\d)(?=[〕\]】)]第?\d)", _year),
+    (rf"(?<!\d){_MONTH}月{_DAY}日", _month_day),
+    (_PART, _bare_part),
+)  # fmt: skip
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], DateValue | None]], ...]:
+    return tuple((re.compile(pattern), reader) for pattern, reader in FORMS)
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    rows = load_table("date_words.tsv")
+    pattern = "|".join(f"(?P<w{i}>{row['pattern']})" for i, row in enumerate(rows))
+    return re.compile(pattern), tuple((row["kind"], row["value"]) for row in rows)
+
+
+def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
+    """Dates of a folded text, ordered, without overlaps. `year` is the year reported on: 今年 in a report
+    signed the January after means that year."""
+    taken: list[tuple[int, int, DateValue]] = []
+    pattern, words = _words()
+    for match in pattern.finditer(text):
+        kind, value = words[int((match.lastgroup or "w0")[1:])]
+        taken.append((match.start(), match.end(), _word_value(kind, value, year)))
+    covered = bytearray(len(text))
+    for start, end, _ in taken:
+        covered[start:end] = b"\x01" * (end - start)
+    for form, reader in _forms():
+        for match in form.finditer(text):
+            start, end = match.span()
+            if not any(covered[start:end]):
+                value_read = reader(match, year)
+                if value_read is not None:
+                    taken.append((start, end, value_read))
+                    covered[start:end] = b"\x01" * (end - start)
+    for start, end, payload in sorted(taken, key=lambda t: t[:2]):
+        yield Spot(start, end, payload)
+
+
+def _word_value(kind: str, value: str, year: int | None) -> DateValue:
+    match kind:
+        case "relative":
+            return DateValue(str(year + int(value)) if year is not None else None, "relative")
+        case "recurrence":
+            return DateValue(value, "recurrence")
+        case "plan":
+            return DateValue(value, "range")
+        case _:
+            return DateValue(None, "event")

@@ -1,0 +1,183 @@
+"""Counted and measured numbers: number, infix qualifier and unit, with the bound that the words around say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+from ..lexicon.tables import load_table
+from ..model import Bound, Metric
+from .numerals import NUMBER, Number, parse_number
+from .spotting import Spot
+
+_HAN_DIGITS = frozenset("零〇一二两三四五六七八九十百千万亿点分之")
+_POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
+_QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,24}”|‘[^‘’,。;:!?\n]{1,24}’")
+_FRACTION = r"\d{1,2}/\d{1,3}(?![\d/])"
+_TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](?!立|绩|果|效|员|年|为|功|就))?"
+_PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
+_WINDOW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The metric tables compiled."""
+
+    number: re.Pattern[str]
+    open_number: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    bounds: dict[str, Bound]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+    slogan: re.Pattern[str]
+    counted: frozenset[str]
+    once: frozenset[str]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The metric and unit tables, compiled once."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for row in load_table("metric_words.tsv"):
+        words.setdefault(row["kind"], []).append((row["pattern"], row["value"]))
+    uncounted = {pattern for pattern, _ in words["uncounted"]}
+    units = sorted(
+        ((row["word"], row["not_before"]) for row in load_table("units.tsv") if row["word"] not in uncounted),
+        key=lambda unit: (-len(unit[0]), unit[0]),
+    )
+    unit = "|".join(re.escape(word) + (f"(?!{stop})" if stop else "") for word, stop in units)
+    infix = _joined(words["infix"])
+    low = rf"(?P<low>{NUMBER})(?P<low_unit>{unit})? ?(?:-|~|至|到) ?"
+    before, after = _grouped("b", words["before"]), _grouped("a", words["after"])
+    return Grammar(
+        number=re.compile(
+            rf"(?:{low})?(?P<number>{NUMBER}|{_FRACTION}) ?(?P<infix>{infix})?(?P<powers>[百千]?[万亿])?"
+            rf" ?(?P<unit>{unit})"
+            rf"|(?P<share>[一二三四五六七八九十百]+分之[一二两三四五六七八九十]+|{_FRACTION}|{_TENTHS})"
+            rf"|(?P<percent>百分之(?:[零〇一二三四五六七八九十百点]+|\d+(?:\.\d+)?))"
+        ),
+        open_number=re.compile(rf"(?:{_joined(words['open'])})(?P<number>\d+(?:\.\d+)?)(?=[ ]*(?:[,。;)\n]|$))"),
+        before=re.compile(rf"(?:{before})(?:达到?|为|至|到)?$"),
+        after=re.compile(after),
+        bounds={f"{p}{i}": cast(Bound, value) for p, kind in (("b", "before"), ("a", "after"))
+                for i, (_, value) in enumerate(words[kind])},
+        not_before=re.compile(rf"(?:{_joined(words['not_before'])})$"),
+        not_after=re.compile(_joined(words["not_after"])),
+        slogan=re.compile(_joined(words["slogan"])),
+        counted=frozenset(pattern for pattern, _ in words["counted"]),
+        once=frozenset(pattern for pattern, _ in words["once"]),
+    )  # fmt: skip
+
+
+def _joined(rows: list[tuple[str, str]]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern, _ in rows)
+
+
+def _grouped(prefix: str, rows: list[tuple[str, str]]) -> str:
+    return "|".join(f"(?P<{prefix}{i}>{pattern})" for i, (pattern, _) in enumerate(rows))
+
+
+def find_metrics(text: str, taken: bytearray, recurrences: frozenset[int]) -> Iterator[Spot[Metric]]:
+    """Metrics of a folded text, ordered, without overlaps.
+
+    `taken` marks what belongs to citations, dates and heading numbers; `recurrences` are the ends of words
+    like 每季度, after which 一次 is a frequency.
+    """
+    grammar = load_grammar()
+    quoted = bytearray(len(text))
+    for match in _QUOTED.finditer(text):
+        quoted[match.start() : match.end()] = b"\x01" * len(match.group())
+    spots: list[Spot[Metric]] = []
+    for match in grammar.number.finditer(text):
+        spot = _spot(grammar, text, match, recurrences)
+        if spot and not any(taken[spot.start : spot.end]) and not quoted[spot.start]:
+            spots.append(spot)
+    ends = {spot.end for spot in spots}
+    for match in grammar.open_number.finditer(text):
+        start, end = match.span("number")
+        if not any(taken[start:end]) and not quoted[start] and end not in ends:
+            number = parse_number(match["number"])
+            spots.append(Spot(start, end, Metric(number.value, None, "exact", number.decimals, number.scale)))
+    yield from sorted(spots, key=lambda s: (s.start, s.end))
+
+
+def _spot(
+    grammar: Grammar, text: str, match: re.Match[str], recurrences: frozenset[int]
+) -> Spot[Metric] | None:
+    start, end = match.span()
+    unit = match["unit"]
+    word = match["number"] or match["share"] or match["percent"]
+    try:
+        number = _share(word) if match["share"] or "/" in word else parse_number(word)
+        low = parse_number(match["low"]) if match["low"] else None
+    except ValueError:
+        return None
+    if number.percent:
+        unit = "%"
+    low_unit = match["low_unit"]
+    if low is not None and ((low_unit and low_unit != unit) or low.value >= number.value):
+        # Not a range but two numbers, or a change: the second stands alone.
+        low, start = None, match.start("number")
+    if _PART_OF_NUMBER.search(text, max(0, start - 2), start):
+        return None
+    if match["powers"]:
+        power = sum(_POWERS[c] for c in match["powers"])
+        number = Number(number.value.scaleb(power) + 0, number.decimals, number.scale + power)
+    before = text[max(0, start - _WINDOW) : start]
+    if grammar.not_before.search(before) or grammar.not_after.match(
+        text, match.start("unit") if unit and match["unit"] else end
+    ):
+        return None
+    if grammar.not_after.match(text, end):
+        return None
+    if word[0] in _HAN_DIGITS and match["unit"] and not _counts(grammar, text, match, start in recurrences):
+        return None
+    bound = _bound(grammar, before, text, end, bool(match["infix"]))
+    value, high = (low.value, number.value) if low is not None else (number.value, None)
+    return Spot(start, end, Metric(_plain(value), unit, bound, number.decimals, number.scale, high))
+
+
+def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> bool:
+    """Whether a Chinese numeral with its unit counts something, rather than being part of a word or a name."""
+    word, unit = match["number"], match["unit"]
+    if word.startswith("百分之") or "分之" in word:
+        return True
+    if word == "一":
+        return recurs and unit in grammar.once
+    if all(c in "百千万亿" for c in word) or unit not in grammar.counted:
+        return False
+    return not grammar.slogan.match(text, match.end())
+
+
+def _bound(grammar: Grammar, before: str, text: str, end: int, infix: bool) -> Bound:
+    after = grammar.after.match(text, end)
+    if after and after.lastgroup:
+        return grammar.bounds[after.lastgroup]
+    if infix:
+        return "at_least"
+    found = grammar.before.search(before)
+    if found:
+        return next(grammar.bounds[name] for name, group in found.groupdict().items() if group is not None)
+    return "exact"
+
+
+def _share(text: str) -> Number:
+    """三分之二, 1/4, 八成: a share of one, to ten places."""
+    if text[1:2] == "成":
+        digits = [parse_number(c).value if c != "半" else Decimal(5) for c in text.replace("成", "")]
+        return Number(sum((d.scaleb(-i - 1) for i, d in enumerate(digits)), Decimal(0)), len(digits))
+    if "/" in text:
+        above, _, below = text.partition("/")
+        if int(below) == 0:
+            raise ValueError(f"division by zero: {text!r}")
+        return Number((Decimal(above) / Decimal(below)).quantize(Decimal("1e-10")).normalize() + 0)
+    return parse_number(text)
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

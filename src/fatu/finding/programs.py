@@ -1,0 +1,100 @@
+"""Programs, systems, reforms and campaigns: the nationally known ones, quoted names, and named 制度, 改革, 试点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..lexicon.areas import load_areas
+from ..lexicon.tables import load_table
+from ..model import Program
+from .spotting import Spot
+
+_QUOTED = re.compile(r"[“\"](?P<name>[^“”\",。;:!?《》\n]{2,24})[”\"]")
+_CUT = re.compile(r"[的和及、]")
+_MIN_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The program tables compiled."""
+
+    known: re.Pattern[str]
+    names: tuple[str, ...]
+    placed: frozenset[int]
+    """Rows whose name an area may precede: 河南政务服务网."""
+    led: re.Pattern[str]
+    lead: re.Pattern[str]
+    inner_stop: tuple[str, ...]
+    not_quoted: frozenset[str]
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The program tables, compiled once."""
+    known = load_table("programs.tsv")
+    words: dict[str, list[str]] = {}
+    for row in load_table("program_words.tsv"):
+        words.setdefault(row["kind"], []).append(row["word"])
+    lead = "|".join(sorted(words["lead"], key=lambda w: (-len(w), w)))
+    end = "|".join(sorted(words["end"], key=lambda w: (-len(w), w)))
+    return Grammar(
+        known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),
+        names=tuple(row["name"] for row in known),
+        placed=frozenset(i for i, row in enumerate(known) if row["kind"] == "it_system"),
+        led=re.compile(rf"(?:{lead})(?P<name>[\u4e00-\u9fff()+]{{2,24}}?(?:{end})+)(?![\u4e00-\u9fff]?性)"),
+        lead=re.compile(lead),
+        inner_stop=tuple(words["inner_stop"]),
+        not_quoted=frozenset(words["not_quoted"]),
+    )
+
+
+def is_known_program(name: str) -> bool:
+    """Whether the table names this program, with or without an area before it."""
+    grammar = load_grammar()
+    return name in grammar.names or any(name.endswith(grammar.names[i]) for i in grammar.placed)
+
+
+def _area_start(text: str, end: int) -> int:
+    areas = load_areas()
+    for length in range(8, 1, -1):
+        if length <= end and areas.named(text[end - length : end]):
+            return end - length
+    return end
+
+
+def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
+    """Programs of a folded text, ordered, without overlaps; quotation marks stay outside the span.
+
+    `taken` marks what belongs to citations; it is not changed.
+    """
+    grammar = load_grammar()
+    spots: list[Spot[Program]] = []
+    for match in grammar.known.finditer(text):
+        index = int((match.lastgroup or "k0")[1:])
+        start = _area_start(text, match.start()) if index in grammar.placed else match.start()
+        name = text[start : match.start()] + grammar.names[index]
+        spots.append(Spot(start, match.end(), Program(name, quoted=False)))
+    for match in _QUOTED.finditer(text):
+        if match["name"] not in grammar.not_quoted and not match["name"].isascii():
+            known = grammar.known.fullmatch(match["name"])
+            name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
+            spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
+    for match in grammar.led.finditer(text):
+        start, end = match.span("name")
+        for cut in _CUT.finditer(text, start, end):
+            start = cut.end()
+        while (lead := grammar.lead.match(text, start, end)) is not None:
+            start = lead.end()
+        name = text[start:end]
+        if len(name) >= _MIN_NAME and not name.startswith(grammar.inner_stop):
+            spots.append(Spot(start, end, Program(name, quoted=False)))
+    covered = bytearray(taken)
+    kept: list[Spot[Program]] = []
+    for spot in sorted(spots, key=lambda s: (s.start - s.end, s.start)):
+        if not any(covered[spot.start : spot.end]):
+            covered[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
+            kept.append(spot)
+    yield from sorted(kept, key=lambda s: s.start)
