@@ -1,0 +1,34 @@
+"""Outline and Mentions → Reading: who did what, what was counted, what came of it, under which document."""
+
+from __future__ import annotations
+
+from ..model import Mentions, Outline, Reading
+from .basis import read_uses
+from .bindings import read_observations
+from .measures import read_deeds, read_links
+from .placing import place_mentions
+from .roles import read_roles
+
+__all__ = ["interpret"]
+
+
+def interpret(outline: Outline, mentions: Mentions) -> Reading:
+    """Read a report clause by clause: roles, observations, measures, outcomes, problems, plans and links."""
+    places = place_mentions(outline, mentions)
+    readings = read_roles(places)
+    year = outline.metadata.year.value if outline.metadata.year else None
+    observations = read_observations(places, tuple(r.statement.role for r in readings), year)
+    uses = read_uses(places, mentions, readings)
+    deeds = read_deeds(places, readings)
+    return Reading(
+        outline=outline,
+        mentions=mentions,
+        statements=tuple(r.statement for r in readings),
+        uses=uses,
+        observations=observations,
+        measures=deeds.measures,
+        outcomes=deeds.outcomes,
+        problems=deeds.problems,
+        plans=deeds.plans,
+        links=read_links(places, deeds, mentions, uses, observations),
+    )

@@ -1,0 +1,94 @@
+"""Which mentions stand in which clause, and the text of a clause without what only dates or numbers it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ..model import AgencyName, Clause, DateValue, Mention, Mentions, Metric, Outline, Span
+from ..outlining import folded_offset
+
+_ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause with the mentions in it; positions are offsets into `clause.text`."""
+
+    clause: Clause
+    base: int
+    """Folded offset of the clause's first character."""
+    dates: tuple[Mention[DateValue], ...]
+    agencies: tuple[Mention[AgencyName], ...]
+    metrics: tuple[Mention[Metric], ...]
+    lead: int
+    """Where the clause's own words begin, after 一是 and dates."""
+
+    @property
+    def core(self) -> str:
+        """The clause without item number and opening dates."""
+        return self.clause.text[self.lead :]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All clauses of an outline with their mentions."""
+
+    outline: Outline
+    items: tuple[Place, ...]
+
+    def position(self, place: Place, offset: int) -> int:
+        """Offset into the clause's folded text of a source offset."""
+        return folded_offset(self.outline.fold, offset) - place.base
+
+    def span(self, place: Place, start: int, end: int) -> Span:
+        """Source span of a range of the clause's folded text."""
+        return self.outline.fold.span(place.base + start, place.base + end)
+
+    def gap(self, first: Place, second: Place) -> str:
+        """Folded text between two clauses."""
+        return self.outline.fold.text[first.base + len(first.clause.text) : second.base]
+
+
+def place_mentions(outline: Outline, mentions: Mentions) -> Places:
+    """Put every date, agency and metric into the clause in which it begins."""
+    starts = [c.span.start for c in outline.clauses]
+    dates: dict[int, list[Mention[DateValue]]] = {}
+    agencies: dict[int, list[Mention[AgencyName]]] = {}
+    metrics: dict[int, list[Mention[Metric]]] = {}
+    for date in mentions.dates:
+        dates.setdefault(bisect_right(starts, date.span.start) - 1, []).append(date)
+    for agency in mentions.agencies:
+        agencies.setdefault(bisect_right(starts, agency.span.start) - 1, []).append(agency)
+    for metric in mentions.metrics:
+        metrics.setdefault(bisect_right(starts, metric.span.start) - 1, []).append(metric)
+    items = []
+    for index, clause in enumerate(outline.clauses):
+        base = folded_offset(outline.fold, clause.span.start)
+        own = tuple(dates.get(index, ()))
+        ends = {
+            folded_offset(outline.fold, d.span.start) - base: folded_offset(outline.fold, d.span.end) - base
+            for d in own
+        }
+        items.append(
+            Place(
+                clause,
+                base,
+                own,
+                tuple(agencies.get(index, ())),
+                tuple(metrics.get(index, ())),
+                _lead(clause.text, ends),
+            )
+        )
+    return Places(outline, tuple(items))
+
+
+def _lead(text: str, date_ends: dict[int, int]) -> int:
+    item = _ITEM.match(text)
+    position = item.end() if item and item.end() < len(text) else 0
+    while position in date_ends:
+        position = date_ends[position]
+        while text[position : position + 1] in ("、", " ", "至", "内") and position < len(text):
+            position += 1
+    return position

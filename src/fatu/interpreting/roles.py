@@ -1,0 +1,97 @@
+"""What each clause does: name, give context or basis, act, aim, claim a result, admit a problem, plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..model import Outline, Role, Section, Statement
+from .placing import Place, Places
+from .words import Part, load_role_cues, load_section_kinds
+
+_PIVOT = re.compile(r"^(?:下一步|下步|今后|下阶段|接下来|下一阶段|下一年)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A clause's role and the kind of part it stands in."""
+
+    statement: Statement
+    part: Part
+
+
+def read_roles(places: Places) -> tuple[Reading, ...]:
+    """One role for each clause.
+
+    In a part on problems the words 下一步 turn what follows, to the end of the part, into plans.
+    """
+    parts = _section_parts(places.outline)
+    readings: list[Reading] = []
+    turned: tuple[int, ...] | None = None
+    for place in places.items:
+        clause = place.clause
+        heading = _heading_path(parts, clause.section)
+        part = parts.get(heading, "body")
+        if turned is not None and heading != turned:
+            turned = None
+        if clause.kind == "body" and part != "plan" and _PIVOT.match(place.core or clause.text):
+            turned = heading
+        if turned is not None:
+            part = "plan"
+        readings.append(Reading(Statement(clause, _role(places, place, part)), part))
+    return tuple(readings)
+
+
+def _role(places: Places, place: Place, part: Part) -> Role:
+    clause = place.clause
+    if clause.kind == "frame":
+        return "meta"
+    if clause.kind == "heading":
+        return "heading"
+    core = place.core.strip()
+    if not core or not any("\u4e00" <= c <= "\u9fff" for c in core):
+        return "context"
+    marked = _with_metric_marks(places, place)
+    for cue in load_role_cues():
+        if cue.where in ("any", part) and cue.pattern.search(marked):
+            return cue.role
+    return "problem" if part == "problem" else "action"
+
+
+def _with_metric_marks(places: Places, place: Place) -> str:
+    """The clause's core with N for each metric, as role_cues.tsv writes them."""
+    text = place.clause.text
+    pieces, at = [], place.lead
+    for metric in place.metrics:
+        start, end = (places.position(place, offset) for offset in metric.span)
+        if start >= at:
+            pieces += [text[at:start], "N"]
+            at = end
+    return "".join([*pieces, text[at:]]).strip()
+
+
+def _section_parts(outline: Outline) -> dict[tuple[int, ...], Part]:
+    """Kind of part of every heading, inherited downwards; items (一是) have none of their own."""
+    parts: dict[tuple[int, ...], Part] = {}
+    for section in outline.sections:
+        if section.level < 5:
+            parts[section.path] = _kind(section) or _inherited(parts, section.parent)
+    return parts
+
+
+def _inherited(parts: dict[tuple[int, ...], Part], path: tuple[int, ...]) -> Part:
+    while path:
+        if path in parts:
+            return parts[path]
+        path = path[:-1]
+    return "body"
+
+
+def _kind(section: Section) -> Part | None:
+    return next((kind for kind, pattern in load_section_kinds() if pattern.search(section.title)), None)
+
+
+def _heading_path(parts: dict[tuple[int, ...], Part], path: tuple[int, ...]) -> tuple[int, ...]:
+    while path and path not in parts:
+        path = path[:-1]
+    return path

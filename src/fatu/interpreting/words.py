@@ -1,0 +1,123 @@
+"""The reading tables, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from ..lexicon.tables import load_table
+from ..model import CitationFunction, Role
+
+Part = Literal["body", "problem", "plan", "leadership", "measures"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One pattern per kind of reading_words.tsv."""
+
+    adverb: re.Pattern[str]
+    verb: re.Pattern[str]
+    pivot: re.Pattern[str]
+    together: re.Pattern[str]
+    to: re.Pattern[str]
+    actor_noun: re.Pattern[str]
+    strip: re.Pattern[str]
+    strip_end: re.Pattern[str]
+    elided: re.Pattern[str]
+    self_contained: re.Pattern[str]
+    head_noun: re.Pattern[str]
+    head_verb: re.Pattern[str]
+    planned: re.Pattern[str]
+    required: re.Pattern[str]
+    whole: re.Pattern[str]
+    announces: re.Pattern[str]
+    person: re.Pattern[str]
+    everyone: re.Pattern[str]
+    spread_verb: re.Pattern[str]
+    spread_title: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCue:
+    """A row of role_cues.tsv."""
+
+    role: Role
+    where: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCue:
+    """A row of citation_functions.tsv."""
+
+    function: CitationFunction
+    where: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@cache
+def load_words() -> Words:
+    """reading_words.tsv, one alternation per kind."""
+    rows: dict[str, list[str]] = {}
+    for row in load_table("reading_words.tsv"):
+        rows.setdefault(row["kind"], []).append(row["pattern"])
+
+    def pattern(kind: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{p})" for p in rows[kind]))
+
+    return Words(
+        adverb=pattern("adverb"),
+        verb=pattern("verb"),
+        pivot=pattern("pivot"),
+        together=pattern("with"),
+        to=pattern("to"),
+        actor_noun=pattern("actor_noun"),
+        strip=pattern("strip"),
+        strip_end=pattern("strip_end"),
+        elided=pattern("elided"),
+        self_contained=pattern("self_contained"),
+        head_noun=pattern("head_noun"),
+        head_verb=pattern("head_verb"),
+        planned=pattern("planned"),
+        required=pattern("required"),
+        whole=pattern("whole"),
+        announces=pattern("announces"),
+        person=pattern("person"),
+        everyone=pattern("everyone"),
+        spread_verb=pattern("spread_verb"),
+        spread_title=pattern("spread_title"),
+    )
+
+
+@cache
+def load_role_cues() -> tuple[RoleCue, ...]:
+    """role_cues.tsv in its order."""
+    return tuple(
+        RoleCue(cast(Role, row["role"]), row["where"], re.compile(row["pattern"]))
+        for row in load_table("role_cues.tsv")
+    )
+
+
+@cache
+def load_section_kinds() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    """section_kinds.tsv in its order."""
+    return tuple(
+        (cast(Part, row["kind"]), re.compile(row["pattern"])) for row in load_table("section_kinds.tsv")
+    )
+
+
+@cache
+def load_function_cues() -> tuple[FunctionCue, ...]:
+    """citation_functions.tsv in its order."""
+    return tuple(
+        FunctionCue(
+            cast(CitationFunction, row["function"]),
+            row["where"],
+            re.compile(row["before"]) if row["before"] else None,
+            re.compile(row["after"]) if row["after"] else None,
+        )
+        for row in load_table("citation_functions.tsv")
+    )
