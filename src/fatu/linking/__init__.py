@@ -1,0 +1,142 @@
+"""Reading → Report: mentions get identities."""
+
+from __future__ import annotations
+
+from ..finding.agencies import find_agencies
+from ..finding.programs import is_known_program
+from ..iris import Iris
+from ..model import (
+    Agency,
+    AgencyName,
+    Area,
+    EntityLink,
+    Measure,
+    Mention,
+    Method,
+    Plan,
+    Program,
+    Reading,
+    Report,
+    ReportIdentity,
+    Span,
+    Stated,
+)
+from .agencies import link_agency, parent_agency
+from .areas import Setting, find_setting
+from .documents import link_documents
+from .indicators import link_indicators, link_topics
+
+__all__ = ["link"]
+
+_GOVERNMENT = "人民政府"
+
+
+def link(reading: Reading, iris: Iris | None = None) -> Report:
+    """Give areas, agencies, documents, programs and indicators their identities.
+
+    Every mention yields one entity link; what stays undecided is UNRESOLVED (iri None) with its candidates.
+    A report whose area or year is not told has an identity without IRI; nothing is raised.
+    """
+    iris = iris or Iris()
+    setting = find_setting(reading.outline)
+    agencies: dict[str, Agency] = {}
+    resolved: dict[Mention[AgencyName], Agency] = {}
+    links: list[EntityLink] = []
+    own_mentions = [m for m in _actor_mentions(reading) if m not in set(reading.mentions.agencies)]
+    for mention in (*reading.mentions.agencies, *own_mentions):
+        entity_link, agency = link_agency(iris, setting, mention)
+        links.append(entity_link)
+        if agency is not None:
+            resolved[mention] = agency
+            agencies[agency.iri] = agency
+    document_links, documents, issuers = link_documents(iris, setting, reading, _makers(reading, resolved))
+    agencies.update({a.iri: a for a in issuers})
+    identity = _identity(iris, setting, reading, agencies)
+    if identity.issuer is not None:
+        agencies[identity.issuer.iri] = identity.issuer
+    for agency in tuple(agencies.values()):
+        parent = parent_agency(agency)
+        if parent is not None:
+            agencies.setdefault(parent.iri, parent)
+    links += document_links
+    links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
+    indicator_links = link_indicators(iris, reading)
+    return Report(
+        reading=reading,
+        identity=identity,
+        areas=_areas(setting, agencies),
+        agencies=tuple(agencies[iri] for iri in sorted(agencies)),
+        documents=tuple(documents[iri] for iri in sorted(documents)),
+        entity_links=tuple(sorted(links, key=lambda entity: (entity.mention.span, entity.mention.kind))),
+        indicator_links=indicator_links,
+        topics=link_topics(reading, indicator_links),
+    )
+
+
+def _actor_mentions(reading: Reading) -> list[Mention[AgencyName]]:
+    """Mentions of the reporting area as an actor (我区 组织…), which are no agency's name by themselves."""
+    deeds: tuple[Measure | Plan, ...] = (*reading.measures, *reading.plans)
+    actors = [actor for deed in deeds for actor in deed.actors]
+    actors += [o.agency for o in reading.observations if o.agency is not None]
+    return list(dict.fromkeys(actors))
+
+
+def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> dict[Span, Agency]:
+    """Citation span → the first actor of the measure that produces the document."""
+    measures = {measure.span: measure for measure in reading.measures}
+    makers: dict[Span, Agency] = {}
+    for item in reading.links:
+        if item.relation == "produces" and item.source in measures:
+            before = [
+                a for a in measures[item.source].actors if a.span.end <= item.target.start and a in resolved
+            ]
+            if before:
+                makers[item.target] = resolved[before[-1]]
+    return makers
+
+
+def _program_link(iris: Iris, setting: Setting, mention: Mention[Program]) -> EntityLink:
+    known = is_known_program(mention.payload.name)
+    area = setting.own.code if setting.own and not known else None
+    written = mention.text.replace("\n", "")
+    method: Method = (
+        "exact" if known and written == mention.payload.name else "alias" if known else "inferred"
+    )
+    return EntityLink(mention, iris.program(mention.payload.name, area), mention.payload.name, method)
+
+
+def _identity(iris: Iris, setting: Setting, reading: Reading, agencies: dict[str, Agency]) -> ReportIdentity:
+    metadata = reading.outline.metadata
+    issuer = _issuer(iris, setting, metadata.issuer)
+    if issuer is None and setting.own is not None:
+        # A report that names no issuer is its government's: every government from county up owes one.
+        name = Mention(Span(0, 0), "", AgencyName("", _GOVERNMENT))
+        issuer = link_agency(iris, setting, name)[1]
+    office = "gov" if issuer is None or issuer.function == _GOVERNMENT else issuer.function + issuer.unit
+    area = setting.own.code if setting.own else None
+    year = metadata.year.value if metadata.year else None
+    chosen = metadata.id.value if metadata.id else None
+    if area is None or year is None:
+        return ReportIdentity(
+            area, office, year, chosen, iris.named_report(chosen) if chosen else None, issuer
+        )
+    iri = iris.named_report(chosen) if chosen else iris.report(area, office, year)
+    return ReportIdentity(area, office, year, chosen or f"{area}-{office}-{year}", iri, issuer)
+
+
+def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency | None:
+    """The issuing agency, from the name in the title: its last agency, in the report's own area."""
+    if stated is None:
+        return None
+    spots = [spot for spot in find_agencies(stated.value) if spot.start == 0]
+    if not spots:
+        return None
+    mention = Mention(Span(0, spots[0].end), stated.value[: spots[0].end], spots[0].payload)
+    return link_agency(iris, setting, mention)[1]
+
+
+def _areas(setting: Setting, agencies: dict[str, Agency]) -> tuple[Area, ...]:
+    """Areas of the report's chain and of its agencies, each with those above it."""
+    codes = [*setting.codes, *(a.area for a in agencies.values() if a.area)]
+    areas = {area.code: area for code in codes for area in setting.table.chain(code)}
+    return tuple(areas[code] for code in sorted(areas))

@@ -1,0 +1,82 @@
+"""Agencies as area × function: one identity, one canonical name."""
+
+from __future__ import annotations
+
+from ..finding.agencies import load_grammar
+from ..iris import Iris
+from ..model import Agency, AgencyName, EntityLink, Mention, Method
+from .areas import Setting, resolve_prefix
+
+NATION = "100000"
+_COURTS = ("court", "procuratorate")
+
+
+def link_agency(
+    iris: Iris, setting: Setting, mention: Mention[AgencyName]
+) -> tuple[EntityLink, Agency | None]:
+    """Resolve one mention. A court or procuratorate without an area may be any of them: it stays UNRESOLVED,
+    with the one of the report's own area as candidate."""
+    name = mention.payload
+    if is_national(name):
+        agency = _agency(iris, NATION, name, name.function)
+        return EntityLink(mention, agency.iri, agency.name, "exact"), agency
+    area, method, candidates = resolve_prefix(setting, name.prefix)
+    if not name.prefix and name.line in _COURTS:
+        likely = iris.agency(setting.own.code, name.function) if setting.own else None
+        return EntityLink(
+            mention, None, name.function + name.unit, "context", (likely,) if likely else ()
+        ), None
+    if area is None:
+        written = name.prefix + name.function + name.unit
+        return EntityLink(
+            mention, None, written, method, tuple(iris.agency(c, name.function) for c in candidates)
+        ), None
+    agency = _agency(iris, area.code, name, canonical_name(setting.table.full_name(area.code), name))
+    return EntityLink(mention, agency.iri, agency.name, _method(mention, method)), agency
+
+
+def is_national(name: AgencyName) -> bool:
+    """Whether the function belongs to no local area: 国务院, 司法部, 中央电视台."""
+    functions = load_grammar().functions.values()
+    return not name.prefix and any(f.bare == "national" and f.function == name.function for f in functions)
+
+
+def canonical_name(area_name: str, name: AgencyName) -> str:
+    """开封市顺河回族区司法局, 中共开封市顺河回族区委员会, 中国人民政治协商会议石门县委员会."""
+    if name.line == "party":
+        return f"中共{area_name}{name.function}{name.unit}"
+    if name.line == "cppcc":
+        return f"中国人民政治协商会议{area_name}委员会{name.unit}"
+    return f"{area_name}{name.function}{name.unit}"
+
+
+def agency_function(name: AgencyName) -> str:
+    """The function as it stands in IRIs: a party committee says so."""
+    return (
+        f"中共{name.function}"
+        if name.line == "party" and name.function.startswith("委员会")
+        else name.function
+    )
+
+
+def _agency(iris: Iris, area: str, name: AgencyName, full_name: str) -> Agency:
+    function = agency_function(name)
+    parent = iris.agency(area, function) if name.unit else None
+    return Agency(
+        iris.agency(area, function, name.unit), full_name, area, function, name.unit, parent, name.line
+    )
+
+
+def parent_agency(agency: Agency) -> Agency | None:
+    """The body that a section or meeting belongs to."""
+    if agency.parent_iri is None:
+        return None
+    name = agency.name.removesuffix(agency.unit)
+    return Agency(agency.parent_iri, name, agency.area, agency.function, "", None, agency.line)
+
+
+def _method(mention: Mention[AgencyName], method: Method) -> Method:
+    """A short form of the function (应急局) makes the link an alias, however its area was found."""
+    name = mention.payload
+    written = mention.text.removeprefix(name.prefix).removesuffix(name.unit)
+    return "alias" if method == "exact" and written != name.function else method

@@ -1,0 +1,97 @@
+"""Which area a report speaks of, and which one 市, 我区 or 开封市顺河回族区 means in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..errors import UsageError
+from ..lexicon.areas import AreaTable, load_areas
+from ..model import Area, Method, Outline
+
+_LEVEL_WORDS = "省市州盟县区旗"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The area of a report and those around it; both empty where nothing tells."""
+
+    table: AreaTable
+    own: Area | None
+    chain: tuple[Area, ...]
+    """The area and those above it, up to the province."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the chain, nearest first."""
+        return tuple(area.code for area in self.chain)
+
+
+def find_setting(outline: Outline) -> Setting:
+    """The area that the report's issuer, title or publisher names, read in the context of the whole text.
+
+    Raises UsageError where the user gave a code that no area has.
+    """
+    table = load_areas()
+    metadata = outline.metadata
+    if metadata.area is not None:
+        own = table.by_code(metadata.area.value)
+        if own is None:
+            raise UsageError(
+                "--area", f"no area has the code {metadata.area.value!r}", "give a code of GB/T 2260: 410203"
+            )
+    else:
+        context = _context(table, outline.fold.text)
+        names = [stated.value for stated in (metadata.issuer, metadata.title, metadata.publisher) if stated]
+        own = next(filter(None, (area_named_in(table, name, context) for name in names)), None)
+    return Setting(table, own, table.chain(own.code) if own else ())
+
+
+def _context(table: AreaTable, text: str) -> tuple[str, ...]:
+    """Codes of the areas that a text names without doubt, most named first."""
+    counts: dict[str, int] = {}
+    for _, _, areas in table.find(text):
+        if len(areas) == 1 and areas[0].level != "country":
+            counts[areas[0].code] = counts.get(areas[0].code, 0) + 1
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+def area_named_in(table: AreaTable, text: str, context: Sequence[str]) -> Area | None:
+    """The last area of the first run of area names in `text`: 顺河回族区 of 开封市顺河回族区人民政府."""
+    run: tuple[int, int, tuple[Area, ...]] | None = None
+    for found in table.find(text):
+        if found[2][0].level == "country":
+            continue
+        if run is not None and found[0] != run[1]:
+            break
+        run = found
+    if run is None:
+        return None
+    if len(run[2]) == 1:
+        return run[2][0]
+    resolved = table.resolve(text[run[0] : run[1]], context)
+    return resolved if resolved in run[2] else None
+
+
+def resolve_prefix(setting: Setting, prefix: str) -> tuple[Area | None, Method, tuple[str, ...]]:
+    """The area that the area words before a function mean; how it was decided; candidates where it was not."""
+    if not prefix:
+        return setting.own, "context", ()
+    word = prefix[-1]
+    if prefix in _LEVEL_WORDS or (prefix.startswith("我") and word in _LEVEL_WORDS and len(prefix) == 2):
+        if prefix.startswith("我") and setting.own is not None and setting.own.name.endswith(word):
+            return setting.own, "context", ()
+        return next((area for area in setting.chain if area.name.endswith(word)), None), "context", ()
+    if prefix.startswith("我"):
+        return setting.own, "context", ()
+    found = area_named_in(setting.table, prefix, setting.codes)
+    if found is not None and prefix.endswith(found.name):
+        return found, "exact", ()
+    stem = setting.table.named(prefix) or setting.table.named(prefix[:-1])
+    own = [area for area in stem if area.code in setting.codes or area.parent in setting.codes]
+    if len(own) == 1 and own[0].name.endswith(word):
+        return own[0], "alias", ()
+    resolved = setting.table.resolve(prefix, setting.codes)
+    if resolved is not None:
+        return resolved, "alias", ()
+    return None, "context", tuple(area.code for area in stem)

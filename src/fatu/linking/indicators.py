@@ -1,0 +1,64 @@
+"""Observations to indicators of the catalogue, and texts to topics."""
+
+from __future__ import annotations
+
+from ..iris import Iris, segment
+from ..lexicon.catalogue import load_indicators, match_indicator, match_topics
+from ..model import IndicatorLink, Measure, Plan, Problem, Reading, Span
+
+
+def link_indicators(iris: Iris, reading: Reading) -> tuple[IndicatorLink, ...]:
+    """The indicator of each observation; one that the catalogue lacks gets an identity of its own.
+
+    Names are obs-{indicator}[-{scope}][-{n}]: n counts from 2, in text order, where they would collide.
+    """
+    links: list[IndicatorLink] = []
+    taken: dict[str, int] = {}
+    for observation in reading.observations:
+        entry = match_indicator(observation.phrase, observation.metric.payload.unit)
+        slug = entry.id if entry else segment(observation.phrase)
+        name = f"obs-{slug}" + (f"-{segment(observation.scope)}" if observation.scope else "")
+        taken[name] = taken.get(name, 0) + 1
+        links.append(
+            IndicatorLink(
+                observation=observation,
+                id=entry.id if entry else None,
+                iri=iris.concept("indicator", entry.id)
+                if entry
+                else iris.local_indicator(observation.phrase),
+                label=entry.zh if entry else observation.phrase,
+                method="exact" if entry else "inferred",
+                name=name if taken[name] == 1 else f"{name}-{taken[name]}",
+            )
+        )
+    return tuple(links)
+
+
+def link_topics(
+    reading: Reading, links: tuple[IndicatorLink, ...]
+) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """Topics of sections, measures, plans and problems, by span: what their words name; of a measure also what
+    its observations count; else what their item or heading names."""
+    outline = reading.outline
+    titles = {section.path: match_topics(section.title) for section in outline.sections}
+    known = {entry.id: entry.topic for entry in load_indicators()}
+    counted: dict[Span, list[str]] = {}
+    topic_of = {link.observation.metric.span: known[link.id] for link in links if link.id is not None}
+    for link in reading.links:
+        if link.relation == "observation" and link.target in topic_of:
+            counted.setdefault(link.source, []).append(topic_of[link.target])
+    found: dict[Span, tuple[str, ...]] = {section.span: titles[section.path] for section in outline.sections}
+    deeds: tuple[Measure | Plan | Problem, ...] = (*reading.measures, *reading.plans, *reading.problems)
+    for deed in deeds:
+        text = outline.source.text[deed.span.start : deed.span.end]
+        own = dict.fromkeys((*match_topics(text), *counted.get(deed.span, ())))
+        found[deed.span] = tuple(own) or _inherited(titles, deed.section)
+    return tuple(sorted((span, topics) for span, topics in found.items() if topics))
+
+
+def _inherited(titles: dict[tuple[int, ...], tuple[str, ...]], path: tuple[int, ...]) -> tuple[str, ...]:
+    while path:
+        if titles.get(path):
+            return titles[path]
+        path = path[:-1]
+    return ()
