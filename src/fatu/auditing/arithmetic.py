@@ -1,0 +1,95 @@
+"""Intervals of decimals: what a figure, with the decimals and the bound it is written with, can mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+from ..model import Metric
+
+_PLACES = Decimal("1e-6")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed range; `high` None where nothing limits it."""
+
+    low: Decimal
+    high: Decimal | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is a single number."""
+        return self.low == self.high
+
+    def meets(self, other: Interval) -> bool:
+        """Whether a number lies in both."""
+        below = self.high is None or other.low <= self.high
+        above = other.high is None or self.low <= other.high
+        return below and above
+
+    def __add__(self, other: Interval) -> Interval:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high)
+
+
+def count_interval(metric: Metric) -> Interval:
+    """What a count can be: 余, 多 and 以上 leave it open above to the next unit of its first digits (2500余 is
+    below 2600, 98%以上 up to 100); 近 and 约 allow a tenth either way."""
+    value = metric.value
+    if metric.value_high is not None:
+        return Interval(value, metric.value_high)
+    match metric.bound:
+        case "exact":
+            return Interval(value, value)
+        case "at_least":
+            return Interval(value, Decimal(100) if metric.unit == "%" and value <= 100 else None)
+        case "at_most":
+            return Interval(Decimal(0), value)
+        case _:
+            return Interval(value * Decimal("0.9"), value * Decimal("1.1"))
+
+
+def share(part: Interval, whole: Interval) -> Interval | None:
+    """part ÷ whole in percent; None where the whole may be nothing."""
+    if whole.low <= 0:
+        return None
+    low = Decimal(0) if whole.high is None else part.low * 100 / whole.high
+    high = None if part.high is None else part.high * 100 / whole.low
+    return Interval(low, high)
+
+
+def is_rounded_to(value: Decimal, stated: Decimal, decimals: int) -> bool:
+    """Whether `stated` is `value` rounded to so many decimals, half up or half even."""
+    step = Decimal(1).scaleb(-decimals)
+    return stated in (value.quantize(step, ROUND_HALF_UP), value.quantize(step, ROUND_HALF_EVEN))
+
+
+def is_truncated_to(value: Decimal, stated: Decimal, decimals: int) -> bool:
+    """Whether `stated` is `value` cut off after so many decimals."""
+    return stated == value.quantize(Decimal(1).scaleb(-decimals), ROUND_DOWN)
+
+
+def is_rounded_to_tens(value: Decimal, stated: Decimal) -> bool:
+    """Whether `stated` is `value` rounded to a multiple of ten."""
+    return stated == value.quantize(Decimal("1E1"), ROUND_HALF_UP)
+
+
+def brief(value: Decimal, places: int = 2) -> str:
+    """A decimal for reading: at most so many places, no trailing zeros, no exponent."""
+    text = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def bounded(interval: Interval) -> tuple[Decimal, Decimal] | None:
+    """The interval as a pair, rounded outwards to six places; None if it is open."""
+    if interval.high is None:
+        return None
+    low = interval.low.quantize(_PLACES, ROUND_DOWN)
+    high = interval.high.quantize(_PLACES, ROUND_DOWN)
+    return _plain(low), _plain(high if high >= interval.high else high + _PLACES)
+
+
+def _plain(value: Decimal) -> Decimal:
+    normal = value.normalize()
+    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
