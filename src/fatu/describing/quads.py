@@ -1,0 +1,505 @@
+"""Report and Findings → quads: every node with its label, its evidence and its report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from .. import __version__
+from ..errors import MetadataError
+from ..iris import Iris, text_span, within
+from ..lexicon.catalogue import unit_slug
+from ..model import (
+    Agency,
+    Area,
+    Citation,
+    CitationFunction,
+    Document,
+    EntityLink,
+    Finding,
+    IndicatorLink,
+    Measure,
+    Mention,
+    Plan,
+    Report,
+    Span,
+)
+from .terms import (
+    DCTERMS,
+    OA,
+    ORG,
+    PROV,
+    RDF,
+    RDFS,
+    SH,
+    SKOS,
+    Iri,
+    Literal,
+    Object,
+    Quad,
+    en,
+    string,
+    typed,
+    zh,
+)
+
+FUNCTION_TERMS: dict[CitationFunction, str] = {
+    "compiled_under": "compiledUnder",
+    "implements": "implementsPolicy",
+    "issues": "issues",
+    "publicises": "publicises",
+    "guides": "guides",
+    "concerns": "concerns",
+    "mentions": "mentions",
+}
+_BOUNDS = {"exact": "exact", "at_least": "atLeast", "at_most": "atMost", "approx": "approx"}
+_SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+_UNDER = ("compiled_under", "implements", "guides")
+_MAX_LABEL = 60
+
+
+def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[Quad]:
+    """All statements about a report, sorted: its own graph and its audit graph.
+
+    Raises MetadataError where area or year is not known, naming the option that supplies it.
+    """
+    name = report.reading.outline.source.name
+    if report.identity.area is None:
+        raise MetadataError(
+            name, "the text does not tell which area it is about", "give --area CODE (GB/T 2260)"
+        )
+    if report.identity.year is None:
+        raise MetadataError(name, "the text does not tell which year it reports on", "give --year YYYY")
+    return sorted(set(_Describer(report, findings, iris).quads()))
+
+
+class _Describer:
+    """Walks over one report. Kept as a class because every part needs the same names."""
+
+    def __init__(self, report: Report, findings: tuple[Finding, ...], iris: Iris) -> None:
+        self.report, self.findings, self.iris = report, findings, iris
+        self.reading = report.reading
+        self.outline = report.reading.outline
+        self.source = self.outline.source
+        self.id = report.identity.iri or ""
+        self.graph = iris.graph("report", self.id)
+        self.audit = iris.graph("audit", self.id)
+        self.text = f"{self.id}/text"
+        self._spans: dict[str, set[Span]] = {self.graph: set(), self.audit: set()}
+
+    # ---- names ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sections(self) -> dict[tuple[int, ...], str]:
+        """Path → IRI."""
+        return {s.path: within(self.id, "sec-" + ".".join(map(str, s.path))) for s in self.outline.sections}
+
+    @cached_property
+    def deeds(self) -> dict[Span, str]:
+        """Span of a measure or plan → IRI; measures are counted within their heading."""
+        names: dict[Span, str] = {}
+        count: dict[str, int] = {}
+        for measure in self.reading.measures:
+            heading = self._heading(measure.section)
+            count[heading] = count.get(heading, 0) + 1
+            names[measure.span] = within(self.id, f"measure-{heading}-{count[heading]}")
+        for number, plan in enumerate(self.reading.plans, 1):
+            names[plan.span] = within(self.id, f"plan-{number}")
+        return names
+
+    @cached_property
+    def outcomes(self) -> dict[Span, str]:
+        """Span → IRI, counted within the heading."""
+        names: dict[Span, str] = {}
+        count: dict[str, int] = {}
+        for outcome in self.reading.outcomes:
+            heading = self._heading(outcome.section)
+            count[heading] = count.get(heading, 0) + 1
+            names[outcome.span] = within(self.id, f"outcome-{heading}-{count[heading]}")
+        return names
+
+    @cached_property
+    def observations(self) -> dict[Span, str]:
+        """Span of a metric → IRI of its observation."""
+        return {
+            link.observation.metric.span: within(self.id, link.name) for link in self.report.indicator_links
+        }
+
+    @cached_property
+    def citations(self) -> dict[Span, str]:
+        """Span of a citation → IRI."""
+        return {u.citation.span: within(self.id, f"cite-{n}") for n, u in enumerate(self.reading.uses, 1)}
+
+    @cached_property
+    def links(self) -> dict[tuple[Span, str], EntityLink]:
+        """(span, kind) of a mention → its link."""
+        return {(link.mention.span, link.mention.kind): link for link in self.report.entity_links}
+
+    def _heading(self, path: tuple[int, ...]) -> str:
+        levels = {s.path: s.level for s in self.outline.sections}
+        while path and levels.get(path, 5) > 4:
+            path = path[:-1]
+        return ".".join(map(str, path)) or "0"
+
+    # ---- statements ----------------------------------------------------------------------------------------
+
+    def say(self, subject: str, predicate: str, *objects: Object, graph: str = "") -> Iterator[Quad]:
+        """Quads with a predicate of the ontology, or of a vocabulary given by its full IRI."""
+        name = predicate if "://" in predicate else self.iris.term(predicate)
+        for value in objects:
+            yield Quad(subject, name, value, graph or self.graph)
+
+    def node(self, subject: str, kind: str, label: str, *spans: Span, graph: str = "") -> Iterator[Quad]:
+        """Type, label, report and evidence of a node about the report."""
+        graph = graph or self.graph
+        yield Quad(subject, RDF + "type", Iri(self.iris.term(kind)), graph)
+        yield Quad(subject, RDFS + "label", zh(_short(label)), graph)
+        yield from self.say(subject, "inReport", Iri(self.id), graph=graph)
+        for span in spans:
+            self._spans[graph].add(span)
+            yield from self.say(subject, "evidence", Iri(text_span(self.id, span)), graph=graph)
+
+    def quads(self) -> Iterator[Quad]:
+        """Everything. Spans come last: they are collected on the way."""
+        yield from self.about_report()
+        for area in self.report.areas:
+            yield from self.about_area(area)
+        for agency in self.report.agencies:
+            yield from self.about_agency(agency)
+        for document in self.report.documents:
+            yield from self.about_document(document)
+        yield from self.about_sections()
+        yield from self.about_citations()
+        yield from self.about_mentions()
+        yield from self.about_deeds()
+        for link in self.report.indicator_links:
+            yield from self.about_observation(link)
+        yield from self.about_claims()
+        for finding in self.findings:
+            yield from self.about_finding(finding)
+        yield from self.about_making()
+        for graph, spans in self._spans.items():
+            for span in sorted(spans):
+                yield from self.about_span(span, graph)
+
+    def about_report(self) -> Iterator[Quad]:
+        """The report and its text."""
+        metadata, identity = self.outline.metadata, self.report.identity
+        title = metadata.title.value if metadata.title else identity.id or ""
+        stated = (metadata.title, metadata.issuer, metadata.signed, metadata.published, metadata.publisher)
+        spans = [s.span for s in stated if s is not None and s.span is not None]
+        yield from self.node(self.id, "Report", title, *spans)
+        yield from self.say(self.id, DCTERMS + "title", zh(title))
+        yield from self.say(self.id, DCTERMS + "language", string("zh"))
+        yield from self.say(self.id, "docType", Iri(self.iris.concept("doctype", "报告")))
+        yield from self.say(self.id, "area", Iri(self.iris.area(identity.area or "")))
+        yield from self.say(self.id, "reportYear", typed(identity.year, "gYear"))
+        if identity.issuer is not None:
+            yield from self.say(self.id, "issuedBy", Iri(identity.issuer.iri))
+        if metadata.signed is not None:
+            yield from self.say(
+                self.id, DCTERMS + "created", typed(metadata.signed.value.isoformat(), "date")
+            )
+        if metadata.published is not None:
+            yield from self.say(
+                self.id, DCTERMS + "issued", typed(metadata.published.value.isoformat(), "date")
+            )
+        if metadata.source_url is not None:
+            yield from self.say(self.id, DCTERMS + "source", string(metadata.source_url.value))
+        publisher = metadata.publisher
+        link = self.links.get((publisher.span, "agency")) if publisher and publisher.span else None
+        if link is not None and link.iri is not None:
+            yield from self.say(self.id, DCTERMS + "publisher", Iri(link.iri))
+        for use in self.reading.uses:
+            document = self._document(use.citation)
+            if document is not None and use.function in ("compiled_under", "implements"):
+                yield from self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
+        yield Quad(self.text, RDF + "type", Iri(self.iris.term("SourceText")), self.graph)
+        yield from self.say(self.text, RDFS + "label", zh(f"原文:{_short(title)}"))
+        yield from self.say(self.text, "textOf", Iri(self.id))
+        yield from self.say(self.text, "sha256", string(self.source.sha256))
+        yield from self.say(self.text, "length", typed(len(self.source.text), "integer"))
+        yield from self.say(self.text, "text", string(self.source.text))
+
+    def about_area(self, area: Area) -> Iterator[Quad]:
+        """An area with its code and what it lies in."""
+        iri = self.iris.area(area.code)
+        yield Quad(iri, RDF + "type", Iri(self.iris.term("Area")), self.graph)
+        yield from self.say(iri, RDFS + "label", zh(area.name))
+        yield from self.say(iri, SKOS + "prefLabel", zh(area.name))
+        yield from self.say(iri, SKOS + "notation", string(area.code))
+        if area.parent is not None and area.parent != "100000":
+            yield from self.say(iri, "within", Iri(self.iris.area(area.parent)))
+        if area.short:
+            yield from self.say(iri, "docCode", string(area.short))
+
+    def about_agency(self, agency: Agency) -> Iterator[Quad]:
+        """An agency with its canonical name, its area and what it is part of."""
+        yield Quad(agency.iri, RDF + "type", Iri(self.iris.term("Agency")), self.graph)
+        yield from self.say(agency.iri, RDFS + "label", zh(agency.name))
+        yield from self.say(agency.iri, SKOS + "prefLabel", zh(agency.name))
+        if agency.area is not None:
+            yield from self.say(agency.iri, "area", Iri(self.iris.area(agency.area)))
+        if agency.parent_iri is not None:
+            yield from self.say(agency.iri, ORG + "unitOf", Iri(agency.parent_iri))
+
+    def about_document(self, document: Document) -> Iterator[Quad]:
+        """A cited document."""
+        iri = document.iri
+        yield Quad(iri, RDF + "type", Iri(self.iris.term("PolicyDocument")), self.graph)
+        yield from self.say(iri, RDFS + "label", zh(_short(document.title or document.number or "")))
+        if document.title is not None:
+            yield from self.say(iri, DCTERMS + "title", zh(document.title))
+        if document.number is not None:
+            yield from self.say(iri, "docNumber", string(document.number))
+        if document.code is not None:
+            yield from self.say(iri, "docCode", string(document.code))
+        if document.number_year is not None:
+            yield from self.say(iri, "docYear", typed(document.number_year, "gYear"))
+        if document.sequence is not None:
+            yield from self.say(iri, "docSeq", typed(document.sequence, "integer"))
+        if document.doc_type is not None:
+            yield from self.say(iri, "docType", Iri(self.iris.concept("doctype", document.doc_type)))
+        if document.issuer is not None:
+            yield from self.say(iri, "issuedBy", Iri(document.issuer))
+        if document.year_start is not None:
+            yield from self.say(iri, "periodStart", typed(document.year_start, "gYear"))
+            yield from self.say(iri, "periodEnd", typed(document.year_end or document.year_start, "gYear"))
+        if document.promulgates is not None:
+            yield from self.say(iri, "promulgates", Iri(document.promulgates))
+
+    def about_sections(self) -> Iterator[Quad]:
+        """The heading tree, enumerated items included."""
+        for order, section in enumerate(self.outline.sections, 1):
+            iri = self.sections[section.path]
+            yield from self.node(iri, "Section", section.title, section.span)
+            yield from self.say(iri, "level", typed(section.level, "integer"))
+            yield from self.say(iri, "order", typed(order, "integer"))
+            yield from self._in_section(iri, section.parent)
+            yield from self._topics(iri, section.span)
+
+    def about_citations(self) -> Iterator[Quad]:
+        """Every citation with what it cites and what for; it is the mention of the document as well."""
+        for use in self.reading.uses:
+            iri = self.citations[use.citation.span]
+            link = self.links[use.citation.span, "citation"]
+            yield from self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span)
+            yield Quad(iri, RDF + "type", Iri(self.iris.term("Mention")), self.graph)
+            yield from self.say(iri, "function", Iri(self.iris.term(FUNCTION_TERMS[use.function])))
+            if link.iri is not None:
+                yield from self.say(iri, "cites", Iri(link.iri))
+            yield from self._link(iri, link)
+
+    def about_mentions(self) -> Iterator[Quad]:
+        """Every occurrence of an agency or a program, and the programs themselves."""
+        number = 0
+        for link in self.report.entity_links:
+            if isinstance(link.mention.payload, Citation):
+                continue
+            number += 1
+            iri = within(self.id, f"mention-{number}")
+            yield from self.node(iri, "Mention", link.mention.text, link.mention.span)
+            yield from self._link(iri, link)
+            if link.mention.kind == "program" and link.iri is not None:
+                yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Program")), self.graph)
+                yield from self.say(link.iri, RDFS + "label", zh(link.name or ""))
+
+    def _link(self, iri: str, link: EntityLink) -> Iterator[Quad]:
+        if link.iri is not None:
+            yield from self.say(iri, "refersTo", Iri(link.iri))
+        yield from self.say(iri, "linkMethod", Iri(self.iris.concept("method", link.method)))
+        yield from self.say(iri, "candidate", *(Iri(c) for c in link.candidates))
+
+    def about_deeds(self) -> Iterator[Quad]:
+        """Measures and plans with their actors, documents and programs."""
+        inherited = [
+            (self._document(u.citation), self.citations[u.citation.span])
+            for u in self.reading.uses
+            if u.function == "compiled_under"
+        ]
+        under = {
+            link.source
+            for link in self.reading.links
+            if link.relation == "document" and self._governs(link.target)
+        }
+        for measure in self.reading.measures:
+            iri = self.deeds[measure.span]
+            yield from self._deed(iri, "Measure", measure)
+            yield from self._agencies(iri, "participant", measure.participants)
+            yield from self._agencies(iri, "recipient", measure.recipients)
+            if measure.span not in under:
+                for document, basis in inherited:
+                    if document is not None:
+                        yield from self.say(iri, "underDocumentInherited", Iri(document))
+                        yield from self.say(iri, "basis", Iri(basis))
+        for plan in self.reading.plans:
+            yield from self._deed(self.deeds[plan.span], "Plan", plan)
+            yield from self.say(self.id, "hasPlan", Iri(self.deeds[plan.span]))
+        yield from self._deed_links()
+
+    def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> Iterator[Quad]:
+        yield from self.node(iri, kind, deed.label, deed.span)
+        yield from self._in_section(iri, deed.section)
+        yield from self._topics(iri, deed.span)
+        yield from self._agencies(iri, "actor", deed.actors)
+
+    def _deed_links(self) -> Iterator[Quad]:
+        plans = {plan.span for plan in self.reading.plans}
+        for link in self.reading.links:
+            iri = self.deeds[link.source]
+            match link.relation:
+                case "observation":
+                    yield from self.say(iri, "hasObservation", Iri(self.observations[link.target]))
+                case "outcome":
+                    yield from self.say(iri, "hasOutcome", Iri(self.outcomes[link.target]))
+                case "program":
+                    program = self.links[link.target, "program"].iri
+                    if program is not None:
+                        yield from self.say(iri, "usesProgram", Iri(program))
+                case "produces" | "document":
+                    document = self.links[link.target, "citation"].iri
+                    if document is not None:
+                        yield from self.say(
+                            iri,
+                            self._document_term(link.relation, link.target, link.source in plans),
+                            Iri(document),
+                        )
+                case _:
+                    pass
+
+    def _document_term(self, relation: str, citation: Span, in_plan: bool) -> str:
+        if relation == "produces":
+            return "produces"
+        if in_plan:
+            return "targets"
+        return "underDocument" if self._governs(citation) else DCTERMS + "references"
+
+    def _governs(self, citation: Span) -> bool:
+        return any(u.citation.span == citation and u.function in _UNDER for u in self.reading.uses)
+
+    def about_observation(self, link: IndicatorLink) -> Iterator[Quad]:
+        """A figure with every dimension written out."""
+        observation, metric = link.observation, link.observation.metric.payload
+        iri = within(self.id, link.name)
+        yield from self.node(
+            iri, "Observation", f"{link.label}:{observation.metric.text}", observation.clause
+        )
+        yield from self.say(iri, "indicator", Iri(link.iri))
+        yield from self.say(iri, "phrase", zh(observation.phrase))
+        yield from self.say(iri, "value", typed(metric.value, "decimal"))
+        if metric.value_high is not None:
+            yield from self.say(iri, "valueHigh", typed(metric.value_high, "decimal"))
+        yield from self.say(iri, "decimals", typed(metric.decimals, "integer"))
+        yield from self.say(iri, "scale", typed(metric.scale, "integer"))
+        unit = Iri(self.iris.concept("unit", unit_slug(metric.unit) or "none"))
+        yield from self.say(iri, "unit", unit)
+        yield from self.say(iri, "bound", Iri(self.iris.term(_BOUNDS[metric.bound])))
+        yield from self.say(iri, "status", Iri(self.iris.term(observation.status)))
+        yield from self.say(iri, "area", Iri(self.iris.area(self.report.identity.area or "")))
+        if observation.period is not None:
+            yield from self.say(iri, "period", _period(observation.period))
+        if observation.scope is not None:
+            yield from self.say(iri, "scope", zh(observation.scope))
+        if observation.agency is not None:
+            yield from self._agencies(iri, "actor", (observation.agency,))
+        if observation.actor is not None:
+            yield from self.say(iri, "actorText", zh(observation.actor))
+        yield from self._in_section(iri, observation.section)
+        if link.id is None:
+            yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Indicator")), self.graph)
+            yield from self.say(link.iri, RDFS + "label", zh(link.label))
+            yield from self.say(link.iri, SKOS + "prefLabel", zh(link.label))
+            yield from self.say(link.iri, "unit", unit)
+
+    def about_claims(self) -> Iterator[Quad]:
+        """Outcomes and problems: one clause each."""
+        text = self.source.text
+        for outcome in self.reading.outcomes:
+            iri = self.outcomes[outcome.span]
+            yield from self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
+            yield from self._in_section(iri, outcome.section)
+        for number, problem in enumerate(self.reading.problems, 1):
+            iri = within(self.id, f"problem-{number}")
+            yield from self.node(iri, "Problem", text[problem.span.start : problem.span.end], problem.span)
+            yield from self._in_section(iri, problem.section)
+            yield from self._topics(iri, problem.span)
+            yield from self.say(self.id, "hasProblem", Iri(iri))
+
+    def about_finding(self, finding: Finding) -> Iterator[Quad]:
+        """A finding, in the audit graph: never mixed with what the report says."""
+        iri = within(self.id, finding.key)
+        spans = [e.span for e in finding.evidence]
+        yield from self.node(iri, "Finding", finding.message_zh, *spans, graph=self.audit)
+        for predicate, value in (
+            ("rule", Iri(self.iris.concept("rule", finding.rule))),
+            ("verdict", Iri(self.iris.concept("verdict", finding.verdict))),
+            ("severity", Iri(SH + _SEVERITIES[finding.severity])),
+            (RDFS + "comment", zh(finding.message_zh)),
+            (RDFS + "comment", en(finding.message_en)),
+        ):
+            yield from self.say(iri, predicate, value, graph=self.audit)
+        for predicate, observations in (("about", finding.about), ("operand", finding.operands)):
+            for observation in observations:
+                target = Iri(self.observations[observation.metric.span])
+                yield from self.say(iri, predicate, target, graph=self.audit)
+        if finding.expected is not None:
+            low, high = finding.expected
+            yield from self.say(iri, "expectedLow", typed(low, "decimal"), graph=self.audit)
+            yield from self.say(iri, "expectedHigh", typed(high, "decimal"), graph=self.audit)
+
+    def about_making(self) -> Iterator[Quad]:
+        """Provenance, once per graph: nothing in it changes from run to run."""
+        run, software = self.iris.run(self.source.sha256), self.iris.software(__version__)
+        for graph in (self.graph, self.audit):
+            yield Quad(graph, PROV + "wasGeneratedBy", Iri(run), graph)
+        yield Quad(self.audit, PROV + "wasDerivedFrom", Iri(self.graph), self.audit)
+        yield from self.say(run, RDF + "type", Iri(PROV + "Activity"))
+        yield from self.say(run, RDFS + "label", en("making of this graph"))
+        yield from self.say(run, PROV + "used", Iri(self.text))
+        yield from self.say(run, PROV + "wasAssociatedWith", Iri(software))
+        yield from self.say(software, RDF + "type", Iri(PROV + "SoftwareAgent"))
+        yield from self.say(software, RDFS + "label", en(f"fatu {__version__}"))
+
+    def about_span(self, span: Span, graph: str) -> Iterator[Quad]:
+        """A span of the text, as evidence."""
+        iri, exact = text_span(self.id, span), self.source.text[span.start : span.end]
+        yield Quad(iri, RDF + "type", Iri(self.iris.term("TextSpan")), graph)
+        yield Quad(iri, RDFS + "label", zh(_short(exact)), graph)
+        yield from self.say(iri, "inText", Iri(self.text), graph=graph)
+        yield from self.say(iri, OA + "start", typed(span.start, "integer"), graph=graph)
+        yield from self.say(iri, OA + "end", typed(span.end, "integer"), graph=graph)
+        yield from self.say(iri, OA + "exact", zh(exact), graph=graph)
+
+    # ---- parts ---------------------------------------------------------------------------------------------
+
+    def _document(self, citation: Mention[Citation]) -> str | None:
+        return self.links[citation.span, "citation"].iri
+
+    def _in_section(self, iri: str, path: tuple[int, ...]) -> Iterator[Quad]:
+        if path:
+            yield from self.say(iri, "inSection", Iri(self.sections[path]))
+
+    def _topics(self, iri: str, span: Span) -> Iterator[Quad]:
+        for topics in (topics for at, topics in self.report.topics if at == span):
+            yield from self.say(iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
+
+    def _agencies(self, iri: str, predicate: str, mentions: tuple[Mention[object], ...]) -> Iterator[Quad]:
+        for mention in mentions:
+            link = self.links.get((mention.span, "agency"))
+            if link is not None and link.iri is not None:
+                yield from self.say(iri, predicate, Iri(link.iri))
+
+
+def _period(period: str) -> Literal:
+    if period.isdecimal() and len(period) == 4:
+        return typed(period, "gYear")
+    parts = period.split("-")
+    if len(parts) == 2 and all(p.isdecimal() for p in parts):
+        return typed(period, "gYearMonth")
+    return string(period)
+
+
+def _short(text: str) -> str:
+    """A label: one line, cut to a readable length."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_LABEL else line[: _MAX_LABEL - 1] + "…"

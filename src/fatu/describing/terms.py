@@ -1,0 +1,93 @@
+"""RDF terms and quads as plain tuples, usable without any RDF library, and the names of the vocabularies used."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+DCTERMS = "http://purl.org/dc/terms/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OA = "http://www.w3.org/ns/oa#"
+PROV = "http://www.w3.org/ns/prov#"
+ORG = "http://www.w3.org/ns/org#"
+SH = "http://www.w3.org/ns/shacl#"
+OWL = "http://www.w3.org/2002/07/owl#"
+
+STANDARD_PREFIXES: tuple[tuple[str, str], ...] = (
+    ("dcterms", DCTERMS),
+    ("oa", OA),
+    ("org", ORG),
+    ("owl", OWL),
+    ("prov", PROV),
+    ("rdf", RDF),
+    ("rdfs", RDFS),
+    ("sh", SH),
+    ("skos", SKOS),
+    ("xsd", XSD),
+)
+
+
+class Iri(NamedTuple):
+    """An IRI as an object; subjects, predicates and graphs are plain strings."""
+
+    value: str
+
+
+class Literal(NamedTuple):
+    """A literal: with a language, or with a datatype IRI."""
+
+    value: str
+    datatype: str = XSD + "string"
+    language: str = ""
+
+
+Object = Iri | Literal
+
+
+class Quad(NamedTuple):
+    """A statement in a named graph."""
+
+    subject: str
+    predicate: str
+    object: Object
+    graph: str
+
+
+def zh(text: str) -> Literal:
+    """A Chinese text."""
+    return Literal(text, language="zh")
+
+
+def en(text: str) -> Literal:
+    """An English text."""
+    return Literal(text, language="en")
+
+
+def string(text: str) -> Literal:
+    """A text without language: numbers of documents, codes."""
+    return Literal(text)
+
+
+def typed(value: object, datatype: str) -> Literal:
+    """A value of an XSD type, by its local name: typed(2020, "gYear")."""
+    return Literal(f"{value:f}" if datatype == "decimal" else str(value), XSD + datatype)
+
+
+_ESCAPES = {ord(c): e for c, e in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))}
+
+
+def write_term(term: Object) -> str:
+    """A term as N-Triples write it (canonical form: nothing escaped that need not be)."""
+    if isinstance(term, Iri):
+        return f"<{term.value}>"
+    text = f'"{term.value.translate(_ESCAPES)}"'
+    if term.language:
+        return f"{text}@{term.language}"
+    return text if term.datatype == XSD + "string" else f"{text}^^<{term.datatype}>"
+
+
+def write_quad(quad: Quad) -> str:
+    """A line of N-Quads, without the line break."""
+    return f"<{quad.subject}> <{quad.predicate}> {write_term(quad.object)} <{quad.graph}> ."

@@ -1,0 +1,254 @@
+# ruff: noqa: E501
+"""Shapes: a graph that conforms, and for each shape one change to it that must be noticed at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import BNode, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from fatu.describing.validation import Validation, validate
+
+FATU = Namespace("https://w3id.org/fatu/ns#")
+REPORT = "https://w3id.org/fatu/id/report/430726/gov/2021"
+EXAMPLE = Path(__file__).parents[2] / "shared" / "domain" / "example.trig"
+TEXT = "县政府按照湘政发〔2021〕3号要求,推行案卷评查制度,结案10至12件,成效明显。存在力量不足。将充实力量。"
+
+
+def span_block(words: str) -> str:
+    start = TEXT.index(words)
+    return f"""
+    <{REPORT}#char={start},{start + len(words)}> a fatu:TextSpan ; rdfs:label "{words}"@zh ; fatu:inText <{REPORT}/text> ;
+        oa:start {start} ; oa:end {start + len(words)} ; oa:exact "{words}"@zh ."""
+
+
+WORDS = (
+    "县政府",
+    "湘政发〔2021〕3号",
+    "推行案卷评查制度",
+    "结案10至12件",
+    "成效明显",
+    "存在力量不足",
+    "将充实力量",
+)
+
+
+def evidence(words: str) -> str:
+    start = TEXT.index(words)
+    return f"fatu:inReport <{REPORT}> ; fatu:evidence <{REPORT}#char={start},{start + len(words)}>"
+
+
+GOOD = f"""
+    @prefix fatu: <https://w3id.org/fatu/ns#> .
+    @prefix id: <https://w3id.org/fatu/id/> .
+    @prefix area: <https://w3id.org/fatu/id/area/> .
+    @prefix doc: <https://w3id.org/fatu/id/doc/> .
+    @prefix ind: <https://w3id.org/fatu/id/indicator/> .
+    @prefix unit: <https://w3id.org/fatu/id/unit/> .
+    @prefix topic: <https://w3id.org/fatu/id/topic/> .
+    @prefix method: <https://w3id.org/fatu/id/method/> .
+    @prefix rule: <https://w3id.org/fatu/id/rule/> .
+    @prefix verdict: <https://w3id.org/fatu/id/verdict/> .
+    @prefix duty: <https://w3id.org/fatu/id/duty/> .
+    @prefix r: <{REPORT}#> .
+    @prefix dcterms: <http://purl.org/dc/terms/> .
+    @prefix oa: <http://www.w3.org/ns/oa#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+    <{REPORT}> a fatu:Report ; rdfs:label "石门县人民政府2021年报告"@zh ; dcterms:title "2021年法治政府建设工作报告"@zh ;
+        fatu:area area:430726 ; fatu:reportYear "2021"^^xsd:gYear ; fatu:issuedBy <https://w3id.org/fatu/id/org/430726/人民政府> ;
+        dcterms:created "2022-01-20"^^xsd:date ; dcterms:issued "2022-03-02"^^xsd:date ;
+        fatu:compiledUnder doc:湘政发-2021-3 ; fatu:hasProblem r:problem-1 ; fatu:hasPlan r:plan-1 .
+    <{REPORT}/text> a fatu:SourceText ; rdfs:label "原文"@zh ; fatu:textOf <{REPORT}> ; fatu:text "{TEXT}" ;
+        fatu:sha256 "{"0a" * 32}" ; fatu:length {len(TEXT)} .
+    area:430726 a fatu:Area ; rdfs:label "石门县"@zh ; skos:notation "430726" ; fatu:within area:430700 .
+    area:430700 a fatu:Area ; rdfs:label "常德市"@zh ; skos:notation "430700" .
+    <https://w3id.org/fatu/id/org/430726/人民政府> a fatu:Agency ; rdfs:label "石门县人民政府"@zh ; fatu:area area:430726 .
+    doc:湘政发-2021-3 a fatu:PolicyDocument ; rdfs:label "湘政发〔2021〕3号" ; fatu:docNumber "湘政发〔2021〕3号" ;
+        fatu:docCode "湘政发" ; fatu:docYear "2021"^^xsd:gYear ; fatu:docSeq 3 .
+    <https://w3id.org/fatu/id/program/案卷评查制度> a fatu:Program ; rdfs:label "案卷评查制度"@zh .
+    r:sec-1 a fatu:Section ; rdfs:label "一"@zh ; {evidence("推行案卷评查制度")} ; fatu:level 1 ; fatu:order 1 .
+    r:mention-1 a fatu:Mention ; rdfs:label "县政府"@zh ; {evidence("县政府")} ; fatu:linkMethod method:context ;
+        fatu:refersTo <https://w3id.org/fatu/id/org/430726/人民政府> .
+    r:cite-1 a fatu:Citation ; rdfs:label "湘政发〔2021〕3号"@zh ; {evidence("湘政发〔2021〕3号")} ;
+        fatu:cites doc:湘政发-2021-3 ; fatu:function fatu:compiledUnder .
+    r:measure-1 a fatu:Measure ; rdfs:label "推行案卷评查制度"@zh ; {evidence("推行案卷评查制度")} ; fatu:inSection r:sec-1 ;
+        fatu:topic topic:enforcement-supervision ; fatu:actor <https://w3id.org/fatu/id/org/430726/人民政府> ;
+        fatu:underDocument doc:湘政发-2021-3 ; fatu:usesProgram <https://w3id.org/fatu/id/program/案卷评查制度> ;
+        fatu:hasObservation r:obs-1 ; fatu:hasOutcome r:outcome-1 .
+    r:obs-1 a fatu:Observation ; rdfs:label "结案10至12件"@zh ; {evidence("结案10至12件")} ; fatu:indicator ind:recon-closed ;
+        fatu:value 10.0 ; fatu:valueHigh 12.0 ; fatu:decimals 0 ; fatu:scale 0 ; fatu:unit unit:jian ; fatu:bound fatu:exact ;
+        fatu:status fatu:achieved ; fatu:area area:430726 ; fatu:period "2021"^^xsd:gYear .
+    r:outcome-1 a fatu:Outcome ; rdfs:label "成效明显"@zh ; {evidence("成效明显")} .
+    r:problem-1 a fatu:Problem ; rdfs:label "力量不足"@zh ; {evidence("存在力量不足")} .
+    r:plan-1 a fatu:Plan ; rdfs:label "充实力量"@zh ; {evidence("将充实力量")} ; fatu:targets r:problem-1 .
+    r:finding-1 a fatu:Finding ; rdfs:label "缺少第一责任人职责"@zh ; fatu:inReport <{REPORT}> ; fatu:rule rule:duty ;
+        fatu:verdict verdict:missing ; fatu:severity sh:Warning ; fatu:duty duty:first_responsible_person ;
+        rdfs:comment "未写第一责任人职责。"@zh , "Nothing on the first responsible person."@en .
+    r:finding-2 a fatu:Finding ; rdfs:label "频次"@zh ; fatu:inReport <{REPORT}> ; fatu:rule rule:frequency ;
+        fatu:verdict verdict:consistent ; fatu:severity sh:Info ; fatu:about r:obs-1 ; fatu:operand r:obs-1 ;
+        fatu:expectedLow 10.0 ; fatu:expectedHigh 12.0 ; rdfs:comment "相符。"@zh , "It agrees."@en .
+    ind:own a fatu:Indicator ; rdfs:label "自定指标"@zh ; skos:prefLabel "自定指标"@zh ; fatu:unit unit:jian .
+    duty:own a fatu:Duty ; rdfs:label "自定义务"@zh ; skos:prefLabel "自定义务"@zh ; skos:inScheme <https://w3id.org/fatu/id/scheme/duties> .
+    unit:own a skos:Concept ; rdfs:label "阕"@zh ; skos:prefLabel "阕"@zh .
+    {"".join(map(span_block, WORDS))}
+"""
+
+
+def checked(turtle: str) -> Validation:
+    return validate(Graph().parse(data=turtle, format="turtle"))
+
+
+def test_the_good_graph_conforms() -> None:
+    assert checked(GOOD) == Validation(True, ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "focus", "path", "message"),
+    [
+        # label, inReport, evidence: asked of everything that a report says
+        ('r:outcome-1 a fatu:Outcome ; rdfs:label "成效明显"@zh ;', "r:outcome-1 a fatu:Outcome ;", "#outcome-1", "label", "名称"),
+        (f"{evidence('成效明显')} .", f"fatu:inReport <{REPORT}> .", "#outcome-1", "evidence", "原文依据"),
+        (evidence("存在力量不足"), evidence("存在力量不足").split(" ; ")[1], "#problem-1", "inReport", "所在报告"),
+        (evidence("将充实力量"), f"fatu:inReport <{REPORT}> ; fatu:evidence r:sec-1", "#plan-1", "evidence", "文段"),
+        # report and text
+        ('fatu:reportYear "2021"^^xsd:gYear', "fatu:reportYear 2021", REPORT, "reportYear", "年度"),
+        ("fatu:issuedBy <https://w3id.org/fatu/id/org/430726/人民政府> ;", "", REPORT, "issuedBy", "发文机关"),
+        ('dcterms:title "2021年法治政府建设工作报告"@zh ;', "", REPORT, "title", "标题"),
+        ("fatu:area area:430726 ; fatu:reportYear", "fatu:reportYear", REPORT, "area", "地区"),
+        ("0a0a0a", "zz", "/text", "sha256", "SHA-256"),
+        (f'fatu:text "{TEXT}" ;', "", "/text", "text", "全文"),
+        ("oa:start 0 ; oa:end 3", "oa:start 3 ; oa:end 3", "#char=0,3", "start", "起点"),
+        ("oa:start 0 ; oa:end 3", "oa:start 0.0 ; oa:end 3", "#char=0,3", "start", "起点"),
+        ('oa:exact "县政府"@zh', 'oa:exact "市政府"@zh', "#char=0,3", "exact", "原文不符"),
+        ("fatu:level 1 ;", "fatu:level 6 ;", "#sec-1", "level", "层级"),
+        # what the text names
+        ('skos:notation "430726"', 'skos:notation "43072"', "area/430726", "notation", "六位"),
+        ("rdfs:label \"石门县人民政府\"@zh ; fatu:area area:430726", "rdfs:label \"石门县人民政府\"@zh ; fatu:area r:sec-1", "人民政府", "area", "机构"),
+        ('fatu:docNumber "湘政发〔2021〕3号"', 'fatu:docNumber "湘政发[2021]03号"', "doc/湘政发-2021-3", "docNumber", "发文字号"),
+        ('fatu:docNumber "湘政发〔2021〕3号" ;', "", "doc/湘政发-2021-3", None, "标题或发文字号"),
+        ('a fatu:Program ; rdfs:label "案卷评查制度"@zh', "a fatu:Program", "program/案卷评查制度", "label", "名称"),
+        ("fatu:linkMethod method:context ;", "", "#mention-1", "linkMethod", "关联方法"),
+        ("method:context", "method:guess", "#mention-1", "linkMethod", "id/method/"),
+        ("fatu:function fatu:compiledUnder", "fatu:function fatu:exact", "#cite-1", "function", "援引作用"),
+        ("fatu:cites doc:湘政发-2021-3 ;", "", "#cite-1", "cites", "文件"),
+        # what the text says
+        ("fatu:hasOutcome r:outcome-1", "fatu:hasOutcome r:obs-1", "#measure-1", "hasOutcome", "成效"),
+        ("fatu:topic topic:enforcement-supervision ;", "fatu:topic topic:none ;", "#measure-1", "topic", "主题"),
+        ("fatu:indicator ind:recon-closed ;", "", "#obs-1", "indicator", "指标"),
+        ("fatu:indicator ind:recon-closed ;", "fatu:indicator ind:no-such ;", "#obs-1", "indicator", "指标"),
+        ("fatu:value 10.0 ;", "fatu:value 10 ;", "#obs-1", "value", "xsd:decimal"),
+        ("fatu:value 10.0 ;", "fatu:value 13.0 ;", "#obs-1", "value", "上限"),
+        ("fatu:decimals 0 ;", "", "#obs-1", "decimals", "小数位数"),
+        ("fatu:unit unit:jian ; fatu:bound", "fatu:bound", "#obs-1", "unit", "单位"),
+        ("fatu:bound fatu:exact ;", "fatu:bound fatu:planned ;", "#obs-1", "bound", "界限"),
+        ("fatu:status fatu:achieved ;", "", "#obs-1", "status", "状态"),
+        ('fatu:area area:430726 ; fatu:period "2021"^^xsd:gYear', "fatu:area area:430726", "#obs-1", None, "时期"),
+        ('; fatu:period "2021"^^xsd:gYear', '; fatu:period "今年"', "#obs-1", "period", "时期"),
+        ("fatu:targets r:problem-1", "fatu:targets r:measure-1", "#plan-1", "targets", "针对"),
+        # what was found, and the lists
+        ("fatu:verdict verdict:missing ;", "fatu:verdict verdict:maybe ;", "#finding-1", "verdict", "结论"),
+        ("fatu:rule rule:duty ;", "", "#finding-1", "rule", "规则"),
+        ("sh:Warning", "fatu:approx", "#finding-1", "severity", "严重程度"),
+        (' , "It agrees."@en', "", "#finding-2", "comment", "英文"),
+        ("fatu:duty duty:first_responsible_person ;", "", "#finding-1", None, "所核对象"),
+        ("fatu:expectedLow 10.0", "fatu:expectedLow 12.5", "#finding-2", "expectedLow", "下限"),
+        ('fatu:unit unit:jian .', "fatu:unit unit:jian ; fatu:numerator unit:jian .", "indicator/own", "numerator", "指标"),
+        ("; skos:inScheme <https://w3id.org/fatu/id/scheme/duties>", "", "duty/own", "inScheme", "义务"),
+        ('; skos:prefLabel "阕"@zh', "", "unit/own", "prefLabel", "首选名称"),
+    ],
+)  # fmt: skip
+def test_each_shape_notices(old: str, new: str, focus: str, path: str | None, message: str) -> None:
+    assert old in GOOD
+    validation = checked(GOOD.replace(old, new))
+    assert not validation.conforms
+    assert any(
+        found.focus.endswith(focus)
+        and (found.path is None if path is None else (found.path or "").endswith(path))
+        and message in found.message_zh
+        and found.message_en not in {"", found.message_zh}
+        and found.severity == "violation"
+        for found in validation.violations
+    ), validation.violations
+
+
+def test_every_class_has_a_shape() -> None:
+    bare = Graph()
+    names = (
+        "Report SourceText TextSpan Section Mention Agency Area PolicyDocument Citation Measure Program "
+        "Indicator Observation Outcome Problem Plan Finding Duty"
+    )
+    for name in names.split():
+        bare.add((URIRef(f"urn:{name}"), RDF.type, FATU[name]))
+    unnamed = {v.focus for v in validate(bare).violations if v.path == str(RDFS.label)}
+    assert unnamed == {f"urn:{name}" for name in names.split()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "focus", "message"),
+    [
+        ("fatu:refersTo <https://w3id.org/fatu/id/org/430726/人民政府> .", "fatu:candidate r:sec-1 .", "#mention-1", "未能确定"),
+        ('; dcterms:issued "2022-03-02"^^xsd:date', "", REPORT, "公开日期"),
+    ],
+)  # fmt: skip
+def test_what_is_only_worth_a_remark_still_conforms(old: str, new: str, focus: str, message: str) -> None:
+    assert old in GOOD
+    validation = checked(GOOD.replace(old, new))
+    assert validation.conforms
+    (remark,) = validation.violations
+    assert (remark.severity, remark.focus.endswith(focus)) == ("info", True)
+    assert message in remark.message_zh
+
+
+def test_blank_nodes_are_refused() -> None:
+    graph = Graph().parse(data=GOOD, format="turtle")
+    node = BNode()
+    graph.add((node, RDF.type, FATU.Problem))
+    found = [v for v in validate(graph).violations if "空白节点" in v.message_zh]
+    assert found and {v.focus for v in found} == {str(node)}
+
+
+@pytest.mark.parametrize(
+    ("triple", "term"),
+    [
+        ((URIRef(f"{REPORT}#obs-1"), FATU.valeu, Literal(1)), "valeu"),
+        ((URIRef(f"{REPORT}#obs-1"), RDF.type, FATU.Observatoin), "Observatoin"),
+    ],
+)
+def test_terms_that_the_ontology_lacks_are_refused(triple: tuple[URIRef, URIRef, Literal], term: str) -> None:
+    graph = Graph().parse(data=GOOD, format="turtle")
+    graph.add(triple)
+    (found,) = validate(graph).violations
+    assert found.path == str(FATU[term]) and found.focus.endswith("#obs-1")
+
+
+def test_all_named_graphs_are_checked_as_one_and_left_alone() -> None:
+    dataset = Dataset()
+    triples = sorted(Graph().parse(data=GOOD, format="turtle"))
+    for number, triple in enumerate(triples):
+        dataset.graph(URIRef(f"urn:graph:{number % 2}")).add(triple)
+    before = set(dataset.quads())
+    assert validate(dataset).conforms
+    assert set(dataset.quads()) == before
+
+
+def test_another_base_iri_has_the_same_shapes() -> None:
+    moved = GOOD.replace("https://w3id.org/fatu/", "https://example.org/kg/")
+    graph = Graph().parse(data=moved, format="turtle")
+    assert validate(graph, base="https://example.org/kg/").conforms
+    broken = Graph().parse(data=moved.replace("fatu:level 1 ;", ""), format="turtle")
+    assert not validate(broken, base="https://example.org/kg/").conforms
+
+
+@pytest.mark.skipif(not EXAMPLE.is_file(), reason="the modelled example is not beside this checkout")
+def test_the_modelled_example_lacks_only_what_it_says_it_leaves_out() -> None:
+    """It is a selection of triples, whose header says that labels, inReport and evidence are left out."""
+    example = Dataset()
+    example.parse(EXAMPLE)
+    left_out = {(v.path or "").rpartition("#")[2] for v in validate(example).violations}
+    assert left_out == {"label", "inReport", "inSection", "text"}
