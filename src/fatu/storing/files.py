@@ -1,0 +1,96 @@
+"""Graph files → quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph
+
+from ..describing.terms import Iri, Literal, Object, Quad
+from ..errors import InputError
+
+SYNTAXES: dict[str, pyoxigraph.RdfFormat] = {
+    ".trig": pyoxigraph.RdfFormat.TRIG,
+    ".nq": pyoxigraph.RdfFormat.N_QUADS,
+    ".ttl": pyoxigraph.RdfFormat.TURTLE,
+    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
+    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
+}
+DEFAULT_GRAPH = ""
+"""Graph name of triples that stand in no named graph."""
+
+
+def find_graphs(paths: Iterable[str | Path]) -> list[Path]:
+    """Graph files that paths name: a file itself; of a folder its graph.trig, or those one level below it.
+
+    Raises InputError for a path that does not exist, a folder without graphs, a file of an unknown kind.
+    """
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = (
+                [path / "graph.trig"]
+                if (path / "graph.trig").is_file()
+                else sorted(path.glob("*/graph.trig"))
+            )
+            if not inside:
+                raise InputError(
+                    str(path),
+                    "no graph.trig in this folder",
+                    "build a report first: fatu build REPORT -o DIR",
+                )
+            found += inside
+        elif not path.exists():
+            raise InputError(str(path), "no such file or folder", "check the path")
+        elif path.suffix not in SYNTAXES:
+            raise InputError(
+                str(path),
+                f"not a graph file ({path.suffix or 'no suffix'})",
+                f"give one of {', '.join(SYNTAXES)}",
+            )
+        else:
+            found.append(path)
+    return found
+
+
+def read_quads(paths: Iterable[str | Path]) -> list[Quad]:
+    """All quads of graph files, sorted, each once. Raises InputError where a file cannot be read or parsed."""
+    quads: set[Quad] = set()
+    for path in find_graphs(paths):
+        try:
+            for quad in pyoxigraph.parse(path.read_bytes(), format=SYNTAXES[path.suffix]):
+                quads.add(_quad(quad, path))
+        except (SyntaxError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            raise InputError(
+                str(path), f"does not parse as RDF: {reason}", "build it anew with fatu build"
+            ) from error
+        except OSError as error:
+            raise InputError(
+                str(path), f"cannot be read: {error.strerror}", "check its permissions"
+            ) from error
+    return sorted(quads)
+
+
+def _quad(quad: pyoxigraph.Quad, path: Path) -> Quad:
+    graph = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else DEFAULT_GRAPH
+    subject = quad.subject
+    if not isinstance(subject, pyoxigraph.NamedNode):
+        raise InputError(
+            str(path), "a blank node as subject: not a graph that fatu wrote", "build it with fatu build"
+        )
+    return Quad(subject.value, quad.predicate.value, _object(quad.object, path), graph)
+
+
+def _object(value: object, path: Path) -> Object:
+    if isinstance(value, pyoxigraph.NamedNode):
+        return Iri(value.value)
+    if isinstance(value, pyoxigraph.Literal):
+        if value.language:
+            return Literal(value.value, language=value.language)
+        return Literal(value.value, value.datatype.value)
+    raise InputError(
+        str(path), "a blank node as object: not a graph that fatu wrote", "build it with fatu build"
+    )
