@@ -1,0 +1,125 @@
+"""The whole flow on one screen: a file goes in, a knowledge graph comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .auditing import audit
+from .describing import graph_quads, make_dataset
+from .describing.terms import Object, Quad
+from .errors import InputError
+from .exporting.formats import write_jsonld, write_ntriples, write_rdfxml, write_trig, write_turtle
+from .exporting.records import (
+    FINDING_COLUMNS,
+    METRIC_COLUMNS,
+    Record,
+    extraction_records,
+    finding_records,
+    finding_rows,
+    metric_rows,
+    write_csv,
+    write_jsonl,
+)
+from .finding import find
+from .interpreting import interpret
+from .iris import BASE, Iris
+from .linking import link
+from .model import Finding, Overrides, Report
+from .outlining import outline
+from .reading import read
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from .querying import Results
+
+
+def read_report(path: str | Path, overrides: Overrides | None = None, base: str = BASE) -> Report:
+    """file ─read▶ Source ─outline▶ Outline ─find▶ Mentions ─interpret▶ Reading ─link▶ Report."""
+    outlined = outline(read(path), overrides)
+    return link(interpret(outlined, find(outlined)), Iris(base))
+
+
+def build(path: str | Path, overrides: Overrides | None = None, base: str = BASE) -> KnowledgeGraph:
+    """Read a report and build its knowledge graph.
+
+    Raises InputError for a file that cannot be read as a report, MetadataError where neither the text nor
+    `overrides` tells area and year.
+    """
+    report = read_report(path, overrides, base)
+    findings = audit(report)
+    return KnowledgeGraph(report, findings, tuple(graph_quads(report, findings, Iris(base))), Iris(base))
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """A report, what the audit found in it, and the quads that say both."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+    quads: tuple[Quad, ...]
+    iris: Iris
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset."""
+        return make_dataset(list(self.quads), self.iris)
+
+    def query(self, query: str, parameters: Mapping[str, str | Object] | None = None) -> Results:
+        """Answer a named query (recon, q7 …) or SPARQL text. Raises QueryError where it is neither."""
+        from .querying import ask_store
+        from .storing import MemoryStore
+
+        return ask_store(MemoryStore(self.quads), query, parameters or {})
+
+    def metrics(self) -> list[Record]:
+        """One record for each observation, in text order: a tidy table."""
+        return metric_rows(self.report)
+
+    def mentions(self) -> list[Record]:
+        """Mentions, clauses and links as flat records."""
+        return extraction_records(self.report)
+
+    def save(self, folder: str | Path) -> Path:
+        """Write all files into `folder`/<report id>/ and return that folder.
+
+        Each file is written beside its place and renamed, so that none is ever half there; files that build
+        did not make stay. Raises InputError where the folder cannot be written.
+        """
+        target = Path(folder) / (self.report.identity.id or "report")
+        contents = {name: make(self) for name, make in OUTPUTS.items()}
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, content in contents.items():
+                beside = target / f".{name}.part"
+                beside.write_bytes(content)
+                beside.replace(target / name)
+        except OSError as error:
+            raise InputError(
+                str(target), f"cannot be written: {error.strerror}", "choose another folder with -o"
+            ) from error
+        return target
+
+
+def _explorer(graph: KnowledgeGraph) -> bytes:
+    from .viewing import render_explorer
+
+    return render_explorer(graph.dataset).encode()
+
+
+OUTPUTS: dict[str, Callable[[KnowledgeGraph], bytes]] = {
+    "graph.trig": lambda g: write_trig(g.quads, g.iris),
+    "graph.ttl": lambda g: write_turtle(g.quads, g.iris),
+    "graph.nt": lambda g: write_ntriples(g.quads, g.iris),
+    "graph.jsonld": lambda g: write_jsonld(g.quads, g.iris),
+    "graph.rdf": lambda g: write_rdfxml(g.quads, g.iris),
+    "metrics.csv": lambda g: write_csv(metric_rows(g.report), METRIC_COLUMNS),
+    "findings.csv": lambda g: write_csv(finding_rows(finding_records(g.report, g.findings)), FINDING_COLUMNS),
+    "mentions.jsonl": lambda g: write_jsonl(extraction_records(g.report)),
+    "explorer.html": _explorer,
+}
+"""Every file of a report's folder and how it is made."""
