@@ -145,6 +145,8 @@ class Section:
     end: int
     run_in: bool
     """Whether running text follows the title in the same paragraph (always so for 一是)."""
+    is_item: bool = False
+    """Whether it is a numbered sentence of the text (一是…; (一)加强监督,计划…。) rather than a heading."""
 
     @property
     def parent(self) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from ..iris import Iris
 from ..model import Finding, Report
 from .quads import report_quads
 from .terms import STANDARD_PREFIXES, Iri, Literal, Quad
-from .vocabulary import GENERATED, HAND_WRITTEN, ontology_text
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -32,6 +31,8 @@ def graph_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> li
 def vocabulary_quads(iris: Iris) -> tuple[Quad, ...]:
     """Ontology, alignments, topics, indicators, units and document types as quads of the vocabulary's graph."""
     import pyoxigraph
+
+    from .vocabulary import GENERATED, HAND_WRITTEN, ontology_text
 
     quads: set[Quad] = set()
     for name in (*HAND_WRITTEN, *(name for name, _ in GENERATED)):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from .. import __version__
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
 from ..lexicon.catalogue import unit_slug
 from ..model import (
-    Agency,
-    Area,
     Citation,
     CitationFunction,
-    Document,
     EntityLink,
     Finding,
     IndicatorLink,
@@ -24,10 +21,11 @@ from ..model import (
     Report,
     Span,
 )
+from .entities import Statement, agency_statements, area_statements, document_statements, short_label
+from .names import Names
 from .terms import (
     DCTERMS,
     OA,
-    ORG,
     PROV,
     RDF,
     RDFS,
@@ -54,8 +52,8 @@ FUNCTION_TERMS: dict[CitationFunction, str] = {
 }
 _BOUNDS = {"exact": "exact", "at_least": "atLeast", "at_most": "atMost", "approx": "approx"}
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDER = ("compiled_under", "implements", "guides")
-_MAX_LABEL = 60
 
 
 def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[Quad]:
@@ -70,7 +68,16 @@ def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> l
         )
     if report.identity.year is None:
         raise MetadataError(name, "the text does not tell which year it reports on", "give --year YYYY")
-    return sorted(set(_Describer(report, findings, iris).quads()))
+    quads = set(_Describer(report, findings, iris).quads())
+    if _NOT_XML.search(report.reading.outline.source.text):
+        quads = {quad._replace(object=_for_xml(quad.object)) for quad in quads}
+    return sorted(quads)
+
+
+def _for_xml(value: Object) -> Object:
+    """A literal that RDF/XML can hold too: what XML 1.0 forbids (a form feed, say) becomes U+FFFD, one for one,
+    so that offsets stay."""
+    return value._replace(value=_NOT_XML.sub("\ufffd", value.value)) if isinstance(value, Literal) else value
 
 
 class _Describer:
@@ -78,68 +85,14 @@ class _Describer:
 
     def __init__(self, report: Report, findings: tuple[Finding, ...], iris: Iris) -> None:
         self.report, self.findings, self.iris = report, findings, iris
+        self.names = Names(report)
         self.reading = report.reading
         self.outline = report.reading.outline
         self.source = self.outline.source
-        self.id = report.identity.iri or ""
+        self.id, self.text = self.names.id, self.names.text
         self.graph = iris.graph("report", self.id)
         self.audit = iris.graph("audit", self.id)
-        self.text = f"{self.id}/text"
         self._spans: dict[str, set[Span]] = {self.graph: set(), self.audit: set()}
-
-    # ---- names ---------------------------------------------------------------------------------------------
-
-    @cached_property
-    def sections(self) -> dict[tuple[int, ...], str]:
-        """Path → IRI."""
-        return {s.path: within(self.id, "sec-" + ".".join(map(str, s.path))) for s in self.outline.sections}
-
-    @cached_property
-    def deeds(self) -> dict[Span, str]:
-        """Span of a measure or plan → IRI; measures are counted within their heading."""
-        names: dict[Span, str] = {}
-        count: dict[str, int] = {}
-        for measure in self.reading.measures:
-            heading = self._heading(measure.section)
-            count[heading] = count.get(heading, 0) + 1
-            names[measure.span] = within(self.id, f"measure-{heading}-{count[heading]}")
-        for number, plan in enumerate(self.reading.plans, 1):
-            names[plan.span] = within(self.id, f"plan-{number}")
-        return names
-
-    @cached_property
-    def outcomes(self) -> dict[Span, str]:
-        """Span → IRI, counted within the heading."""
-        names: dict[Span, str] = {}
-        count: dict[str, int] = {}
-        for outcome in self.reading.outcomes:
-            heading = self._heading(outcome.section)
-            count[heading] = count.get(heading, 0) + 1
-            names[outcome.span] = within(self.id, f"outcome-{heading}-{count[heading]}")
-        return names
-
-    @cached_property
-    def observations(self) -> dict[Span, str]:
-        """Span of a metric → IRI of its observation."""
-        return {
-            link.observation.metric.span: within(self.id, link.name) for link in self.report.indicator_links
-        }
-
-    @cached_property
-    def citations(self) -> dict[Span, str]:
-        """Span of a citation → IRI."""
-        return {u.citation.span: within(self.id, f"cite-{n}") for n, u in enumerate(self.reading.uses, 1)}
-
-    @cached_property
-    def links(self) -> dict[tuple[Span, str], EntityLink]:
-        """(span, kind) of a mention → its link."""
-        return {(link.mention.span, link.mention.kind): link for link in self.report.entity_links}
-
-    def _heading(self, path: tuple[int, ...]) -> str:
-        levels = {s.path: s.level for s in self.outline.sections}
-        while path and levels.get(path, 5) > 4:
-            path = path[:-1]
-        return ".".join(map(str, path)) or "0"
 
     # ---- statements ----------------------------------------------------------------------------------------
 
@@ -153,7 +106,7 @@ class _Describer:
         """Type, label, report and evidence of a node about the report."""
         graph = graph or self.graph
         yield Quad(subject, RDF + "type", Iri(self.iris.term(kind)), graph)
-        yield Quad(subject, RDFS + "label", zh(_short(label)), graph)
+        yield Quad(subject, RDFS + "label", zh(short_label(label)), graph)
         yield from self.say(subject, "inReport", Iri(self.id), graph=graph)
         for span in spans:
             self._spans[graph].add(span)
@@ -162,12 +115,8 @@ class _Describer:
     def quads(self) -> Iterator[Quad]:
         """Everything. Spans come last: they are collected on the way."""
         yield from self.about_report()
-        for area in self.report.areas:
-            yield from self.about_area(area)
-        for agency in self.report.agencies:
-            yield from self.about_agency(agency)
-        for document in self.report.documents:
-            yield from self.about_document(document)
+        for subject, predicate, value in self.about_entities():
+            yield Quad(subject, predicate, value, self.graph)
         yield from self.about_sections()
         yield from self.about_citations()
         yield from self.about_mentions()
@@ -207,7 +156,7 @@ class _Describer:
         if metadata.source_url is not None:
             yield from self.say(self.id, DCTERMS + "source", string(metadata.source_url.value))
         publisher = metadata.publisher
-        link = self.links.get((publisher.span, "agency")) if publisher and publisher.span else None
+        link = self.names.links.get((publisher.span, "agency")) if publisher and publisher.span else None
         if link is not None and link.iri is not None:
             yield from self.say(self.id, DCTERMS + "publisher", Iri(link.iri))
         for use in self.reading.uses:
@@ -215,63 +164,25 @@ class _Describer:
             if document is not None and use.function in ("compiled_under", "implements"):
                 yield from self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
         yield Quad(self.text, RDF + "type", Iri(self.iris.term("SourceText")), self.graph)
-        yield from self.say(self.text, RDFS + "label", zh(f"原文:{_short(title)}"))
+        yield from self.say(self.text, RDFS + "label", zh(f"原文:{short_label(title)}"))
         yield from self.say(self.text, "textOf", Iri(self.id))
         yield from self.say(self.text, "sha256", string(self.source.sha256))
         yield from self.say(self.text, "length", typed(len(self.source.text), "integer"))
         yield from self.say(self.text, "text", string(self.source.text))
 
-    def about_area(self, area: Area) -> Iterator[Quad]:
-        """An area with its code and what it lies in."""
-        iri = self.iris.area(area.code)
-        yield Quad(iri, RDF + "type", Iri(self.iris.term("Area")), self.graph)
-        yield from self.say(iri, RDFS + "label", zh(area.name))
-        yield from self.say(iri, SKOS + "prefLabel", zh(area.name))
-        yield from self.say(iri, SKOS + "notation", string(area.code))
-        if area.parent is not None and area.parent != "100000":
-            yield from self.say(iri, "within", Iri(self.iris.area(area.parent)))
-        if area.short:
-            yield from self.say(iri, "docCode", string(area.short))
-
-    def about_agency(self, agency: Agency) -> Iterator[Quad]:
-        """An agency with its canonical name, its area and what it is part of."""
-        yield Quad(agency.iri, RDF + "type", Iri(self.iris.term("Agency")), self.graph)
-        yield from self.say(agency.iri, RDFS + "label", zh(agency.name))
-        yield from self.say(agency.iri, SKOS + "prefLabel", zh(agency.name))
-        if agency.area is not None:
-            yield from self.say(agency.iri, "area", Iri(self.iris.area(agency.area)))
-        if agency.parent_iri is not None:
-            yield from self.say(agency.iri, ORG + "unitOf", Iri(agency.parent_iri))
-
-    def about_document(self, document: Document) -> Iterator[Quad]:
-        """A cited document."""
-        iri = document.iri
-        yield Quad(iri, RDF + "type", Iri(self.iris.term("PolicyDocument")), self.graph)
-        yield from self.say(iri, RDFS + "label", zh(_short(document.title or document.number or "")))
-        if document.title is not None:
-            yield from self.say(iri, DCTERMS + "title", zh(document.title))
-        if document.number is not None:
-            yield from self.say(iri, "docNumber", string(document.number))
-        if document.code is not None:
-            yield from self.say(iri, "docCode", string(document.code))
-        if document.number_year is not None:
-            yield from self.say(iri, "docYear", typed(document.number_year, "gYear"))
-        if document.sequence is not None:
-            yield from self.say(iri, "docSeq", typed(document.sequence, "integer"))
-        if document.doc_type is not None:
-            yield from self.say(iri, "docType", Iri(self.iris.concept("doctype", document.doc_type)))
-        if document.issuer is not None:
-            yield from self.say(iri, "issuedBy", Iri(document.issuer))
-        if document.year_start is not None:
-            yield from self.say(iri, "periodStart", typed(document.year_start, "gYear"))
-            yield from self.say(iri, "periodEnd", typed(document.year_end or document.year_start, "gYear"))
-        if document.promulgates is not None:
-            yield from self.say(iri, "promulgates", Iri(document.promulgates))
+    def about_entities(self) -> Iterator[Statement]:
+        """The areas, agencies and documents that the report speaks of."""
+        for area in self.report.areas:
+            yield from area_statements(area, self.iris)
+        for agency in self.report.agencies:
+            yield from agency_statements(agency, self.iris)
+        for document in self.report.documents:
+            yield from document_statements(document, self.iris)
 
     def about_sections(self) -> Iterator[Quad]:
         """The heading tree, enumerated items included."""
         for order, section in enumerate(self.outline.sections, 1):
-            iri = self.sections[section.path]
+            iri = self.names.sections[section.path]
             yield from self.node(iri, "Section", section.title, section.span)
             yield from self.say(iri, "level", typed(section.level, "integer"))
             yield from self.say(iri, "order", typed(order, "integer"))
@@ -281,8 +192,8 @@ class _Describer:
     def about_citations(self) -> Iterator[Quad]:
         """Every citation with what it cites and what for; it is the mention of the document as well."""
         for use in self.reading.uses:
-            iri = self.citations[use.citation.span]
-            link = self.links[use.citation.span, "citation"]
+            iri = self.names.citations[use.citation.span]
+            link = self.names.links[use.citation.span, "citation"]
             yield from self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span)
             yield Quad(iri, RDF + "type", Iri(self.iris.term("Mention")), self.graph)
             yield from self.say(iri, "function", Iri(self.iris.term(FUNCTION_TERMS[use.function])))
@@ -313,7 +224,7 @@ class _Describer:
     def about_deeds(self) -> Iterator[Quad]:
         """Measures and plans with their actors, documents and programs."""
         inherited = [
-            (self._document(u.citation), self.citations[u.citation.span])
+            (self._document(u.citation), self.names.citations[u.citation.span])
             for u in self.reading.uses
             if u.function == "compiled_under"
         ]
@@ -323,7 +234,7 @@ class _Describer:
             if link.relation == "document" and self._governs(link.target)
         }
         for measure in self.reading.measures:
-            iri = self.deeds[measure.span]
+            iri = self.names.deeds[measure.span]
             yield from self._deed(iri, "Measure", measure)
             yield from self._agencies(iri, "participant", measure.participants)
             yield from self._agencies(iri, "recipient", measure.recipients)
@@ -333,8 +244,8 @@ class _Describer:
                         yield from self.say(iri, "underDocumentInherited", Iri(document))
                         yield from self.say(iri, "basis", Iri(basis))
         for plan in self.reading.plans:
-            yield from self._deed(self.deeds[plan.span], "Plan", plan)
-            yield from self.say(self.id, "hasPlan", Iri(self.deeds[plan.span]))
+            yield from self._deed(self.names.deeds[plan.span], "Plan", plan)
+            yield from self.say(self.id, "hasPlan", Iri(self.names.deeds[plan.span]))
         yield from self._deed_links()
 
     def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> Iterator[Quad]:
@@ -346,18 +257,18 @@ class _Describer:
     def _deed_links(self) -> Iterator[Quad]:
         plans = {plan.span for plan in self.reading.plans}
         for link in self.reading.links:
-            iri = self.deeds[link.source]
+            iri = self.names.deeds[link.source]
             match link.relation:
                 case "observation":
-                    yield from self.say(iri, "hasObservation", Iri(self.observations[link.target]))
+                    yield from self.say(iri, "hasObservation", Iri(self.names.observations[link.target]))
                 case "outcome":
-                    yield from self.say(iri, "hasOutcome", Iri(self.outcomes[link.target]))
+                    yield from self.say(iri, "hasOutcome", Iri(self.names.outcomes[link.target]))
                 case "program":
-                    program = self.links[link.target, "program"].iri
+                    program = self.names.links[link.target, "program"].iri
                     if program is not None:
                         yield from self.say(iri, "usesProgram", Iri(program))
                 case "produces" | "document":
-                    document = self.links[link.target, "citation"].iri
+                    document = self.names.links[link.target, "citation"].iri
                     if document is not None:
                         yield from self.say(
                             iri,
@@ -415,7 +326,7 @@ class _Describer:
         """Outcomes and problems: one clause each."""
         text = self.source.text
         for outcome in self.reading.outcomes:
-            iri = self.outcomes[outcome.span]
+            iri = self.names.outcomes[outcome.span]
             yield from self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
             yield from self._in_section(iri, outcome.section)
         for number, problem in enumerate(self.reading.problems, 1):
@@ -440,7 +351,7 @@ class _Describer:
             yield from self.say(iri, predicate, value, graph=self.audit)
         for predicate, observations in (("about", finding.about), ("operand", finding.operands)):
             for observation in observations:
-                target = Iri(self.observations[observation.metric.span])
+                target = Iri(self.names.observations[observation.metric.span])
                 yield from self.say(iri, predicate, target, graph=self.audit)
         if finding.expected is not None:
             low, high = finding.expected
@@ -464,7 +375,7 @@ class _Describer:
         """A span of the text, as evidence."""
         iri, exact = text_span(self.id, span), self.source.text[span.start : span.end]
         yield Quad(iri, RDF + "type", Iri(self.iris.term("TextSpan")), graph)
-        yield Quad(iri, RDFS + "label", zh(_short(exact)), graph)
+        yield Quad(iri, RDFS + "label", zh(short_label(exact)), graph)
         yield from self.say(iri, "inText", Iri(self.text), graph=graph)
         yield from self.say(iri, OA + "start", typed(span.start, "integer"), graph=graph)
         yield from self.say(iri, OA + "end", typed(span.end, "integer"), graph=graph)
@@ -473,19 +384,19 @@ class _Describer:
     # ---- parts ---------------------------------------------------------------------------------------------
 
     def _document(self, citation: Mention[Citation]) -> str | None:
-        return self.links[citation.span, "citation"].iri
+        return self.names.links[citation.span, "citation"].iri
 
     def _in_section(self, iri: str, path: tuple[int, ...]) -> Iterator[Quad]:
         if path:
-            yield from self.say(iri, "inSection", Iri(self.sections[path]))
+            yield from self.say(iri, "inSection", Iri(self.names.sections[path]))
 
     def _topics(self, iri: str, span: Span) -> Iterator[Quad]:
-        for topics in (topics for at, topics in self.report.topics if at == span):
-            yield from self.say(iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
+        topics = self.names.topics.get(span, ())
+        yield from self.say(iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
 
     def _agencies(self, iri: str, predicate: str, mentions: tuple[Mention[object], ...]) -> Iterator[Quad]:
         for mention in mentions:
-            link = self.links.get((mention.span, "agency"))
+            link = self.names.links.get((mention.span, "agency"))
             if link is not None and link.iri is not None:
                 yield from self.say(iri, predicate, Iri(link.iri))
 
@@ -497,9 +408,3 @@ def _period(period: str) -> Literal:
     if len(parts) == 2 and all(p.isdecimal() for p in parts):
         return typed(period, "gYearMonth")
     return string(period)
-
-
-def _short(text: str) -> str:
-    """A label: one line, cut to a readable length."""
-    line = " ".join(text.split())
-    return line if len(line) <= _MAX_LABEL else line[: _MAX_LABEL - 1] + "…"

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-
-from rdflib import Graph
+from typing import TYPE_CHECKING
 
 from ..iris import BASE
 from ..lexicon.catalogue import (
@@ -25,6 +24,9 @@ from ..lexicon.catalogue import (
     load_topics,
     load_units,
 )
+
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 HAND_WRITTEN = ("fatu.ttl", "align.ttl")
 
@@ -128,6 +130,8 @@ def load_ontology(base: str = BASE) -> Graph:
 
     The graph is shared: copy it before changing anything.
     """
+    from rdflib import Graph
+
     graph = Graph()
     for name in (*HAND_WRITTEN, *(name for name, _ in GENERATED)):
         graph.parse(data=ontology_text(name, base), format="turtle")

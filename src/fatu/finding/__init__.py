@@ -32,10 +32,13 @@ def find(outline: Outline) -> Mentions:
     taken = mark_spots(len(text), citations, dates)
     _mark_numbers(taken, citations)
     _mark_headings(taken, outline)
+    _mark_frame(taken, outline)
     recurrences = frozenset(d.end for d in dates if d.payload.kind == "recurrence")
     metrics = list(find_metrics(text, taken, recurrences))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
-    agencies = list(find_agencies(text))
+    numbers = bytearray(len(text))
+    _mark_numbers(numbers, citations)
+    agencies = [spot for spot in find_agencies(text) if not numbers[spot.start]]
     fold, source = outline.fold, outline.source.text
     return Mentions(
         citations=tuple(_with_source_numbers(fold, m) for m in _mentions(fold, source, citations)),
@@ -66,6 +69,13 @@ def _mark_numbers(taken: bytearray, citations: Sequence[Spot[Citation]]) -> None
         number = spot.payload.number_span
         if number is not None:
             taken[number.start : number.end] = b"\x01" * (number.end - number.start)
+
+
+def _mark_frame(taken: bytearray, outline: Outline) -> None:
+    """Counters of page views and the like are no metrics of the report."""
+    start, end = (folded_offset(outline.fold, offset) for offset in outline.body)
+    taken[:start] = b"\x01" * start
+    taken[end:] = b"\x01" * (len(taken) - end)
 
 
 def _mark_headings(taken: bytearray, outline: Outline) -> None:

@@ -92,6 +92,8 @@ def _bare_part(m: re.Match[str], year: int | None) -> DateValue | None:
     return _part(_PARTED.fullmatch(f"{year}年{m['part']}") or m, None)
 
 
+_ANCHOR = re.compile(r"[年月每汛]|[期时]间|时期|季度|\d[-/.]\d|[〔\[【(](?:19|20)\d\d")
+_REACH = 24
 _PARTED = re.compile(rf"{_YEAR}年{_PART}")
 
 # (pattern in folded text, reader); earlier ones win where they overlap. Readers get the year reported on.
@@ -125,24 +127,41 @@ def _words() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
 def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
     """Dates of a folded text, ordered, without overlaps. `year` is the year reported on: 今年 in a report
     signed the January after means that year."""
-    taken: list[tuple[int, int, DateValue]] = []
-    pattern, words = _words()
-    for match in pattern.finditer(text):
-        kind, value = words[int((match.lastgroup or "w0")[1:])]
-        taken.append((match.start(), match.end(), _word_value(kind, value, year)))
+    taken: list[Spot[DateValue]] = []
     covered = bytearray(len(text))
-    for start, end, _ in taken:
-        covered[start:end] = b"\x01" * (end - start)
-    for form, reader in _forms():
-        for match in form.finditer(text):
+    windows = list(_windows(text))
+    pattern, words = _words()
+    for low, high in windows:
+        for match in pattern.finditer(text, low, high):
+            kind, value = words[int((match.lastgroup or "w0")[1:])]
             start, end = match.span()
-            if not any(covered[start:end]):
-                value_read = reader(match, year)
-                if value_read is not None:
-                    taken.append((start, end, value_read))
-                    covered[start:end] = b"\x01" * (end - start)
-    for start, end, payload in sorted(taken, key=lambda t: t[:2]):
-        yield Spot(start, end, payload)
+            taken.append(Spot(start, end, _word_value(kind, value, year)))
+            covered[start:end] = b"\x01" * (end - start)
+    for low, high in windows:
+        for form, reader in _forms():
+            for match in form.finditer(text, low, high):
+                start, end = match.span()
+                if 1 not in covered[start:end]:
+                    read = reader(match, year)
+                    if read is not None:
+                        taken.append(Spot(start, end, read))
+                        covered[start:end] = b"\x01" * (end - start)
+    yield from sorted(taken, key=lambda s: s[:2])
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges around the characters without which there is no date; nothing else need be searched."""
+    low = high = -1
+    for match in _ANCHOR.finditer(text):
+        start, end = max(0, match.start() - _REACH), match.end() + _REACH
+        if start <= high:
+            high = end
+            continue
+        if high >= 0:
+            yield low, min(high, len(text))
+        low, high = start, end
+    if high >= 0:
+        yield low, min(high, len(text))
 
 
 def _word_value(kind: str, value: str, year: int | None) -> DateValue:

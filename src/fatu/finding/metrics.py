@@ -14,6 +14,7 @@ from ..model import Bound, Metric
 from .numerals import NUMBER, Number, parse_number
 from .spotting import Spot
 
+_NUMERALS = re.compile("[0-9零〇一二两三四五六七八九十百千万亿]+")
 _HAN_DIGITS = frozenset("零〇一二两三四五六七八九十百千万亿点分之")
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _QUOTED = re.compile(r"“[^“”,。;:!?\n]{1,24}”|‘[^‘’,。;:!?\n]{1,24}’")
@@ -21,6 +22,7 @@ _FRACTION = r"\d{1,2}/\d{1,3}(?![\d/])"
 _TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](?!立|绩|果|效|员|年|为|功|就))?"
 _PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
 _WINDOW = 12
+_MAX_RUN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,34 @@ def find_metrics(text: str, taken: bytearray, recurrences: frozenset[int]) -> It
     for match in _QUOTED.finditer(text):
         quoted[match.start() : match.end()] = b"\x01" * len(match.group())
     spots: list[Spot[Metric]] = []
-    for match in grammar.number.finditer(text):
+    for match in _number_matches(grammar, text):
         spot = _spot(grammar, text, match, recurrences)
-        if spot and not any(taken[spot.start : spot.end]) and not quoted[spot.start]:
+        if spot and 1 not in taken[spot.start : spot.end] and not quoted[spot.start]:
             spots.append(spot)
     ends = {spot.end for spot in spots}
     for match in grammar.open_number.finditer(text):
         start, end = match.span("number")
-        if not any(taken[start:end]) and not quoted[start] and end not in ends:
+        if 1 not in taken[start:end] and not quoted[start] and end not in ends:
             number = parse_number(match["number"])
             spots.append(Spot(start, end, Metric(number.value, None, "exact", number.decimals, number.scale)))
     yield from sorted(spots, key=lambda s: (s.start, s.end))
+
+
+def _number_matches(grammar: Grammar, text: str) -> Iterator[re.Match[str]]:
+    """Where a number with its unit can begin: only digits and numerals are tried."""
+    done = 0
+    for run in _NUMERALS.finditer(text):
+        position, end = max(run.start(), done), run.end()
+        if end - position > _MAX_RUN:
+            # No figure is that long; trying every place in it would take quadratic time.
+            continue
+        while position < end:
+            match = grammar.number.match(text, position)
+            if match:
+                yield match
+                position = done = match.end()
+            else:
+                position += 1
 
 
 def _spot(

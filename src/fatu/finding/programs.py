@@ -15,17 +15,21 @@ from .spotting import Spot
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\",。;:!?《》\n]{2,24})[”\"]")
 _CUT = re.compile(r"[的和及、]")
 _MIN_NAME = 4
+_REACH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """The program tables compiled."""
 
+    anchor: re.Pattern[str]
+    """Literals of which every known program contains one."""
     known: re.Pattern[str]
     names: tuple[str, ...]
     placed: frozenset[int]
     """Rows whose name an area may precede: 河南政务服务网."""
     led: re.Pattern[str]
+    end: re.Pattern[str]
     lead: re.Pattern[str]
     inner_stop: tuple[str, ...]
     not_quoted: frozenset[str]
@@ -40,7 +44,10 @@ def load_grammar() -> Grammar:
         words.setdefault(row["kind"], []).append(row["word"])
     lead = "|".join(sorted(words["lead"], key=lambda w: (-len(w), w)))
     end = "|".join(sorted(words["end"], key=lambda w: (-len(w), w)))
+    anchors = {literal for row in known for literal in row["anchor"].split("|")}
     return Grammar(
+        anchor=re.compile("|".join(re.escape(a) for a in sorted(anchors, key=lambda a: (-len(a), a)))),
+        end=re.compile(end),
         known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),
         names=tuple(row["name"] for row in known),
         placed=frozenset(i for i, row in enumerate(known) if row["kind"] == "it_system"),
@@ -49,6 +56,18 @@ def load_grammar() -> Grammar:
         inner_stop=tuple(words["inner_stop"]),
         not_quoted=frozenset(words["not_quoted"]),
     )
+
+
+def _around(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of `pattern`, searched only near what `anchor` finds; quick, since anchors are literals."""
+    done = 0
+    for found in anchor.finditer(text):
+        low = max(done, found.start() - _REACH)
+        match = pattern.search(text, low, found.end() + _REACH)
+        while match:
+            yield match
+            done = match.end()
+            match = pattern.search(text, done, found.end() + _REACH)
 
 
 def is_known_program(name: str) -> bool:
@@ -72,7 +91,7 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
     """
     grammar = load_grammar()
     spots: list[Spot[Program]] = []
-    for match in grammar.known.finditer(text):
+    for match in _around(grammar.known, grammar.anchor, text):
         index = int((match.lastgroup or "k0")[1:])
         start = _area_start(text, match.start()) if index in grammar.placed else match.start()
         name = text[start : match.start()] + grammar.names[index]
@@ -82,7 +101,7 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
             known = grammar.known.fullmatch(match["name"])
             name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
-    for match in grammar.led.finditer(text):
+    for match in _around(grammar.led, grammar.end, text):
         start, end = match.span("name")
         for cut in _CUT.finditer(text, start, end):
             start = cut.end()

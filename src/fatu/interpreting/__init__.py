@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..model import Mentions, Outline, Reading
+from ..model import Mentions, Outline, Reading, Statement
 from .basis import read_uses
 from .bindings import read_observations
 from .measures import read_deeds, read_links
 from .placing import place_mentions
-from .roles import read_roles
+from .scenes import read_scenes
 
 __all__ = ["interpret"]
 
@@ -15,15 +15,15 @@ __all__ = ["interpret"]
 def interpret(outline: Outline, mentions: Mentions) -> Reading:
     """Read a report clause by clause: roles, observations, measures, outcomes, problems, plans and links."""
     places = place_mentions(outline, mentions)
-    readings = read_roles(places)
+    scenes = read_scenes(places)
     year = outline.metadata.year.value if outline.metadata.year else None
-    observations = read_observations(places, tuple(r.statement.role for r in readings), year)
-    uses = read_uses(places, mentions, readings)
-    deeds = read_deeds(places, readings)
+    observations = read_observations(places, scenes, year)
+    uses = read_uses(places, mentions, scenes)
+    deeds = read_deeds(places, scenes)
     return Reading(
         outline=outline,
         mentions=mentions,
-        statements=tuple(r.statement for r in readings),
+        statements=tuple(Statement(s.place.clause, s.role) for s in scenes),
         uses=uses,
         observations=observations,
         measures=deeds.measures,

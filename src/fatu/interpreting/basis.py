@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from ..model import Citation, CitationFunction, CitationUse, Mention, Mentions, Span
 from ..outlining import folded_offset
 from .placing import Places
-from .roles import Reading
+from .scenes import Scene
 from .words import load_function_cues, load_words
 
 _BREAK = re.compile(r"[。;\n]")
@@ -15,11 +16,9 @@ _OPENING_COMMA = re.compile(r"[,:]")
 _WINDOW = 200
 
 
-def read_uses(places: Places, mentions: Mentions, readings: tuple[Reading, ...]) -> tuple[CitationUse, ...]:
+def read_uses(places: Places, mentions: Mentions, scenes: tuple[Scene, ...]) -> tuple[CitationUse, ...]:
     """One use for each citation; `mentions` where no cue decides."""
-    parts = [
-        (p.base, p.base + len(p.clause.text), r.part) for p, r in zip(places.items, readings, strict=True)
-    ]
+    starts = [scene.place.base for scene in scenes]
     outline = places.outline
     first_heading = outline.sections[0].span.start if outline.sections else outline.body.end
     uses = []
@@ -28,7 +27,8 @@ def read_uses(places: Places, mentions: Mentions, readings: tuple[Reading, ...])
         where = {"any"}
         if mention.span.start < first_heading:
             where.add("opening")
-        if any(a <= start < b and part == "plan" for a, b, part in parts):
+        around = bisect_right(starts, start) - 1
+        if around >= 0 and scenes[around].part == "plan":
             where.add("plan")
         uses.append(_use(places, mention, (start, end), where))
     return tuple(uses)

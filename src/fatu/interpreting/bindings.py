@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 
 from ..lexicon.catalogue import load_topics
-from ..model import AgencyName, DateValue, Mention, Metric, Observation, Role, Status
-from .actors import NOBODY, Subject, read_subject
+from ..model import AgencyName, DateValue, Mention, Metric, Observation, Status
+from .actors import NOBODY, Subject
 from .placing import Place, Places
+from .scenes import Scene
 from .words import load_words
 
 _AFTER_NOUN = re.compile(r"^(?:左右|以上|以下|以内|余|多)?(?P<noun>[\u4e00-\u9fff“”+、]{2,30})")
 _LAST_OF = re.compile(r"^.*的")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,8}率$")
 _SHORT_MODIFIER = 5
+_BARE_GROUP = 4
 _MAX_PHRASE = 40
 
 
@@ -33,19 +35,24 @@ class Ground:
     phrase: str = ""
     """Last phrase in full."""
     verb: str = ""
+    base: str = ""
+    """What a change is of (同比增长, 压缩): the phrase before the first of them."""
     topic: str = ""
-    """Topic label that opens the item: 人民调解."""
+    """Topic label that opens the item or the section: 人民调解."""
+    in_item: bool = False
+    """Whether the topic is that of an item (一是…)."""
 
 
-def read_observations(places: Places, roles: tuple[Role, ...], year: int | None) -> tuple[Observation, ...]:
+def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | None) -> tuple[Observation, ...]:
     """One observation for each metric, in order of the text."""
     observations: list[Observation] = []
     ground = Ground()
     previous: Place | None = None
-    for place, role in zip(places.items, roles, strict=True):
+    for scene in scenes:
+        place = scene.place
         if place.clause.kind == "frame":
             continue
-        ground = _advance(places, ground, previous, place, role, year)
+        ground = _advance(places, ground, previous, scene, year)
         previous = place
         done = 0
         for index, metric in enumerate(place.metrics):
@@ -54,7 +61,7 @@ def read_observations(places: Places, roles: tuple[Role, ...], year: int | None)
                 if index + 1 < len(place.metrics)
                 else place.clause.span.end
             )
-            around = _around(places, place, metric, done, stop)
+            around = _around(places, scene, metric, done, stop)
             ground, observation = _observe(ground, place, metric, around, year)
             observations.append(observation)
             done = around.end
@@ -62,19 +69,21 @@ def read_observations(places: Places, roles: tuple[Role, ...], year: int | None)
 
 
 def _advance(
-    places: Places, ground: Ground, previous: Place | None, place: Place, role: Role, year: int | None
+    places: Places, ground: Ground, previous: Place | None, scene: Scene, year: int | None
 ) -> Ground:
     """Carry over what this clause does not change."""
+    place = scene.place
     opens = place.clause.section != ground.section
     if opens:
-        ground = Ground(section=place.clause.section, topic=_topic(place.clause.text))
+        item = place.clause.kind == "body"
+        ground = Ground(section=place.clause.section, topic=_topic(place.clause.text), in_item=item)
     elif previous is not None and re.search(r"[。!?\n]", places.gap(previous, place)):
         ground = replace(ground, subject=NOBODY, status="achieved", verb="")
-    if role == "plan":
+    if scene.role == "plan":
         ground = replace(ground, status="planned")
     elif load_words().required.match(place.core):
         ground = replace(ground, status="required")
-    subject = read_subject(places, place)
+    subject = scene.subject
     if subject.stated:
         ground = replace(ground, subject=subject, verb="")
     elif subject.chosen:
@@ -120,8 +129,8 @@ class Around:
     """Where the metric ends in the clause."""
 
 
-def _around(places: Places, place: Place, metric: Mention[Metric], done: int, stop: int) -> Around:
-    subject = read_subject(places, place)
+def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
+    place, subject = scene.place, scene.subject
     start, end = (places.position(place, offset) for offset in metric.span)
     begin = done
     if not done:
@@ -185,9 +194,12 @@ def _scope(subject: Subject) -> str | None:
         if name.line == "other" or subject.is_self or words.whole.fullmatch(name.function):
             return None
         return name.function + name.unit
-    if subject.group and not words.everyone.search(subject.group) and len(subject.group) > 4:
-        return subject.group if words.actor_noun.fullmatch(subject.group) else None
-    return None
+    group = subject.group
+    if group is None or words.everyone.search(group):
+        return None
+    own = words.ungrouped.match(group)
+    sphere = group[own.end() :] if own else group
+    return sphere if len(sphere) > _BARE_GROUP and words.person.search(sphere) else None
 
 
 def _status(ground: Ground, before: str) -> Status:
@@ -202,6 +214,10 @@ def _phrase(ground: Ground, around: Around, metric: Mention[Metric], scope: str 
     before, noun = around.before, _noun_after(around.after)
     if not before and not noun:
         return ground, ground.phrase or ground.head or ground.topic
+    if before and words.change.match(before):
+        base = ground.base or ground.phrase or ground.head or ground.topic
+        return replace(ground, phrase=base + before, base=base), base + before
+    ground = replace(ground, base="")
     if words.elided.match(before):
         prefix = _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before
@@ -230,9 +246,17 @@ def _phrase(ground: Ground, around: Around, metric: Mention[Metric], scope: str 
 
 
 def _prefix(ground: Ground, before: str, scope: str | None) -> str:
-    if _RATE.match(before) and load_words().self_contained.search(before):
+    """What an elided phrase is about. A rate that says so itself (调解成功率) takes the scope or the topic of its
+    item; others the head carried over, else the phrase before, else the topic."""
+    is_rate = bool(_RATE.match(before))
+    if (
+        is_rate
+        and load_words().self_contained.search(before)
+        and (scope or ground.in_item or not ground.head)
+    ):
         return scope or ground.topic
-    return (scope or "") + (ground.head or ground.topic)
+    carried = ground.head or (ground.phrase if is_rate else "") or ground.topic
+    return (scope or "") + carried
 
 
 def _head(before: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import (
     AgencyName,
     CitationUse,
+    Clause,
     Link,
     Measure,
     Mention,
@@ -18,11 +20,11 @@ from ..model import (
     Plan,
     Problem,
     Relation,
+    Role,
     Span,
 )
-from .actors import Subject, read_subject
-from .placing import Place, Places
-from .roles import Reading
+from .placing import Places
+from .scenes import Scene
 from .words import load_words
 
 _MAX_RUN = 150
@@ -39,89 +41,76 @@ class Deeds:
     plans: tuple[Plan, ...]
 
 
-def read_deeds(places: Places, readings: tuple[Reading, ...]) -> Deeds:
-    """Group action clauses into measures and plan clauses into plans; outcomes and problems are one clause each."""
-    outcomes = tuple(
-        Outcome(r.statement.clause.span, r.statement.clause.section)
-        for r in readings
-        if r.statement.role == "outcome"
+def read_deeds(places: Places, scenes: tuple[Scene, ...]) -> Deeds:
+    """Group action clauses into measures and plan clauses into plans; outcomes and problems are one clause."""
+    clauses: dict[str, list[Clause]] = {"outcome": [], "problem": []}
+    for scene in scenes:
+        if scene.role in clauses:
+            clauses[scene.role].append(scene.place.clause)
+    return Deeds(
+        measures=tuple(_measure(places, run) for run in _runs(scenes, "action")),
+        outcomes=tuple(Outcome(c.span, c.section) for c in clauses["outcome"]),
+        problems=tuple(Problem(c.span, c.section) for c in _specific(clauses["problem"])),
+        plans=tuple(_plan(places, run) for run in _runs(scenes, "plan")),
     )
-    problems = tuple(
-        Problem(r.statement.clause.span, r.statement.clause.section)
-        for r in readings
-        if r.statement.role == "problem"
-    )
-    measures = [_measure(places, run) for run in _runs(places, readings, ("action",))]
-    plans = [_plan(places, run) for run in _runs(places, readings, ("plan",))]
-    return Deeds(tuple(measures), outcomes, _specific(problems, readings), tuple(plans))
 
 
-def _specific(problems: tuple[Problem, ...], readings: tuple[Reading, ...]) -> tuple[Problem, ...]:
+def _specific(problems: list[Clause]) -> list[Clause]:
     """但也存在一些问题 announces problems; it is none where others follow."""
     announces = load_words().announces
-    announcing = {
-        r.statement.clause.span
-        for r in readings
-        if r.statement.role == "problem" and announces.search(r.statement.clause.text)
-    }
-    kept = tuple(p for p in problems if p.span not in announcing)
-    return kept or problems
+    return [clause for clause in problems if not announces.search(clause.text)] or problems
 
 
-def _runs(
-    places: Places, readings: tuple[Reading, ...], roles: tuple[str, ...]
-) -> Iterator[list[tuple[Place, Subject]]]:
-    """Neighbouring clauses of one sentence in one of `roles`, cut where a new actor begins or the run grows long."""
-    run: list[tuple[Place, Subject]] = []
-    for place, reading in zip(places.items, readings, strict=True):
-        if reading.statement.role not in roles:
+def _runs(scenes: tuple[Scene, ...], role: Role) -> Iterator[list[Scene]]:
+    """Neighbouring clauses of one sentence in one role, cut where a new actor begins or the run grows long."""
+    run: list[Scene] = []
+    for scene in scenes:
+        if scene.role != role:
             if run:
                 yield run
             run = []
             continue
-        subject = read_subject(places, place)
-        if run:
-            first, last = run[0][0], run[-1][0]
-            other_sentence = (
-                last.clause.sentence != place.clause.sentence or last.clause.section != place.clause.section
-            )
-            if other_sentence or subject.stated or place.clause.span.end - first.clause.span.start > _MAX_RUN:
-                yield run
-                run = []
-        run.append((place, subject))
+        if run and _begins_anew(run, scene):
+            yield run
+            run = []
+        run.append(scene)
     if run:
         yield run
 
 
-def _measure(places: Places, run: list[tuple[Place, Subject]]) -> Measure:
+def _begins_anew(run: list[Scene], scene: Scene) -> bool:
+    first, last, clause = run[0].place.clause, run[-1].place.clause, scene.place.clause
+    elsewhere = last.sentence != clause.sentence or last.section != clause.section
+    return elsewhere or scene.subject.stated or clause.span.end - first.span.start > _MAX_RUN
+
+
+def _measure(places: Places, run: list[Scene]) -> Measure:
     return Measure(
         span=_span(places, run),
         label=_label(places, run),
-        section=run[0][0].clause.section,
-        actors=_unique(m for _, s in run for m in s.actors),
-        participants=_unique(m for _, s in run for m in s.participants),
-        recipients=_unique(m for _, s in run for m in s.recipients),
+        section=run[0].place.clause.section,
+        actors=_unique(m for s in run for m in s.subject.actors),
+        participants=_unique(m for s in run for m in s.subject.participants),
+        recipients=_unique(m for s in run for m in s.subject.recipients),
     )
 
 
-def _plan(places: Places, run: list[tuple[Place, Subject]]) -> Plan:
+def _plan(places: Places, run: list[Scene]) -> Plan:
     return Plan(
         span=_span(places, run),
         label=_label(places, run),
-        section=run[0][0].clause.section,
-        actors=_unique(m for _, s in run for m in s.actors),
+        section=run[0].place.clause.section,
+        actors=_unique(m for s in run for m in s.subject.actors),
     )
 
 
-def _span(places: Places, run: list[tuple[Place, Subject]]) -> Span:
-    first, last = run[0][0], run[-1][0]
-    return Span(first.clause.span.start, last.clause.span.end)
+def _span(places: Places, run: list[Scene]) -> Span:
+    return Span(run[0].place.clause.span.start, run[-1].place.clause.span.end)
 
 
-def _label(places: Places, run: list[tuple[Place, Subject]]) -> str:
+def _label(places: Places, run: list[Scene]) -> str:
     """The run's words without item number and opening dates, cut to a readable length."""
-    first = run[0][0]
-    text = first.core + "".join("," + p.clause.text for p, _ in run[1:])
+    text = run[0].place.core + "".join("," + s.place.clause.text for s in run[1:])
     return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
 
 
@@ -174,14 +163,18 @@ class _Board:
 
     def __init__(self, places: Places, deeds: Deeds) -> None:
         self._clauses = [p.clause for p in places.items]
-        self._measures = deeds.measures
-        self._all: tuple[Measure | Plan, ...] = tuple(
-            sorted((*deeds.measures, *deeds.plans), key=lambda d: d.span)
-        )
+        self._starts = [c.span.start for c in self._clauses]
+        self._sentences: dict[int, Span] = {}
+        for clause in self._clauses:
+            known = self._sentences.get(clause.sentence, clause.span)
+            self._sentences[clause.sentence] = Span(known.start, clause.span.end)
+        self._measures = _Row(deeds.measures)
+        self._all = _Row((*deeds.measures, *deeds.plans))
 
     def measure_at(self, span: Span) -> tuple[Span, Method] | None:
         """The measure around a span."""
-        return next(((m.span, "same_clause") for m in self._measures if m.span.covers(span)), None)
+        around = self._measures.around(span)
+        return (around.span, "same_clause") if around else None
 
     def measure_of(self, span: Span) -> tuple[Span, Method] | None:
         """The measure that a result belongs to."""
@@ -191,33 +184,53 @@ class _Board:
         """The measure or plan that names what stands at a span."""
         return self._of(span, self._all)
 
-    def _of(self, span: Span, deeds: tuple[Measure | Plan, ...]) -> tuple[Span, Method] | None:
-        clause = next((c for c in self._clauses if c.span.covers(span)), None)
-        if clause is None or clause.kind == "frame":
+    def _of(self, span: Span, row: _Row) -> tuple[Span, Method] | None:
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or self._clauses[index].kind == "frame":
             return None
-        around = next((d for d in deeds if d.span.covers(span)), None)
+        clause = self._clauses[index]
+        around = row.around(span)
         if around is not None:
             return around.span, "same_clause"
+        after = row.after(span.end)
         if clause.kind == "heading":
-            below = next(
-                (
-                    d
-                    for d in deeds
-                    if d.span.start >= span.end and d.section[: len(clause.section)] == clause.section
-                ),
-                None,
-            )
-            return (below.span, "carried") if below else None
-        sentence = [c.span for c in self._clauses if c.sentence == clause.sentence]
-        bounds = Span(sentence[0].start, sentence[-1].end)
-        here = [d for d in deeds if bounds.covers(d.span)]
-        before = [d for d in here if d.span.end <= span.start]
-        if before:
-            return before[-1].span, "same_sentence"
-        after = [d for d in here if d.span.start >= span.end]
-        earlier = [d for d in deeds if d.section == clause.section and d.span.end <= span.start]
-        if after and not (clause.section and earlier and clause.span.start > bounds.start):
-            return after[0].span, "same_sentence"
-        if earlier:
-            return earlier[-1].span, "carried"
-        return (after[0].span, "same_sentence") if after else None
+            below = after is not None and after.section[: len(clause.section)] == clause.section
+            return (after.span, "carried") if after is not None and below else None
+        sentence = self._sentences[clause.sentence]
+        before = row.before(span.start)
+        if before is not None and sentence.covers(before.span):
+            return before.span, "same_sentence"
+        earlier = row.before(span.start, clause.section)
+        follows = after is not None and sentence.covers(after.span)
+        opens = clause.span.start == sentence.start or not clause.section
+        if after is not None and follows and (opens or earlier is None):
+            return after.span, "same_sentence"
+        return (earlier.span, "carried") if earlier is not None else None
+
+
+class _Row:
+    """Measures and plans in text order, to be found by place."""
+
+    def __init__(self, deeds: tuple[Measure | Plan, ...]) -> None:
+        self._deeds = sorted(deeds, key=lambda d: d.span)
+        self._starts = [d.span.start for d in self._deeds]
+        self._in_section: dict[tuple[int, ...], list[Measure | Plan]] = {}
+        for deed in self._deeds:
+            self._in_section.setdefault(deed.section, []).append(deed)
+
+    def around(self, span: Span) -> Measure | Plan | None:
+        """The one that covers a span."""
+        index = bisect_right(self._starts, span.start) - 1
+        found = self._deeds[index] if index >= 0 else None
+        return found if found is not None and found.span.covers(span) else None
+
+    def before(self, offset: int, section: tuple[int, ...] | None = None) -> Measure | Plan | None:
+        """The last one that ends at or before an offset, in the whole text or in one section."""
+        deeds = self._deeds if section is None else self._in_section.get(section, [])
+        index = bisect_right(deeds, offset, key=lambda d: d.span.end) - 1
+        return deeds[index] if index >= 0 else None
+
+    def after(self, offset: int) -> Measure | Plan | None:
+        """The first one that starts at or after an offset."""
+        index = bisect_left(self._starts, offset)
+        return self._deeds[index] if index < len(self._deeds) else None

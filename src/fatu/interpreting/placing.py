@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from ..model import AgencyName, Clause, DateValue, Mention, Mentions, Metric, Outline, Span
 from ..outlining import folded_offset
 
-_ITEM = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要)")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_ITEM = re.compile(
+    rf"^(?:{_NUMERAL}(?:是|要)|[(]?{_NUMERAL}[)]、?|{_NUMERAL}、|[(]\d{{1,2}}[)]|\d{{1,2}}[.、)]) ?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from ..model import Outline, Role, Section, Statement
+from ..model import Outline, Role, Section
 from .placing import Place, Places
 from .words import Part, load_role_cues, load_section_kinds
 
 _PIVOT = re.compile(r"^(?:下一步|下步|今后|下阶段|接下来|下一阶段|下一年)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A clause's role and the kind of part it stands in."""
-
-    statement: Statement
-    part: Part
-
-
-def read_roles(places: Places) -> tuple[Reading, ...]:
-    """One role for each clause.
+def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
+    """The role of each clause and the kind of part it stands in.
 
     In a part on problems the words 下一步 turn what follows, to the end of the part, into plans.
     """
     parts = _section_parts(places.outline)
-    readings: list[Reading] = []
+    roles: list[tuple[Role, Part]] = []
     turned: tuple[int, ...] | None = None
     for place in places.items:
         clause = place.clause
@@ -38,8 +29,8 @@ def read_roles(places: Places) -> tuple[Reading, ...]:
             turned = heading
         if turned is not None:
             part = "plan"
-        readings.append(Reading(Statement(clause, _role(places, place, part)), part))
-    return tuple(readings)
+        roles.append((_role(places, place, part), part))
+    return tuple(roles)
 
 
 def _role(places: Places, place: Place, part: Part) -> Role:
@@ -71,10 +62,10 @@ def _with_metric_marks(places: Places, place: Place) -> str:
 
 
 def _section_parts(outline: Outline) -> dict[tuple[int, ...], Part]:
-    """Kind of part of every heading, inherited downwards; items (一是) have none of their own."""
+    """Kind of part of every heading, inherited downwards; items have none of their own."""
     parts: dict[tuple[int, ...], Part] = {}
     for section in outline.sections:
-        if section.level < 5:
+        if not section.is_item:
             parts[section.path] = _kind(section) or _inherited(parts, section.parent)
     return parts
 

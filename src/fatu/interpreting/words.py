@@ -26,6 +26,8 @@ class Words:
     strip: re.Pattern[str]
     strip_end: re.Pattern[str]
     elided: re.Pattern[str]
+    change: re.Pattern[str]
+    ungrouped: re.Pattern[str]
     self_contained: re.Pattern[str]
     head_noun: re.Pattern[str]
     head_verb: re.Pattern[str]
@@ -78,6 +80,8 @@ def load_words() -> Words:
         strip=pattern("strip"),
         strip_end=pattern("strip_end"),
         elided=pattern("elided"),
+        change=pattern("change"),
+        ungrouped=pattern("ungrouped"),
         self_contained=pattern("self_contained"),
         head_noun=pattern("head_noun"),
         head_verb=pattern("head_verb"),

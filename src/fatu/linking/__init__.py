@@ -42,7 +42,8 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
     agencies: dict[str, Agency] = {}
     resolved: dict[Mention[AgencyName], Agency] = {}
     links: list[EntityLink] = []
-    own_mentions = [m for m in _actor_mentions(reading) if m not in set(reading.mentions.agencies)]
+    named = set(reading.mentions.agencies)
+    own_mentions = [m for m in _actor_mentions(reading) if m not in named]
     for mention in (*reading.mentions.agencies, *own_mentions):
         entity_link, agency = link_agency(iris, setting, mention)
         links.append(entity_link)

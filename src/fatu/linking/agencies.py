@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..finding.agencies import load_grammar
 from ..iris import Iris
 from ..model import Agency, AgencyName, EntityLink, Mention, Method
@@ -37,8 +39,12 @@ def link_agency(
 
 def is_national(name: AgencyName) -> bool:
     """Whether the function belongs to no local area: 国务院, 司法部, 中央电视台."""
-    functions = load_grammar().functions.values()
-    return not name.prefix and any(f.bare == "national" and f.function == name.function for f in functions)
+    return not name.prefix and name.function in _national_functions()
+
+
+@cache
+def _national_functions() -> frozenset[str]:
+    return frozenset(f.function for f in load_grammar().functions.values() if f.bare == "national")
 
 
 def canonical_name(area_name: str, name: AgencyName) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
 from .clauses import cut_clauses
-from .headings import ITEM_LEVEL, Heading, find_headings
+from .headings import Heading, find_headings
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
 
@@ -59,6 +59,7 @@ def _section_tree(folded: Fold, headings: list[Heading], end: int) -> tuple[Sect
                 title=heading.title,
                 end=folded.span(heading.start, stop).end,
                 run_in=heading.run_in,
+                is_item=heading.is_item,
             )
         )
     return tuple(sections)
@@ -69,7 +70,7 @@ def _clauses(
 ) -> tuple[Clause, ...]:
     headings, sections = tree
     starts = [h.start for h in headings]
-    titles = {h.start: h.end for h in headings if h.level < ITEM_LEVEL}
+    titles = {h.start: h.end for h in headings if not h.is_item}
     clauses: list[Clause] = []
     sentence = 0
 

@@ -40,6 +40,8 @@ class Heading:
     end: int
     title: str
     run_in: bool
+    is_item: bool
+    """Whether it is a sentence of the text with a number before it (一是…, or (一)加强监督,计划…。), not a title."""
 
 
 def parse_ordinal(text: str) -> int:
@@ -68,9 +70,14 @@ def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
         if ordinal and stop > match.end():
             first = match.start(f"h{index}")
             rest = text[stop:end].strip(" \t。:,;")
-            yield Heading(
-                LEVELS[index][0], ordinal, first, stop, text[match.end() : stop].strip(), bool(rest)
+            title = text[match.end() : stop].strip()
+            sentence = (
+                not rest and text[stop : stop + 1] == "。" and ("," in title or len(title) > _MAX_TITLE)
             )
+            if sentence:
+                stop = _clause_end(text, match.end(), end)
+                title = text[match.end() : stop].strip()
+            yield Heading(LEVELS[index][0], ordinal, first, stop, title, bool(rest) or sentence, sentence)
             body = stop
     for item in _ITEM.finditer(text, body, end):
         try:
@@ -79,7 +86,9 @@ def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
             continue
         stop = _clause_end(text, item.end(), end)
         if stop > item.end():
-            yield Heading(ITEM_LEVEL, ordinal, item.start(), stop, text[item.end() : stop].strip(), True)
+            yield Heading(
+                ITEM_LEVEL, ordinal, item.start(), stop, text[item.end() : stop].strip(), True, True
+            )
 
 
 def _title_end(text: str, start: int, end: int) -> int:

@@ -1,0 +1,71 @@
+"""Areas, agencies and documents as a report's graph describes them: it is whole without any other graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..iris import Iris
+from ..model import Agency, Area, Document
+from .terms import DCTERMS, ORG, RDF, RDFS, SKOS, Object, string, typed, zh
+from .terms import Iri as Node
+
+Statement = tuple[str, str, Object]
+"""Subject, predicate, object."""
+
+_MAX_LABEL = 60
+
+
+def short_label(text: str) -> str:
+    """One line, cut to a readable length."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_LABEL else line[: _MAX_LABEL - 1] + "…"
+
+
+def area_statements(area: Area, iris: Iris) -> Iterator[Statement]:
+    """An area with its code and what it lies in; provinces lie in nothing that is described."""
+    iri = iris.area(area.code)
+    yield iri, RDF + "type", Node(iris.term("Area"))
+    yield iri, RDFS + "label", zh(area.name)
+    yield iri, SKOS + "prefLabel", zh(area.name)
+    yield iri, SKOS + "notation", string(area.code)
+    if area.parent is not None and area.level != "province":
+        yield iri, iris.term("within"), Node(iris.area(area.parent))
+    if area.short:
+        yield iri, iris.term("docCode"), string(area.short)
+
+
+def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
+    """An agency with its canonical name, its area and what it is part of."""
+    yield agency.iri, RDF + "type", Node(iris.term("Agency"))
+    yield agency.iri, RDFS + "label", zh(agency.name)
+    yield agency.iri, SKOS + "prefLabel", zh(agency.name)
+    if agency.area is not None:
+        yield agency.iri, iris.term("area"), Node(iris.area(agency.area))
+    if agency.parent_iri is not None:
+        yield agency.iri, ORG + "unitOf", Node(agency.parent_iri)
+
+
+def document_statements(document: Document, iris: Iris) -> Iterator[Statement]:
+    """A cited document: title, number and its parts, type, issuer, period, the text that it issues."""
+    iri = document.iri
+    yield iri, RDF + "type", Node(iris.term("PolicyDocument"))
+    yield iri, RDFS + "label", zh(short_label(document.title or document.number or ""))
+    if document.title is not None:
+        yield iri, DCTERMS + "title", zh(document.title)
+    if document.number is not None:
+        yield iri, iris.term("docNumber"), string(document.number)
+    if document.code is not None:
+        yield iri, iris.term("docCode"), string(document.code)
+    if document.number_year is not None:
+        yield iri, iris.term("docYear"), typed(document.number_year, "gYear")
+    if document.sequence is not None:
+        yield iri, iris.term("docSeq"), typed(document.sequence, "integer")
+    if document.doc_type is not None:
+        yield iri, iris.term("docType"), Node(iris.concept("doctype", document.doc_type))
+    if document.issuer is not None:
+        yield iri, iris.term("issuedBy"), Node(document.issuer)
+    if document.year_start is not None:
+        yield iri, iris.term("periodStart"), typed(document.year_start, "gYear")
+        yield iri, iris.term("periodEnd"), typed(document.year_end or document.year_start, "gYear")
+    if document.promulgates is not None:
+        yield iri, iris.term("promulgates"), Node(document.promulgates)

@@ -1,0 +1,33 @@
+"""Every format that `fatu export` writes, and how it is made of quads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..describing.terms import Quad
+from ..iris import Iris
+from .annotations import write_annotations
+from .cube import write_cube
+from .formats import write_jsonld, write_nquads, write_ntriples, write_rdfxml, write_trig, write_turtle
+from .network import write_gexf, write_graphml
+from .tables import write_observations, write_parquet, write_xlsx
+
+EXPORTS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {
+    "ttl": write_turtle,
+    "nt": write_ntriples,
+    "nq": write_nquads,
+    "trig": write_trig,
+    "jsonld": write_jsonld,
+    "rdfxml": write_rdfxml,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+    "csv": write_observations,
+    "xlsx": write_xlsx,
+    "parquet": write_parquet,
+    "cube": write_cube,
+    "annotations": write_annotations,
+}
+"""Format → function. The same quads give the same bytes, in whatever order they come."""
+
+BINARY = frozenset({"xlsx", "parquet"})
+"""Formats that are no text and need a file."""

@@ -1,0 +1,19 @@
+"""Questions to a graph: named queries and SPARQL → Results → text.
+
+>>> from fatu.querying import ask_store
+>>> for row in ask_store(store, "q7"):  # doctest: +SKIP
+...     print(row["name"], row["value"])
+"""
+
+from __future__ import annotations
+
+from .asking import ask_store
+from .formats import FORMATS, format_queries, format_results
+from .named import NamedQuery, find_query, load_queries
+from .parameters import Parameter
+from .results import Results, Triple, Value
+
+__all__ = [
+    "FORMATS", "NamedQuery", "Parameter", "Results", "Triple", "Value",
+    "ask_store", "find_query", "format_queries", "format_results", "load_queries",
+]  # fmt: skip

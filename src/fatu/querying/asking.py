@@ -1,0 +1,174 @@
+"""A question to a store → Results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+
+from ..describing import prefixes
+from ..describing.terms import Iri, Literal, Object
+from ..errors import QueryError
+from ..iris import BASE, Iris
+from ..storing import MemoryStore
+from ..storing.memory import Answer
+from .named import NamedQuery, find_query, match_query, parse_query
+from .parameters import nearest_names, parse_plain, parse_value
+from .results import Results, Triple
+from .syntax import find_unknown_prefixes, find_variables, refuse_services
+
+
+def ask_store(
+    store: MemoryStore, query: str, parameters: Mapping[str, str | Object] | None = None, base: str = BASE
+) -> Results:
+    """Answer a query.
+
+    `query` is, in this order: the name of a named query (or q1, q2 …), the path of a .rq file, SPARQL (anything with
+    a space or a brace). `parameters` give variables a value: those that a named query declares by their type (an
+    empty text frees one that has a default), those of other SPARQL by their looks (see parse_plain). Values are
+    bound as terms and never become part of the query's text. SPARQL may use the prefixes of fatu's graphs without
+    declaring them. Results of CONSTRUCT and DESCRIBE are sorted; rows keep the query's order.
+
+    Raises QueryError for a name that does not exist, SPARQL that does not parse (with line and column), SERVICE, an
+    update, a parameter that does not exist or is of the wrong type.
+    """
+    question = _find_question(query, base)
+    refuse_services(question.text, question.where)
+    bindings = _bind(question, parameters or {}, Iris(base))
+    prologue = _prologue(Iris(base))
+    try:
+        return _read(store.query(prologue + question.text, bindings), question.where)
+    except QueryError as error:
+        if error.where == question.where:
+            raise
+        raise _explain(error.problem, question, Iris(base)) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _explain(str(error), question, Iris(base)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    where: str
+    text: str
+    named: NamedQuery | None
+
+
+def _find_question(query: str, base: str) -> _Question:
+    named = match_query(query)
+    if named is not None:
+        return _Question(named.name, named.text.replace(BASE, base), named)
+    if query.strip().endswith(".rq") and "{" not in query:
+        text = _read_file(Path(query.strip()))
+        parsed = parse_query(query.strip(), text)
+        return _Question(parsed.name, text, parsed if parsed.parameters else None)
+    if "{" in query or any(character.isspace() for character in query.strip()):
+        return _Question("query", query, None)
+    find_query(query)  # raises, naming the nearest
+    raise AssertionError
+
+
+def _read_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise QueryError(str(path), "no such file", "check the path, or give a named query") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise QueryError(str(path), f"cannot be read: {reason}", "give a text file of SPARQL") from error
+
+
+def _bind(question: _Question, given: Mapping[str, str | Object], iris: Iris) -> dict[str, Object]:
+    values = {name.removeprefix("?"): value for name, value in given.items()}
+    declared = {p.name: p for p in question.named.parameters} if question.named else {}
+    known = tuple(declared) if question.named else find_variables(question.text)
+    for name in values:
+        if name not in known:
+            exist = ", ".join(known) or "none"
+            remedy = nearest_names(name, known) or "name one of these"
+            raise QueryError(question.where, f"no parameter {name!r}; there are: {exist}", remedy)
+    if not question.named:
+        return {name: parse_plain(value, name) for name, value in values.items()}
+    chosen = {p.name: p.default for p in declared.values() if p.default is not None} | values
+    return {name: parse_value(value, declared[name], iris) for name, value in chosen.items() if value != ""}
+
+
+def _prologue(iris: Iris) -> str:
+    """One line, so that a column of the query stays a column; a query may declare a prefix anew."""
+    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes(iris)) + "\n"
+
+
+# ---- answers -----------------------------------------------------------------------------------------------
+
+
+def _read(answer: Answer, where: str) -> Results:
+    nodes = _Terms(where)
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        return Results(boolean=bool(answer))
+    if isinstance(answer, pyoxigraph.QueryTriples):
+        triples = {
+            Triple(nodes.name(t.subject), nodes.name(t.predicate), nodes.term(t.object)) for t in answer
+        }
+        return Results(triples=tuple(sorted(triples)))
+    rows = tuple(tuple(None if cell is None else nodes.term(cell) for cell in row) for row in answer)
+    return Results(variables=tuple(variable.value for variable in answer.variables), rows=rows)
+
+
+class _Terms:
+    """Reads terms; blank nodes are numbered in the order in which they come."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._blank: dict[str, Iri] = {}
+
+    def name(self, value: object) -> Iri:
+        if isinstance(value, pyoxigraph.NamedNode):
+            return Iri(value.value)
+        if isinstance(value, pyoxigraph.BlankNode):
+            return self._blank.setdefault(value.value, Iri(f"_:b{len(self._blank) + 1}"))
+        raise QueryError(self._where, "the answer has a triple as a term", "ask for its parts")
+
+    def term(self, value: object) -> Object:
+        if not isinstance(value, pyoxigraph.Literal):
+            return self.name(value)
+        if value.language:
+            return Literal(value.value, language=value.language)
+        return Literal(value.value, value.datatype.value)
+
+
+# ---- errors ------------------------------------------------------------------------------------------------
+
+_PARSE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT")
+_MAX = 160
+
+
+def _explain(reason: str, question: _Question, iris: Iris) -> QueryError:
+    """The evaluator's message as one line that a person can use."""
+    missing = _NOT_SELECTED.search(reason)
+    if missing:
+        return QueryError(
+            question.where,
+            f"{missing[1]} is not among the variables that it selects",
+            f"add {missing[1]} to SELECT",
+        )
+    parse = _PARSE.search(reason)
+    if parse is None:
+        return QueryError(question.where, " ".join(reason.split())[:_MAX], "correct the SPARQL")
+    where = f"line {int(parse[1]) - 1}, column {parse[2]}"
+    if "Prefix not found" in parse[3]:
+        known = frozenset(prefix for prefix, _ in prefixes(iris))
+        unknown = ", ".join(f"{prefix}:" for prefix in find_unknown_prefixes(question.text, known))
+        return QueryError(question.where, f"{where}: prefix {unknown} is not declared", "add a PREFIX line")
+    return QueryError(
+        question.where, f"{where}: {_plain(parse[3])}", "correct the SPARQL (queries only, no updates)"
+    )
+
+
+def _plain(expected: str) -> str:
+    """The list of what the parser expected without its character classes."""
+    kept = re.sub(r"\[(?:[^\[\]']|'(?:[^'\\]|\\.[^']*)')*\],?", "", " ".join(expected.split()))
+    words = kept.strip(" ,").replace(" , ", " ") or "not SPARQL"
+    return words if len(words) <= _MAX else words[: _MAX - 1] + "…"

@@ -1,0 +1,337 @@
+"""Where each node stands: a board that reads from top to bottom and from left to right, in integers only.
+
+On top the documents that the report rests on, below them the report; then its sections as panels in columns,
+in each panel at the left what was done, in the order of the text, at the right what it counts and brought
+about, with the audit's verdicts beside the figures and its doubts below them; at the foot the documents that
+were made, explained or named. Agencies stand at the left of the board, programs at the right, topics below.
+Several reports stand next to each other. Positions depend on the network alone, not on the order of hashing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import networkx as nx
+
+from fatu.viewing.folding import (
+    ACTS,
+    BADGE,
+    COLUMN,
+    FLAG,
+    GAP,
+    HEADING,
+    PADDING,
+    PITCH,
+    Block,
+    Cell,
+    Row,
+    fold,
+    stack,
+)
+from fatu.viewing.wording import load_kinds
+
+COLUMN_GAP = 18
+BAND_GAP = 44
+REPORT_GAP = 300
+BASIS = (420, 66, 22)
+"""Width, height and font of a document that the report rests on."""
+DOUBT = (460, 40, 22)
+"""The same of a finding that is no figure's: a duty that was not met."""
+TWIN = 44
+"""Width of an outcome that is a figure at the same time: a tag beside the figure."""
+_ON_TOP = ("compiledUnder", "implementsPolicy")
+
+
+class Place(NamedTuple):
+    """The centre of a node with the size of its box and font, in units of the drawing."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    font: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words over a part of the board: the key of the words, their lower left corner, and the class of nodes
+    that must be in view for them to make sense."""
+
+    word: str
+    kind: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A laid out network: a place for each node, words over its parts, a panel (left, top, width, height)
+    behind each section."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    captions: list[Caption] = field(default_factory=list)
+    panels: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def arrange(network: nx.MultiDiGraph, columns: int | None = None) -> Board:
+    """The board of a network made by `make_network`; no two boxes overlap.
+
+    `columns` None takes as many as make the board of about the shape of a screen.
+    """
+    board = Board()
+    left = 0
+    reports = [node for node, data in network.nodes(data=True) if data["kind"] == "Report"]
+    groups = _group(network, reports)
+    for report in [*reports, ""]:
+        if groups[report]:
+            left += _Layout(network, report, groups[report], board).fill(left, columns) + REPORT_GAP
+    return replace(board, places={node: board.places[node] for node in network})
+
+
+def _group(network: nx.MultiDiGraph, reports: list[str]) -> dict[str, list[str]]:
+    """The nodes of each report; what is shared goes to the first report that comes near it."""
+    groups: dict[str, list[str]] = {report: [] for report in [*reports, ""]}
+    home = {n: d["report"] for n, d in network.nodes(data=True) if d["report"] in groups and d["report"]}
+    order = {report: number for number, report in enumerate(reports)}
+    for _ in range(3):  # document → its issuer → its parent
+        near = {
+            node: [home[n] for n in nx.all_neighbors(network, node) if n in home]
+            for node in network
+            if node not in home
+        }
+        home |= {node: min(found, key=order.__getitem__) for node, found in near.items() if found}
+    for node in network:
+        groups[home.get(node, reports[0] if reports else "")].append(node)
+    return groups
+
+
+class _Layout:
+    """Puts one report's nodes on a board; `fill` is called once."""
+
+    def __init__(self, network: nx.MultiDiGraph, report: str, nodes: list[str], board: Board) -> None:
+        self.network = network
+        self.report = report
+        self.nodes = nodes
+        self.board = board
+        self.kind: dict[str, str] = {node: network.nodes[node]["kind"] for node in nodes}
+        self.about: dict[str, list[str]] = {}
+        for finding in self._of("Finding"):
+            self.about.setdefault(next(iter(self._to(finding, "about")), report), []).append(finding)
+
+    def fill(self, left: int, columns: int | None) -> int:
+        """Gives every node its place, from `left` to the right; returns the width."""
+        folded = fold(self._blocks(), columns)
+        body = max(1, len(folded)) * (COLUMN + COLUMN_GAP) - COLUMN_GAP
+        height = max((sum(block.height + GAP for block in blocks) for blocks in folded), default=0)
+        sides = [self._side_width(kind, height) for kind in ("Agency", "Program")]
+        inner = left + sides[0]
+        on_top = self._to(self.report, *_ON_TOP) if self.report else []
+        on_top += [n for d in on_top for n in self._to(d, "promulgates") if n not in on_top]
+        bottom = self._grid(on_top, inner, body, 0, BASIS)
+        self._caption("ui.on_top", "PolicyDocument", inner, -GAP, on_top)
+        top = self._head(inner, body, bottom + BAND_GAP if on_top else 0)
+        self._side("Agency", left, top, height)
+        self._side("Program", inner + body + BAND_GAP, top, height)
+        bottom = max(self._columns(folded, inner, top), top + height) + BAND_GAP
+        for kind, word in (("PolicyDocument", "ui.at_foot"), ("Topic", "class.Topic")):
+            rest = [node for node in self._of(kind) if node not in self.board.places]
+            self._caption(word, kind, inner, bottom - GAP, rest)
+            bottom = self._grid(rest, inner, body, bottom) + (BAND_GAP if rest else 0)
+        self._rest(inner, bottom)
+        return sum(sides) + body
+
+    # ----------------------------------------------------------------------------------- what goes where
+
+    def _of(self, *kinds: str) -> list[str]:
+        return [node for node in self.nodes if self.kind[node] in kinds]
+
+    def _to(self, node: str, *properties: str) -> list[str]:
+        """Targets of some of a node's edges that belong to this board, in the order of the text."""
+        edges = self.network.out_edges(node, keys=True)
+        return sorted({v for _, v, key in edges if key in properties and v in self.kind}, key=self._order)
+
+    def _order(self, node: str) -> tuple[int, str]:
+        return self.network.nodes[node]["start"], node
+
+    def _span(self, node: str) -> tuple[int, int]:
+        return next(((q.start, q.end) for q in self.network.nodes[node].get("quotes", ())), (-1, -1))
+
+    def _is_doubt(self, finding: str) -> bool:
+        return self.network.nodes[finding].get("severity", "info") != "info"
+
+    def _blocks(self) -> list[Block]:
+        """The sections that make the panels, in the order of the text, with their rows."""
+        sections = sorted(self._of("Section"), key=self._order)
+        children: dict[str, list[str]] = {}
+        for section in sections:
+            children.setdefault(next(iter(self._to(section, "inSection")), ""), []).append(section)
+        rows = self._rows(sections)
+        blocks = [Block((), tuple(rows[""]))] if rows[""] else []
+        for top in children.get("", []):
+            below = children.get(top, [])
+            if not below or (len(below) < 3 and not any(children.get(child) for child in below)):
+                blocks.append(Block((top,), tuple(_walk(top, children, rows))))
+                continue
+            heads: tuple[str, ...] = (top,)
+            if rows[top]:
+                blocks.append(Block(heads, tuple(rows[top])))
+                heads = ()
+            for child in below:
+                blocks.append(Block((*heads, child), tuple(_walk(child, children, rows))))
+                heads = ()
+        return blocks
+
+    def _rows(self, sections: list[str]) -> dict[str, list[Row]]:
+        """The rows of each section (and of none: the empty name), in the order of the text."""
+        rows: dict[str, list[Row]] = {section: [] for section in ["", *sections]}
+        before = [
+            (self.network.nodes[s]["start"], s) for s in sections if self.network.nodes[s]["start"] >= 0
+        ]
+        taken: set[str] = set()
+        found: list[Row] = []
+        for act in sorted(self._of("Measure", "Problem", "Plan"), key=self._order):
+            results = [n for n in self._to(act, "hasObservation", "hasOutcome") if n not in taken]
+            taken.update(results)
+            found.append(Row(act, cells=tuple(self._cells(results))))
+        strays = [n for n in self._of("Observation", "Outcome") if n not in taken]
+        found += [Row("", cells=tuple(self._cells([node]))) for node in strays]
+        for row in sorted(found, key=lambda row: self._order(row.node or row.cells[0].node)):
+            node = row.node or row.cells[0].node
+            stated = [s for s in self._to(node, "inSection") if s in rows]
+            start = self.network.nodes[node]["start"]
+            last = [s for at, s in before if at <= start][-1:]
+            rows[next(iter([*stated, *last]), "")].append(row)
+        return rows
+
+    def _cells(self, results: list[str]) -> Iterator[Cell]:
+        """Figures and outcomes; an outcome that is a figure's clause stands beside it, a doubt below it."""
+        figures = {self._span(n): n for n in results if self.kind[n] == "Observation"}
+        twins: dict[str, list[str]] = {}
+        for node in results:
+            if self.kind[node] == "Outcome" and self._span(node) in figures:
+                twins.setdefault(figures[self._span(node)], []).append(node)
+        tagged = {node for tags in twins.values() for node in tags}
+        for node in results:
+            if node not in tagged:
+                about = self.about.get(node, [])
+                quiet = [f for f in about if not self._is_doubt(f)]
+                yield Cell(node, (*quiet, *twins.get(node, ())), tuple(f for f in about if self._is_doubt(f)))
+
+    # --------------------------------------------------------------------------------------- the drawing
+
+    def _put(self, node: str, left: int, top: int, size: tuple[int, int, int] | None = None) -> None:
+        """Places a node by its upper left corner."""
+        kind = load_kinds()[self.kind[node]]
+        width, height, font = size or (kind.width, kind.height, kind.font)
+        self.board.places[node] = Place(left + width // 2, top + height // 2, width, height, font)
+
+    def _caption(self, word: str, kind: str, x: int, y: int, nodes: list[str]) -> None:
+        if nodes:
+            self.board.captions.append(Caption(word, kind, x, y))
+
+    def _grid(
+        self, nodes: list[str], left: int, width: int, top: int, size: tuple[int, int, int] | None = None
+    ) -> int:
+        """Nodes of one kind in rows from `top` down, evenly over the width; returns where the grid ends."""
+        if not nodes:
+            return top
+        look = load_kinds()[self.kind[nodes[0]]]
+        wide, high = size[:2] if size else (look.width, look.height)
+        per_row = max(1, min((width + GAP) // (wide + GAP), len(nodes)))
+        step = (width - wide) // max(1, per_row - 1) if len(nodes) >= per_row > 1 and not size else wide + GAP
+        for number, node in enumerate(nodes):
+            row, column = divmod(number, per_row)
+            self._put(node, left + column * min(step, wide + 3 * GAP), top + row * (high + GAP), size)
+        return top + -(-len(nodes) // per_row) * (high + GAP) - GAP
+
+    def _per_column(self, kind: str, height: int) -> int:
+        return max(1, height // (load_kinds()[kind].height + GAP))
+
+    def _side_width(self, kind: str, height: int) -> int:
+        """The width of a column of nodes beside the board, with its gap; 0 where there are none."""
+        columns = -(-len(self._of(kind)) // self._per_column(kind, height))
+        return columns * (load_kinds()[kind].width + GAP) + (BAND_GAP if columns else 0)
+
+    def _side(self, kind: str, left: int, top: int, height: int) -> None:
+        """Nodes of a kind one below the other, in as many columns as the height demands."""
+        look, nodes = load_kinds()[kind], self._of(kind)
+        self._caption(f"class.{kind}", kind, left, top - GAP, nodes)
+        for number, node in enumerate(nodes):
+            column, row = divmod(number, self._per_column(kind, height))
+            self._put(node, left + column * (look.width + GAP), top + row * (look.height + GAP))
+
+    def _head(self, left: int, width: int, top: int) -> int:
+        """The report as a bar over its columns, below it what the audit says of it and of no figure; returns
+        where the columns begin."""
+        if self.report:
+            look = load_kinds()["Report"]
+            self._put(self.report, left, top, (width, look.height, look.font))
+            top += look.height + GAP
+        shown = {"Observation", "Outcome"}
+        loose = [f for about, found in self.about.items() if self.kind.get(about) not in shown for f in found]
+        doubts = [finding for finding in loose if self._is_doubt(finding)]
+        quiet = [finding for finding in loose if not self._is_doubt(finding)]
+        if doubts:
+            top = self._grid(doubts, left, width, top, DOUBT) + GAP
+        badge = load_kinds()["Finding"]
+        in_row = max(1, width // BADGE)
+        for number, finding in enumerate(quiet):
+            row, column = divmod(number, in_row)
+            self._put(finding, left + column * BADGE, top + row * (badge.height + 4))
+        return top + -(-len(quiet) // in_row) * (badge.height + 4) + BAND_GAP
+
+    def _columns(self, columns: list[list[Block]], left: int, top: int) -> int:
+        """The panels; returns where the lowest ends."""
+        bottoms = [top]
+        for number, blocks in enumerate(columns):
+            x, y = left + number * (COLUMN + COLUMN_GAP), top
+            acts = [row.node for block in blocks for row in block.rows if row.node]
+            results = [cell.node for block in blocks for row in block.rows for cell in row.cells]
+            self._caption("class.Measure", "Measure", x + PADDING, y - GAP, acts)
+            self._caption("ui.results", "Observation", x + PADDING + ACTS, y - GAP, results)
+            for block in blocks:
+                self.board.panels.append((x, y, COLUMN, block.height))
+                self._fill_panel(block, x + PADDING, y + PADDING)
+                y += block.height + GAP
+            bottoms.append(y)
+        return max(bottoms)
+
+    def _fill_panel(self, block: Block, left: int, top: int) -> None:
+        for head in block.heads:
+            self._put(head, left, top, HEADING)
+            top += HEADING[1] + 6
+        acts, results, _ = stack(block.rows)
+        for node, x, y in acts:
+            self._put(node, left + x, top + y)
+        for cell, y in results:
+            self._put_cell(cell, left + ACTS, top + y)
+
+    def _put_cell(self, cell: Cell, left: int, top: int) -> None:
+        self._put(cell.node, left, top)
+        x = left + load_kinds()[self.kind[cell.node]].width + 4
+        look = load_kinds()["Finding"]
+        for node in cell.beside:
+            twin = self.kind[node] == "Outcome"
+            self._put(node, x, top, (TWIN, look.height, look.font) if twin else None)
+            x += (TWIN if twin else look.width) + 4
+        for number, doubt in enumerate(cell.below):
+            self._put(doubt, left, top + PITCH + number * (FLAG[1] + 4), FLAG)
+
+    def _rest(self, left: int, top: int) -> None:
+        """Whatever has no place yet (nothing, in a graph that follows its shapes), in one row."""
+        missing = [node for node in self.nodes if node not in self.board.places]
+        for number, node in enumerate(missing):
+            self._put(node, left + number * (HEADING[0] + GAP), top)
+
+
+def _walk(
+    section: str, children: dict[str, list[str]], rows: dict[str, list[Row]], depth: int = 0
+) -> Iterator[Row]:
+    """The rows of a section and of the sections in it, theirs one step further in."""
+    for row in rows[section]:
+        yield replace(row, depth=depth)
+    for child in children.get(section, []):
+        yield Row(child, depth, heads=True)
+        yield from _walk(child, children, rows, depth + 1)

@@ -1,0 +1,59 @@
+"""The page's own tables: its words in two languages, and how each kind of node looks."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one class of nodes is drawn. Lengths are in units of the drawing, colours as #rrggbb."""
+
+    name: str
+    width: int
+    height: int
+    font: int
+    radius: int
+    dashed: bool
+    shown: bool
+    """Whether the first view shows it."""
+    light: tuple[str, str, str]
+    """Line, fill and ink on a light page."""
+    dark: tuple[str, str, str]
+
+
+def asset(name: str) -> str:
+    """The text of a file that ships with this package (a table, a template, a script)."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(asset(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def load_kinds() -> dict[str, Kind]:
+    """Class name → its look, in the order of the legend."""
+    return {
+        row["kind"]: Kind(
+            name=row["kind"],
+            width=int(row["width"]),
+            height=int(row["height"]),
+            font=int(row["font"]),
+            radius=int(row["radius"]),
+            dashed=row["dashed"] == "1",
+            shown=row["shown"] == "1",
+            light=(row["line"], row["fill"], row["ink"]),
+            dark=(row["dark_line"], row["dark_fill"], row["dark_ink"]),
+        )
+        for row in _rows("kinds.tsv")
+    }
+
+
+@cache
+def load_words() -> dict[str, tuple[str, str]]:
+    """Key (`class.Report`, `property.actor`, `ui.fit`) → its Chinese and English words."""
+    return {row["key"]: (row["zh"], row["en"]) for row in _rows("words.tsv")}
