@@ -66,7 +66,10 @@ def make_dataset(quads: list[Quad], iris: Iris) -> Dataset:
             found = nodes[value] = URIRef(value)
         return found
 
-    graphs = {name: dataset.graph(node(name)) for name in sorted({q.graph for q in quads})}
+    graphs = {
+        name: dataset.graph(node(name)) if name else dataset.default_graph
+        for name in sorted({q.graph for q in quads})
+    }
     for subject, predicate, value, graph in quads:
         if isinstance(value, Iri):
             term: URIRef | RdfLiteral = node(value.value)

@@ -47,7 +47,7 @@ Object = Iri | Literal
 
 
 class Quad(NamedTuple):
-    """A statement in a named graph."""
+    """A statement in a named graph; in the default graph where `graph` is empty."""
 
     subject: str
     predicate: str
@@ -90,4 +90,5 @@ def write_term(term: Object) -> str:
 
 def write_quad(quad: Quad) -> str:
     """A line of N-Quads, without the line break."""
-    return f"<{quad.subject}> <{quad.predicate}> {write_term(quad.object)} <{quad.graph}> ."
+    graph = f" <{quad.graph}>" if quad.graph else ""
+    return f"<{quad.subject}> <{quad.predicate}> {write_term(quad.object)}{graph} ."

@@ -136,6 +136,8 @@ def _union(quads: Iterable[Quad]) -> Iterator[pyoxigraph.Triple]:
 
 def _ox_quad(quad: Quad) -> pyoxigraph.Quad:
     node = pyoxigraph.NamedNode
+    if not quad.graph:
+        return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object))
     return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -27,6 +28,8 @@ from ..model import (
 )
 
 Record = dict[str, object]
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 METRIC_COLUMNS = (
     "report", "indicator_id", "indicator", "phrase", "value", "value_high", "unit", "bound", "decimals", "period",
@@ -241,7 +244,8 @@ def write_csv(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) ->
 
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    risky = text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
 
 
 def write_jsonl(records: Iterable[Record]) -> bytes:

@@ -86,6 +86,10 @@ def _month_day(m: re.Match[str], year: int | None) -> DateValue | None:
         return None
 
 
+def _bare_month(m: re.Match[str], year: int | None) -> DateValue | None:
+    return DateValue(f"{year}-{_number(m['m']):02}" if year is not None else None, "month")
+
+
 def _bare_part(m: re.Match[str], year: int | None) -> DateValue | None:
     if year is None:
         return DateValue(None, "relative")
@@ -108,6 +112,7 @@ FORMS: tuple[tuple[str, Callable[[re.Match[str], int | None], DateValue | None]]
     (rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
     (r"(?<=[〔\[【(])(?P<y>(?:19|20)\d\d)(?=[〕\]】)]第?\d)", _year),
     (rf"(?<!\d){_MONTH}月{_DAY}日", _month_day),
+    (rf"(?<!\d){_MONTH}月(?:份|底|初|中旬|上旬|下旬)", _bare_month),
     (_PART, _bare_part),
 )  # fmt: skip
 
@@ -167,7 +172,8 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _word_value(kind: str, value: str, year: int | None) -> DateValue:
     match kind:
         case "relative":
-            return DateValue(str(year + int(value)) if year is not None else None, "relative")
+            known = value and year is not None
+            return DateValue(str(year + int(value)) if known and year is not None else None, "relative")
         case "recurrence":
             return DateValue(value, "recurrence")
         case "plan":

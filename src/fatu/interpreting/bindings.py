@@ -3,44 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..lexicon.catalogue import load_topics
 from ..model import AgencyName, DateValue, Mention, Metric, Observation, Status
 from .actors import NOBODY, Subject
+from .phrases import Around, Ground, read_phrase
 from .placing import Place, Places
 from .scenes import Scene
 from .words import load_words
 
-_AFTER_NOUN = re.compile(r"^(?:左右|以上|以下|以内|余|多)?(?P<noun>[\u4e00-\u9fff“”+、]{2,30})")
-_LAST_OF = re.compile(r"^.*的")
-_RATE = re.compile(r"^[\u4e00-\u9fff]{1,8}率$")
-_SHORT_MODIFIER = 5
 _BARE_GROUP = 4
 _MAX_PHRASE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a reader keeps in mind while going from clause to clause of one item."""
-
-    section: tuple[int, ...] = ()
-    subject: Subject = NOBODY
-    """Last subject of the running 。-sentence."""
-    period: str | None = None
-    event: str | None = None
-    status: Status = "achieved"
-    head: str = ""
-    """Last noun that something was counted of."""
-    phrase: str = ""
-    """Last phrase in full."""
-    verb: str = ""
-    base: str = ""
-    """What a change is of (同比增长, 压缩): the phrase before the first of them."""
-    topic: str = ""
-    """Topic label that opens the item or the section: 人民调解."""
-    in_item: bool = False
-    """Whether the topic is that of an item (一是…)."""
 
 
 def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | None) -> tuple[Observation, ...]:
@@ -55,6 +29,7 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
         ground = _advance(places, ground, previous, scene, year)
         previous = place
         done = 0
+        shares = _shares(places, scene)
         for index, metric in enumerate(place.metrics):
             stop = (
                 place.metrics[index + 1].span.start
@@ -62,10 +37,30 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
                 else place.clause.span.end
             )
             around = _around(places, scene, metric, done, stop)
+            if shares:
+                around = replace(around, share=shares[index])
             ground, observation = _observe(ground, place, metric, around, year)
             observations.append(observation)
             done = around.end
     return tuple(observations)
+
+
+def _shares(places: Places, scene: Scene) -> tuple[str, ...]:
+    """Phrases of the figures that a clause tells 分别, one for each; empty where it does not or the numbers of
+    heads and figures differ."""
+    metrics = scene.place.metrics
+    if len(metrics) < 2:
+        return ()
+    start = places.position(scene.place, metrics[0].span.start)
+    match = load_words().respectively.match(scene.place.clause.text[scene.subject.end : start])
+    if not match:
+        return ()
+    heads = [h for h in re.split("、|和|与|及|以及", match["heads"]) if h]
+    if len(heads) != len(metrics):
+        return ()
+    common = re.search(r"[数总](?:量|额|数)$", heads[-1])
+    tail = common.group() if common else ""
+    return tuple(h + (tail if tail and not h.endswith(tail) else "") + match["verb"] for h in heads)
 
 
 def _advance(
@@ -79,6 +74,7 @@ def _advance(
         ground = Ground(section=place.clause.section, topic=_topic(place.clause.text), in_item=item)
     elif previous is not None and re.search(r"[。!?\n]", places.gap(previous, place)):
         ground = replace(ground, subject=NOBODY, status="achieved", verb="")
+    ground = replace(ground, ahead=scene.part == "plan")
     if scene.role == "plan":
         ground = replace(ground, status="planned")
     elif load_words().required.match(place.core):
@@ -96,7 +92,7 @@ def _advance(
             if start <= place.lead or opens:
                 ground = replace(ground, event=date.text)
         elif start < place.lead and date.payload.kind != "recurrence":
-            ground = replace(ground, period=_period(date, year), event=None)
+            ground = replace(ground, period=_period(date, year, ground.ahead), event=None)
     return ground
 
 
@@ -108,25 +104,15 @@ def _topic(text: str) -> str:
     )
 
 
-def _period(date: Mention[DateValue], year: int | None) -> str | None:
+def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | None:
+    """The period that a date means for a figure; None where the default holds: 全年 and 年底 in a part on the time
+    to come are that year's, not those of the year reported on."""
     value = date.payload.value
     if date.payload.kind == "recurrence" and value is not None:
         return f"{year}/{value}" if year is not None else value
-    return value or (str(year) if year is not None else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The words around one metric of a clause."""
-
-    before: str
-    """From the subject, or from the metric before, to the number; dates left out."""
-    after: str
-    """From the unit to the next metric or the end."""
-    period: Mention[DateValue] | None
-    event: str | None
-    end: int
-    """Where the metric ends in the clause."""
+    if date.payload.kind == "relative" and ahead and year is not None and value == str(year):
+        return None
+    return value
 
 
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
@@ -163,13 +149,14 @@ def _observe(
     subject = ground.subject
     scope = _scope(subject)
     event = around.event or ground.event
-    period = _period(around.period, year) if around.period else ground.period
+    period = _period(around.period, year, ground.ahead) if around.period else ground.period
     if event and not (around.period and around.period.payload.kind != "recurrence"):
         scope = f"{scope}·{event}" if scope else event
         period = None
     elif period is None and year is not None:
-        period = str(year)
-    ground, phrase = _phrase(ground, around, metric, _scope(subject))
+        # What a plan without a date announces is for the year after the one reported on.
+        period = str(year + 1 if ground.ahead else year)
+    ground, phrase = read_phrase(ground, around, _scope(subject))
     if around.period and around.period.payload.kind == "recurrence":
         phrase = phrase if phrase.endswith(around.period.text) else phrase + around.period.text
     agency = subject.agencies[0] if subject.agencies else None
@@ -206,87 +193,3 @@ def _status(ground: Ground, before: str) -> Status:
     if load_words().planned.match(before):
         return "planned"
     return ground.status
-
-
-def _phrase(ground: Ground, around: Around, metric: Mention[Metric], scope: str | None) -> tuple[Ground, str]:
-    """The indicator in words. What has no noun of its own takes the head, the topic or the verb from before."""
-    words = load_words()
-    before, noun = around.before, _noun_after(around.after)
-    if not before and not noun:
-        return ground, ground.phrase or ground.head or ground.topic
-    if before and words.change.match(before):
-        base = ground.base or ground.phrase or ground.head or ground.topic
-        return replace(ground, phrase=base + before, base=base), base + before
-    ground = replace(ground, base="")
-    if words.elided.match(before):
-        prefix = _prefix(ground, before, scope)
-        phrase = before if before.startswith(prefix) and prefix else prefix + before
-        return replace(ground, phrase=phrase), phrase
-    if noun and len(before) <= 6 and not _head(before):
-        phrase = before + noun
-        if not before:
-            phrase = _acting(around.after, noun) + noun
-    elif words.verb.match(before) or words.head_verb.match(before) or len(before) > 4:
-        phrase = before
-    else:
-        phrase = ground.verb + before
-    group = ground.subject.group
-    if group and not words.everyone.search(group) and words.person.search(group):
-        phrase = group + phrase
-    verb = words.head_verb.match(before) or words.verb.match(before)
-    return (
-        replace(
-            ground,
-            phrase=phrase,
-            head=_head(before or noun) or ground.head,
-            verb=before[:2] if verb else ground.verb,
-        ),
-        phrase,
-    )
-
-
-def _prefix(ground: Ground, before: str, scope: str | None) -> str:
-    """What an elided phrase is about. A rate that says so itself (调解成功率) takes the scope or the topic of its
-    item; others the head carried over, else the phrase before, else the topic."""
-    is_rate = bool(_RATE.match(before))
-    if (
-        is_rate
-        and load_words().self_contained.search(before)
-        and (scope or ground.in_item or not ground.head)
-    ):
-        return scope or ground.topic
-    carried = ground.head or (ground.phrase if is_rate else "") or ground.topic
-    return (scope or "") + carried
-
-
-def _head(before: str) -> str:
-    """The noun that is counted, if it is one that can be carried over: 受理行政复议案件 → 行政复议案件."""
-    words = load_words()
-    modifier = _LAST_OF.match(before)
-    noun = before[modifier.end() :] if modifier and modifier.end() > _SHORT_MODIFIER else before
-    verb = words.head_verb.match(noun)
-    while verb and 0 < verb.end() < len(noun) and noun[verb.end()] != "的":
-        noun = noun[verb.end() :]
-        verb = words.head_verb.match(noun)
-    return noun if words.head_noun.fullmatch(noun) else ""
-
-
-def _noun_after(after: str) -> str:
-    """The noun that follows its number: 10次现场宣传活动."""
-    match = _AFTER_NOUN.match(after)
-    if not match:
-        return ""
-    noun = match["noun"]
-    adverb = load_words().adverb.search(noun)
-    return noun[: adverb.start()] if adverb and adverb.start() else noun
-
-
-def _acting(after: str, noun: str) -> str:
-    """What a counted group did, before its name: 20个单位共计认领事项… → 认领事项的."""
-    words = load_words()
-    rest = after[after.find(noun) + len(noun) :]
-    adverb = words.adverb.match(rest)
-    rest = rest[adverb.end() :] if adverb else rest
-    verb = words.head_verb.match(rest)
-    head = words.head_noun.match(rest, verb.end()) if verb else None
-    return f"{rest[: head.end()]}的" if head else ""

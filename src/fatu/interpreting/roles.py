@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import re
-
 from ..model import Outline, Role, Section
 from .placing import Place, Places
-from .words import Part, load_role_cues, load_section_kinds
-
-_PIVOT = re.compile(r"^(?:下一步|下步|今后|下阶段|接下来|下一阶段|下一年)")
+from .words import Part, load_role_cues, load_section_kinds, load_turns
 
 
 def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
     """The role of each clause and the kind of part it stands in.
 
-    In a part on problems the words 下一步 turn what follows, to the end of the part, into plans.
+    Some clauses turn their part, to its end, into another (lexicon/turns.tsv): in a part on problems the words
+    下一步 open plans.
     """
     parts = _section_parts(places.outline)
     roles: list[tuple[Role, Part]] = []
-    turned: tuple[int, ...] | None = None
+    turned: Part | None = None
+    turned_in: tuple[int, ...] = ()
     for place in places.items:
         clause = place.clause
         heading = _heading_path(parts, clause.section)
-        part = parts.get(heading, "body")
-        if turned is not None and heading != turned:
-            turned = None
-        if clause.kind == "body" and part != "plan" and _PIVOT.match(place.core or clause.text):
-            turned = heading
-        if turned is not None:
-            part = "plan"
+        if heading != turned_in:
+            turned, turned_in = None, heading
+        part = turned or parts.get(heading, "body")
+        if clause.kind == "body":
+            part = turned = _turn(place.core or clause.text, part) or part
         roles.append((_role(places, place, part), part))
     return tuple(roles)
+
+
+def _turn(text: str, part: Part) -> Part | None:
+    """What a clause turns its part into; None if it does not."""
+    for turn in load_turns():
+        if turn.pattern.search(text) and (turn.source == "any" or turn.source == _plain(part)):
+            return None if turn.target == part else turn.target
+    return None
+
+
+def _plain(part: Part) -> Part:
+    return "body" if part in ("measures", "leadership") else part
 
 
 def _role(places: Places, place: Place, part: Part) -> Role:

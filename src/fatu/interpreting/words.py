@@ -27,6 +27,8 @@ class Words:
     strip_end: re.Pattern[str]
     elided: re.Pattern[str]
     change: re.Pattern[str]
+    change_end: re.Pattern[str]
+    respectively: re.Pattern[str]
     ungrouped: re.Pattern[str]
     self_contained: re.Pattern[str]
     head_noun: re.Pattern[str]
@@ -47,6 +49,15 @@ class RoleCue:
 
     role: Role
     where: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A row of turns.tsv: in a part of kind `source` (or any) what matches opens one of kind `target`."""
+
+    source: str
+    target: Part
     pattern: re.Pattern[str]
 
 
@@ -81,6 +92,8 @@ def load_words() -> Words:
         strip_end=pattern("strip_end"),
         elided=pattern("elided"),
         change=pattern("change"),
+        change_end=pattern("change_end"),
+        respectively=pattern("respectively"),
         ungrouped=pattern("ungrouped"),
         self_contained=pattern("self_contained"),
         head_noun=pattern("head_noun"),
@@ -110,6 +123,15 @@ def load_section_kinds() -> tuple[tuple[Part, re.Pattern[str]], ...]:
     """section_kinds.tsv in its order."""
     return tuple(
         (cast(Part, row["kind"]), re.compile(row["pattern"])) for row in load_table("section_kinds.tsv")
+    )
+
+
+@cache
+def load_turns() -> tuple[Turn, ...]:
+    """turns.tsv in its order."""
+    return tuple(
+        Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"]))
+        for row in load_table("turns.tsv")
     )
 
 

@@ -18,7 +18,7 @@ from ..storing.memory import Answer
 from .named import NamedQuery, find_query, match_query, parse_query
 from .parameters import nearest_names, parse_plain, parse_value
 from .results import Results, Triple
-from .syntax import find_unknown_prefixes, find_variables, refuse_services
+from .syntax import find_unknown_prefixes, find_variables, place, read_tokens, refuse_services
 
 
 def ask_store(
@@ -35,18 +35,20 @@ def ask_store(
     Raises QueryError for a name that does not exist, SPARQL that does not parse (with line and column), SERVICE, an
     update, a parameter that does not exist or is of the wrong type.
     """
+    iris = Iris(base)
     question = _find_question(query, base)
     refuse_services(question.text, question.where)
-    bindings = _bind(question, parameters or {}, Iris(base))
-    prologue = _prologue(Iris(base))
+    bindings = _bind(question, parameters or {}, iris)
     try:
-        return _read(store.query(prologue + question.text, bindings), question.where)
+        answer = store.query(_prologue(iris) + question.text + _PADDING, bindings)
     except QueryError as error:
-        if error.where == question.where:
-            raise
-        raise _explain(error.problem, question, Iris(base)) from error
+        raise _explain(error.problem, question, iris) from error
+    except RuntimeError as error:
+        raise _explain(str(error), question, iris) from error
+    try:
+        return _read(answer, question.where)
     except (RuntimeError, ValueError, OSError) as error:
-        raise _explain(str(error), question, Iris(base)) from error
+        raise _explain(str(error), question, iris) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,13 @@ class _Terms:
 
 # ---- errors ------------------------------------------------------------------------------------------------
 
-_PARSE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_PARSE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_KEYWORDS = re.compile(r"[A-Z]+(?:, [A-Z]+)*")
+_REASON = re.compile(r"(?:^|, )(?!Prefix not found)([A-Z][A-Za-z]* [^,\[\]]*[a-z][^,\[\]]*)")
 _NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT")
 _MAX = 160
+_PADDING = "\n" + " " * 16
+"""The parser reads a keyword's length ahead, and would otherwise blame the end of the query for what stands near it."""
 
 
 def _explain(reason: str, question: _Question, iris: Iris) -> QueryError:
@@ -150,25 +156,37 @@ def _explain(reason: str, question: _Question, iris: Iris) -> QueryError:
     missing = _NOT_SELECTED.search(reason)
     if missing:
         return QueryError(
-            question.where,
-            f"{missing[1]} is not among the variables that it selects",
-            f"add {missing[1]} to SELECT",
+            question.where, f"{missing[1]} is not among the variables that it selects", f"add {missing[1]} to SELECT"
         )
     parse = _PARSE.search(reason)
     if parse is None:
         return QueryError(question.where, " ".join(reason.split())[:_MAX], "correct the SPARQL")
-    where = f"line {int(parse[1]) - 1}, column {parse[2]}"
-    if "Prefix not found" in parse[3]:
+    offset, expected = _offset(question.text, int(parse[1]) - 1, int(parse[2])), parse[3]
+    if _KEYWORDS.fullmatch(expected):
+        # Where only keywords were expected, the place is behind what was compared with them.
+        offset = max(0, offset - min(map(len, expected.split(", "))))
+    line, column = place(question.text, offset)
+    where = f"line {line}, column {column}"
+    if "Prefix not found" in expected:
         known = frozenset(prefix for prefix, _ in prefixes(iris))
         unknown = ", ".join(f"{prefix}:" for prefix in find_unknown_prefixes(question.text, known))
         return QueryError(question.where, f"{where}: prefix {unknown} is not declared", "add a PREFIX line")
-    return QueryError(
-        question.where, f"{where}: {_plain(parse[3])}", "correct the SPARQL (queries only, no updates)"
-    )
+    reasons = sorted(set(_REASON.findall(expected)))
+    problem = "; ".join(reasons)[:_MAX] or _found(question.text, offset)
+    return QueryError(question.where, f"{where}: {problem}", "correct the SPARQL (queries only, no updates)")
 
 
-def _plain(expected: str) -> str:
-    """The list of what the parser expected without its character classes."""
-    kept = re.sub(r"\[(?:[^\[\]']|'(?:[^'\\]|\\.[^']*)')*\],?", "", " ".join(expected.split()))
-    words = kept.strip(" ,").replace(" , ", " ") or "not SPARQL"
-    return words if len(words) <= _MAX else words[: _MAX - 1] + "…"
+def _offset(text: str, line: int, column: int) -> int:
+    """Offset of a place in a text; the end of the text for a place behind it."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1 or len(text)
+    return min(start + column - 1, len(text))
+
+
+def _found(text: str, offset: int) -> str:
+    rest = text[offset:].split()
+    if not rest:
+        return "the query ends too early"
+    token = next(read_tokens(text[offset:])).text
+    return f"unexpected {token[:40] if token.isprintable() else rest[0][:40]!r}"

@@ -34,8 +34,7 @@ def parse_value(value: str | Object, parameter: Parameter, iris: Iris) -> Object
         return Iri(value)
     term = _PARSERS[parameter.kind](_encodable(value, parameter.name), iris)
     if term is None:
-        known = _catalogue(parameter.kind)
-        raise _wrong(parameter, value, nearest_names(value, known, "one of its entries is"))
+        raise _wrong(parameter, value, nearest_names(value, _catalogue(parameter.kind)))
     return term
 
 
@@ -61,10 +60,10 @@ def parse_plain(value: str | Object, name: str) -> Object:
     return _quoted(value, name) if value.startswith('"') else Literal(value)
 
 
-def nearest_names(name: str, known: Iterable[str], lead: str = "did you mean") -> str:
+def nearest_names(name: str, known: Iterable[str]) -> str:
     """A remedy that names what is spelled most alike, or nothing."""
     near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f"{lead} {' or '.join(near)}?" if near else ""
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]+")

@@ -19,6 +19,8 @@ RESULTS = 272
 COLUMN = ACTS + RESULTS + 2 * PADDING
 HEADING = (ACTS + RESULTS, 38, 25)
 """Width, height and font of a panel's heading, legible when the whole board is in view."""
+NOTE = 28
+"""Height of the note over a panel without a heading."""
 FLAG = (RESULTS, 44, 24)
 """The same of a doubt about a figure, which stands below it."""
 SLACK = 3 * PITCH
@@ -29,6 +31,8 @@ AROUND = 380
 """Height of what stands above and below the columns, roughly."""
 TALLEST = 60 * PITCH
 """Height from which a section goes on in the next column."""
+WORTH = 96
+"""Percent of the size of a board below which it is worth parting sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """A panel: a section with its rows; without a heading where it goes on from the column before."""
+    """A panel: a section with its rows; without a heading where it goes on from the column before, and where
+    the rows belong to no section (the empty name)."""
 
+    section: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @cached_property
     def height(self) -> int:
         """Of the whole panel."""
-        return 2 * PADDING + len(self.heads) * (HEADING[1] + 6) + stack(self.rows)[2] - (PITCH - 20)
+        heads = len(self.heads) * (HEADING[1] + 6) if self.heads else NOTE
+        return 2 * PADDING + heads + stack(self.rows)[2] - (PITCH - 20)
 
 
 def stack(rows: Iterable[Row]) -> tuple[list[tuple[str, int, int]], list[tuple[Cell, int]], int]:
@@ -92,42 +99,51 @@ def stack(rows: Iterable[Row]) -> tuple[list[tuple[str, int, int]], list[tuple[C
 
 
 def fold(blocks: Sequence[Block], columns: int | None = None) -> list[list[Block]]:
-    """Blocks in columns, in their order: in so many, or so that the board has about the shape of a screen."""
-    pieces = [piece for block in blocks for piece in _cut(block)]
-    if not pieces:
+    """Blocks in columns, in their order: in so many, or so that the board has about the shape of a screen.
+
+    A section is parted between columns only where the board gains by it.
+    """
+    if not blocks:
         return []
     if columns is not None:
-        return _partition(pieces, columns)
+        return _partition(blocks, columns)
+    whole = _shape([piece for block in blocks for piece in _cut(block, TALLEST)])
+    parted = _shape([piece for block in blocks for piece in _cut(block, 0)])
+    return parted if _size(parted) * 100 < _size(whole) * WORTH else whole
+
+
+def _shape(pieces: Sequence[Block]) -> list[list[Block]]:
+    """The pieces in as many columns as make the board the smallest."""
     best: list[list[Block]] = []
-    best_size = 0
     for count in range(1, len(pieces) + 1):
         found = _partition(pieces, count)
-        height = max(_height(blocks) for blocks in found) + AROUND
-        size = max(height * SHAPE[0], len(found) * COLUMN * SHAPE[1])
-        if best and size >= best_size:
+        if best and _size(found) >= _size(best):
             break  # from here on more columns only make the board wider
-        best, best_size = found, size
+        best = found
     return best
+
+
+def _size(columns: Sequence[Sequence[Block]]) -> int:
+    height = max(_height(blocks) for blocks in columns) + AROUND
+    return max(height * SHAPE[0], len(columns) * COLUMN * SHAPE[1])
 
 
 def _height(blocks: Iterable[Block]) -> int:
     return sum(block.height + GAP for block in blocks)
 
 
-def _cut(block: Block) -> Iterator[Block]:
-    """A block that is too tall, as several."""
+def _cut(block: Block, limit: int) -> Iterator[Block]:
+    """A block in pieces: at the headings in it that come after `limit`, or where a piece would be too tall."""
     heads = block.heads
     rows: list[Row] = []
     height = 0
     for row in block.rows:
-        own = max(PITCH, sum(cell.height for cell in row.cells))
-        if rows and height + own > TALLEST:
-            kept = next((n for n in range(len(rows), 0, -1) if not rows[n - 1].heads), len(rows))
-            yield Block(heads, tuple(rows[:kept]))
-            heads, rows, height = (), rows[kept:], 0  # a heading goes on with what it heads
+        if rows and not rows[-1].heads and height > (limit if row.heads else TALLEST):
+            yield Block(block.section, heads, tuple(rows))
+            heads, rows, height = (), [], 0
         rows.append(row)
-        height += own
-    yield Block(heads, tuple(rows))
+        height += max(PITCH, sum(cell.height for cell in row.cells))
+    yield Block(block.section, heads, tuple(rows))
 
 
 def _partition(pieces: Sequence[Block], count: int) -> list[list[Block]]:
@@ -143,12 +159,19 @@ def _partition(pieces: Sequence[Block], count: int) -> list[list[Block]]:
 
 
 def _pack(pieces: Sequence[Block], limit: int) -> list[list[Block]]:
+    """The pieces in columns of a height; pieces of one section that meet in a column are one again."""
     columns: list[list[Block]] = [[]]
     filled = 0
     for piece in pieces:
-        if columns[-1] and filled + piece.height + GAP > limit:
-            columns.append([])
-            filled = 0
-        columns[-1].append(piece)
-        filled += piece.height + GAP
+        column = columns[-1]
+        last = column[-1] if column else None
+        joined = last is not None and last.section == piece.section
+        block = Block(piece.section, last.heads, last.rows + piece.rows) if last and joined else piece
+        free = filled - (last.height + GAP if last and joined else 0)
+        if column and free + block.height + GAP > limit:
+            columns.append([piece])
+            filled = piece.height + GAP
+        else:
+            column[-1 if joined else len(column) :] = [block]
+            filled = free + block.height + GAP
     return columns

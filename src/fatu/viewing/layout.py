@@ -22,6 +22,7 @@ from fatu.viewing.folding import (
     FLAG,
     GAP,
     HEADING,
+    NOTE,
     PADDING,
     PITCH,
     Block,
@@ -35,7 +36,7 @@ from fatu.viewing.wording import load_kinds
 COLUMN_GAP = 18
 BAND_GAP = 44
 REPORT_GAP = 300
-BASIS = (420, 66, 22)
+BASIS = (400, 62, 21)
 """Width, height and font of a document that the report rests on."""
 DOUBT = (460, 40, 22)
 """The same of a finding that is no figure's: a duty that was not met."""
@@ -56,13 +57,14 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words over a part of the board: the key of the words, their lower left corner, and the class of nodes
-    that must be in view for them to make sense."""
+    """Words over a part of the board: the key of the words, their lower left corner, the class of nodes that
+    must be in view for them to make sense, and the node that they speak of, if any."""
 
     word: str
     kind: str
     x: int
     y: int
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ class _Layout:
         height = max((sum(block.height + GAP for block in blocks) for blocks in folded), default=0)
         sides = [self._side_width(kind, height) for kind in ("Agency", "Program")]
         inner = left + sides[0]
-        on_top = self._to(self.report, *_ON_TOP) if self.report else []
-        on_top += [n for d in on_top for n in self._to(d, "promulgates") if n not in on_top]
+        basis = self._to(self.report, *_ON_TOP) if self.report else []
+        on_top = list(dict.fromkeys(n for d in basis for n in (d, *self._to(d, "promulgates"))))
         bottom = self._grid(on_top, inner, body, 0, BASIS)
         self._caption("ui.on_top", "PolicyDocument", inner, -GAP, on_top)
         top = self._head(inner, body, bottom + BAND_GAP if on_top else 0)
@@ -168,18 +170,18 @@ class _Layout:
         for section in sections:
             children.setdefault(next(iter(self._to(section, "inSection")), ""), []).append(section)
         rows = self._rows(sections)
-        blocks = [Block((), tuple(rows[""]))] if rows[""] else []
+        blocks = [Block("", (), tuple(rows[""]))] if rows[""] else []
         for top in children.get("", []):
             below = children.get(top, [])
             if not below or (len(below) < 3 and not any(children.get(child) for child in below)):
-                blocks.append(Block((top,), tuple(_walk(top, children, rows))))
+                blocks.append(Block(top, (top,), tuple(_walk(top, children, rows))))
                 continue
             heads: tuple[str, ...] = (top,)
             if rows[top]:
-                blocks.append(Block(heads, tuple(rows[top])))
+                blocks.append(Block(top, heads, tuple(rows[top])))
                 heads = ()
             for child in below:
-                blocks.append(Block((*heads, child), tuple(_walk(child, children, rows))))
+                blocks.append(Block(child, (*heads, child), tuple(_walk(child, children, rows))))
                 heads = ()
         return blocks
 
@@ -239,11 +241,11 @@ class _Layout:
             return top
         look = load_kinds()[self.kind[nodes[0]]]
         wide, high = size[:2] if size else (look.width, look.height)
-        per_row = max(1, min((width + GAP) // (wide + GAP), len(nodes)))
-        step = (width - wide) // max(1, per_row - 1) if len(nodes) >= per_row > 1 and not size else wide + GAP
+        gap = 3 * GAP if size else GAP
+        per_row = max(1, min((width + gap) // (wide + gap), len(nodes)))
         for number, node in enumerate(nodes):
             row, column = divmod(number, per_row)
-            self._put(node, left + column * min(step, wide + 3 * GAP), top + row * (high + GAP), size)
+            self._put(node, left + column * (wide + gap), top + row * (high + GAP), size)
         return top + -(-len(nodes) // per_row) * (high + GAP) - GAP
 
     def _per_column(self, kind: str, height: int) -> int:
@@ -299,6 +301,10 @@ class _Layout:
         return max(bottoms)
 
     def _fill_panel(self, block: Block, left: int, top: int) -> None:
+        if not block.heads:
+            word = "ui.continued" if block.section else "ui.opening"
+            self.board.captions.append(Caption(word, "Section", left, top + NOTE - 6, block.section))
+            top += NOTE
         for head in block.heads:
             self._put(head, left, top, HEADING)
             top += HEADING[1] + 6

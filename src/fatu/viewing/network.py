@@ -174,7 +174,7 @@ def _describe(
     """The attributes of one node."""
     kind = kinds[node]
     name, name_en = statements.label(node), statements.label(node, "en")
-    described: dict[str, object] = {"label": shorten(name), "label_en": shorten(name_en, 2 * LABEL_LENGTH)}
+    described: dict[str, object] = {"label": shorten(name), "label_en": _shorten_en(name, name_en)}
     if kind == "Observation":
         described = _label_observation(statements, node)
         name, name_en = str(described.pop("name")), str(described.pop("name_en"))
@@ -287,6 +287,11 @@ def _find_owner(owners: dict[str, list[tuple[int, int, str]]], quotes: tuple[Quo
         if at >= 0 and quote.end <= spans[at][1]:
             return spans[at][2]
     return ""
+
+
+def _shorten_en(name: str, name_en: str) -> str:
+    """A label in English, or in Chinese where there is no English name; English letters are narrow."""
+    return shorten(name_en, LABEL_LENGTH if name_en == name else 2 * LABEL_LENGTH)
 
 
 def shorten(text: str, length: int = LABEL_LENGTH) -> str:

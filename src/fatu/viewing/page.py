@@ -12,13 +12,14 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from rdflib import Dataset, Graph
 
-from fatu.viewing.layout import Board, Place, arrange
+from fatu.viewing.layout import TWIN, Board, Place, arrange
 from fatu.viewing.network import Quote, Unresolved, connect, find_texts, find_unresolved
 from fatu.viewing.statements import Statements
 from fatu.viewing.wording import asset, load_kinds, load_words
 
 _SIDE_MARGIN = 6
-_SKELETON = {"hasObservation", "hasOutcome"}
+_TAILS = ("", "_en")
+_SKELETON = {"hasObservation", "hasOutcome", "promulgates"}
 _FROM_REPORT = {"compiledUnder", "implementsPolicy"}
 _SIGNS = {"inconsistent": "≠", "unverifiable": "?", "missing": "!", "late": "!"}
 _LEFT = {"Section", "Measure", "Problem", "Plan", "Outcome"}
@@ -30,7 +31,7 @@ _OPTIONS: dict[str, object] = {
         "hover": True, "tooltipDelay": 120, "multiselect": True, "hideEdgesOnDrag": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
-    "nodes": {"shape": "box", "scaling": {"label": {"drawThreshold": 4}}},
+    "nodes": {"shape": "box", "chosen": {"node": True, "label": False}, "scaling": {"label": {"drawThreshold": 4}}},
     "edges": {"width": 1, "selectionWidth": 1, "hoverWidth": 1},
 }  # fmt: skip
 
@@ -106,13 +107,21 @@ def _draw(network: nx.MultiDiGraph, wide: Board, narrow: Board) -> Any:
         small = narrow.places[node]
         drawing.nodes.append(
             Node(
-                node, **box, alarm=node in alarming, narrow=[small.x, small.y, small.width - 2 * _SIDE_MARGIN]
+                node,
+                **box,
+                alarm=node in alarming,
+                narrow=[
+                    small.x,
+                    small.y,
+                    small.width - 2 * _SIDE_MARGIN,
+                    *(_label(found, small, tail) for tail in _TAILS),
+                ],
             ).options
         )
     drawing.node_ids = list(network)
     drawing.node_map = dict(zip(drawing.node_ids, drawing.nodes, strict=True))
     for number, (subject, value, key, found) in enumerate(network.edges(keys=True, data=True)):
-        line = _line(network.nodes[subject]["kind"], key)
+        line = _line(network.nodes[subject]["kind"], key, wide.places[value])
         drawing.edges.append(
             Edge(subject, value, id=f"e{number}", key=key, zh=found["zh"], en=found["en"], **line).options
         )
@@ -144,33 +153,35 @@ def _box(found: dict[str, Any], at: Place) -> dict[str, object]:
 
 def _label(found: dict[str, Any], at: Place, tail: str) -> str:
     """What stands in a node's box, in Chinese or (tail `_en`) English: as much as there is room for."""
-    kind, room = found["kind"], 2 * (at.width - 2 * _SIDE_MARGIN) // at.font
+    kind, room = found["kind"], 10 * (at.width - 2 * _SIDE_MARGIN) // at.font
     look = load_kinds()[kind]
     label = str(found[f"label{tail}"])
+    name = " ".join(str(found[f"name{tail}"]).split())
     if kind == "Finding" and at.width <= look.width:
         return _SIGNS.get(found["verdict"], "✓")
     if kind == "Outcome" and at.width < look.width:
         return load_words()["ui.twin"][tail != ""]
     if kind == "Report":
-        return _cut(" ".join(str(found[f"name{tail}"]).split()), room)
+        return _cut(name, room)
     if kind == "Observation" and _measure(label) > room:
         amount = label.rsplit(" ", 1)[-1]
-        return f"{_cut(label.removesuffix(amount).rstrip(), room - _measure(amount) - 1)} {amount}"
-    if kind == "PolicyDocument" and found["number"] and at.width > look.width:
-        return f"{found['number']}\n{_cut(label, room)}"
+        return f"{_cut(label.removesuffix(amount).rstrip(), room - _measure(amount) - 6)} {amount}"
+    if kind == "PolicyDocument" and found["number"]:
+        return f"{found['number']}\n{_cut(name, room)}"
     if at.height < 2 * at.font:
         return _cut(label, room)
-    return _break(label, room // 2)
+    return _break(name, room)
 
 
-def _line(kind: str, key: str) -> dict[str, object]:
+def _line(kind: str, key: str, to: Place) -> dict[str, object]:
     """How an edge runs, and whether it belongs to the skeleton that is always in view."""
-    sideways = key in ("hasObservation", "hasOutcome", "about")
-    named = kind == "Report" and key in _FROM_REPORT
+    sideways = key in ("hasObservation", "hasOutcome", "about", "promulgates")
+    apart = key != "hasOutcome" or to.width > TWIN  # a tag beside a figure needs no line of its own
+    drop = kind == "Report" and key in _FROM_REPORT
     return {
-        "skeleton": key in _SKELETON or named,
-        "named": named,
-        "hidden": not (key in _SKELETON or named),
+        "skeleton": key in _SKELETON and apart,
+        "drop": drop,
+        "hidden": not (key in _SKELETON and apart),
         "smooth": {
             "enabled": True,
             "type": "cubicBezier",
@@ -182,32 +193,32 @@ def _line(kind: str, key: str) -> dict[str, object]:
 
 
 def _cut(label: str, room: int) -> str:
-    """A label that is at most `room` half-width characters wide, with … where more was said."""
+    """A label that is at most `room` tenths of the font's size wide, with … where more was said."""
     if _measure(label) <= room:
         return label
     kept, width = 0, 0
-    while width + _measure(label[kept]) <= room - 2:
+    while width + _measure(label[kept]) <= room - 10:
         width += _measure(label[kept])
         kept += 1
-    return label[:kept].rstrip("…") + "…"
+    return label[:kept].rstrip("… ") + "…"
 
 
-def _break(label: str, length: int) -> str:
-    """A label in two lines of about the same length where one would be wider than `length` full characters;
-    a word or number of ASCII characters stays whole."""
-    if _measure(label) <= 2 * length or len(label) < 2:
+def _break(label: str, room: int) -> str:
+    """A label in two lines of about the same width where one would be wider than `room`; a word or number of
+    ASCII characters stays whole."""
+    if _measure(label) <= room or len(label) < 2:
         return label
-    label = _cut(label, 4 * length - 2)
+    label = _cut(label, 2 * room - 10)
     seams = [n for n in range(1, len(label)) if _may_part(label[n - 1], label[n])]
     middle = min(
         seams or range(1, len(label)), key=lambda n: (max(_measure(label[:n]), _measure(label[n:])), n)
     )
-    return "\n".join(_cut(line.strip(), 2 * length) for line in (label[:middle], label[middle:]))
+    return "\n".join(_cut(line.strip(), room) for line in (label[:middle], label[middle:]))
 
 
 def _measure(text: str) -> int:
-    """The width of a text, a full character counting two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    """The width of a text in tenths of the font's size: full characters are square, others narrower."""
+    return sum(10 if east_asian_width(character) in "WFA" else 6 for character in text)
 
 
 def _may_part(before: str, after: str) -> bool:
@@ -217,7 +228,7 @@ def _may_part(before: str, after: str) -> bool:
 
 
 def _captions(board: Board) -> list[list[object]]:
-    return [[caption.word, caption.kind, caption.x, caption.y] for caption in board.captions]
+    return [[caption.word, caption.kind, caption.x, caption.y, caption.of] for caption in board.captions]
 
 
 def _property_words(network: nx.MultiDiGraph, statements: Statements) -> dict[str, tuple[str, str]]:

@@ -18,6 +18,7 @@
   const LANGUAGES = ["zh", "en"];
   const say = (key) => (words[key] ?? [key, key])[state.language];
   const nameOf = (id) => details[id].name[state.language];
+  const textOf = (id) => nodes.get(id).label.replace("\n", "");
   const property = (name) => (words[`property.${name}`] ? say(`property.${name}`) : name);
 
   function make(tag, attributes = {}, ...children) {
@@ -38,7 +39,7 @@
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const isNarrow = $("canvas").getBoundingClientRect().width < 600;
   const board = data.boards[isNarrow ? 1 : 0];
-  if (isNarrow) for (const node of data.nodes) [node.x, node.y, node.widthConstraint.minimum] = node.narrow;
+  if (isNarrow) for (const node of data.nodes) [node.x, node.y, node.widthConstraint.minimum, node.label, node.label_en] = node.narrow;
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
   const network = new vis.Network($("canvas"), { nodes, edges }, data.options);
@@ -47,21 +48,25 @@
   function paint(node, isNear, isVisible) {
     let [line, fill, ink] = ["line", "fill", "ink"].map((part) => css(`--${node.kind}-${part}`));
     if (node.severity === "violation" || details[node.id].verdict === "inconsistent") [line, fill, ink] = [css("--alarm"), css("--alarm-fill"), css("--alarm")];
-    else if (node.severity === "warning") [line, fill, ink] = [css("--amber"), css("--amber-fill"), css("--amber")];
-    if (node.alarm) [line, fill, ink] = [css("--alarm"), css("--alarm-fill"), css("--alarm")];
+    else if (node.severity === "warning") [line, fill, ink] = [css("--amber"), css("--amber-fill"), css("--amber")];    if (!isNear) [line, fill, ink] = [css("--rule"), css("--panel"), css("--soft")];
+    else if (node.alarm) [line, fill, ink] = [css("--alarm"), css("--alarm-fill"), css("--alarm")];
     const isChosen = state.chosen.includes(node.id);
     const colors = { border: line, background: fill };
     return {
       id: node.id,
       hidden: !isVisible(node.id),
       label: state.language ? node.label_en : node.label,
-      opacity: isNear ? 1 : 0.3,
-      borderWidth: isChosen ? 4 : node.alarm ? 3 : 1.5,
+      
+      borderWidth: isChosen ? 4 : node.alarm ? 2.5 : 1,
       borderWidthSelected: 4,
       color: { ...colors, highlight: colors, hover: colors },
       font: { ...node.font, face: css("--font"), color: ink },
       title: `${say(`class.${node.kind}`)}  ${nameOf(node.id)}`,
     };
+  }  /** Whether a relation is a line at all: what stands in a panel is in its section, and what a document is
+      taken to govern only because the report rests on it would be a line to everything. */
+  function isDrawn({ key, to }) {
+    return key !== "inSection" && key !== "inReport" && (key !== "underDocumentInherited" || (to !== state.chosen[0] && state.chosen.length > 0));
   }
 
   /** Draws what the choices say: classes shown, relations of the chosen node, theme and language. */
@@ -74,18 +79,16 @@
     }
     const isVisible = (id) => shown[kindOf[id]] || near.has(id);
     nodes.update(data.nodes.map((node) => paint(node, chosen.size === 0 || near.has(node.id), isVisible)));
-    edges.update(data.edges.map((edge) => {
-      const isOn = edge.from === state.chosen[0] || edge.to === state.chosen[0];
+    edges.update(data.edges.map((edge) => {      const isOn = (edge.from === state.chosen[0] || edge.to === state.chosen[0]) && isDrawn(edge);
       const isPale = chosen.size > 0 && !isOn;
       const color = isOn ? css("--edge-on") : css("--edge");
       return {
         id: edge.id,
-        hidden: !(isVisible(edge.from) && isVisible(edge.to) && (edge.skeleton || state.relations || isOn)),
+        hidden: !(isVisible(edge.from) && isVisible(edge.to) && (edge.skeleton || (state.relations && isDrawn(edge)) || isOn)),
         color: { color, highlight: color, hover: css("--edge-on"), opacity: isPale ? 0.35 : 1 },
         width: isOn && near.size < 20 ? 3 : 2,
         title: edge[LANGUAGES[state.language]],
-        ...(edge.named ? { label: edge[LANGUAGES[state.language]], font: { size: 20, color: css("--soft"), face: css("--font"), background: css("--page"), strokeWidth: 0 } } : {}),
-      };
+};
     }));
     network.selectNodes(state.chosen.filter((id) => nodes.get(id)), false);
   }
@@ -121,7 +124,11 @@
     const visible = ids.filter((id) => nodes.get(id));
     if (visible.length > 1) network.fit({ nodes: visible, maxZoomLevel: 0.9, animation: animation() });
     else if (visible.length) network.focus(visible[0], { scale: Math.max(network.getScale(), 13 / nodes.get(visible[0]).font.size), animation: animation() });
-  }
+  }  const drops = data.edges.filter((edge) => edge.drop).filter(({ from, to }) => {
+    const [report, document] = [nodes.get(from), nodes.get(to)];
+    const below = (node) => node.kind === "PolicyDocument" && node.x === document.x && node.y > document.y && node.y < report.y;
+    return document.y < report.y && !data.nodes.some(below);
+  });
 
   /** Panels behind the sections, and over each band of the board what stands there. */
   function drawBoard(context) {
@@ -134,14 +141,32 @@
       context.fill();
       context.stroke();
     }
-    context.font = `600 22px ${css("--font")}`;
+    context.font = `600 21px ${css("--font")}`;
     context.textAlign = "left";
     context.textBaseline = "bottom";
-    for (const [word, kind, x, y] of board.captions) {
+    for (const [word, kind, x, y, of] of board.captions) {
       if (!shown[kind]) continue;
       context.fillStyle = css(`--${kind}-line`);
-      context.fillText(say(word), x, y);
+      context.fillText(of ? `${textOf(of)} ${say(word)}` : say(word), x, y);
     }
+    if (shown.Report && shown.PolicyDocument) drops.forEach((drop) => drawDrop(context, drop));
+  }
+
+  /** An arrow straight down from a document to the report that rests on it, with the relation's name. */
+  function drawDrop(context, { from, to, ...edge }) {
+    const [report, document] = [nodes.get(from), nodes.get(to)];
+    const [start, end] = [document.y + document.heightConstraint.minimum / 2 + 14, report.y - report.heightConstraint.minimum / 2 - 12];
+    context.strokeStyle = context.fillStyle = css("--PolicyDocument-line");
+    context.beginPath();
+    context.moveTo(document.x, start);
+    context.lineTo(document.x, end);
+    context.moveTo(document.x - 6, end - 8);
+    context.lineTo(document.x, end);
+    context.lineTo(document.x + 6, end - 8);
+    context.stroke();
+    context.font = `18px ${css("--font")}`;
+    context.textBaseline = "middle";
+    context.fillText(edge[LANGUAGES[state.language]], document.x + 12, (start + end) / 2);
   }
 
   network.on("beforeDrawing", drawBoard);
@@ -209,16 +234,21 @@
     const rows = facts.flatMap(([name, ...value]) => [
       make("dt", {}, property(name)), make("dd", { dir: "auto" }, value[state.language])]);
     return [make("h3", {}, say("ui.facts")), make("dl", { class: "facts" }, ...rows)];
-  }
+  }  const MANY = 6; // relations of one name, from which on they are folded up
 
   function listRelations(id) {
     const own = data.edges.filter((edge) => edge.from === id || edge.to === id);
     if (!own.length) return [];
-    const rows = own.map((edge) => {
-      const other = edge.from === id ? edge.to : edge.from;
+    const groups = new Map();
+    for (const edge of own) {
       const how = `${edge.from === id ? "→" : "←"} ${edge[LANGUAGES[state.language]]}`;
-      return make("li", {}, make("span", { class: "how" }, how),
-        make("button", { type: "button", class: "link", dir: "auto", onclick: () => select([other]) }, nameOf(other)));
+      groups.set(how, [...(groups.get(how) ?? []), edge.from === id ? edge.to : edge.from]);
+    }
+    const link = (other) => make("button", { type: "button", class: "link", dir: "auto", onclick: () => select([other]) }, nameOf(other));
+    const rows = [...groups].flatMap(([how, others]) => {
+      if (others.length <= MANY) return others.map((other) => make("li", {}, make("span", { class: "how" }, how), link(other)));
+      const all = others.map((other) => make("li", {}, link(other)));
+      return [make("li", {}, make("details", {}, make("summary", { class: "how" }, `${how} ${others.length}`), make("ul", {}, ...all)))];
     });
     return [make("h3", {}, `${say("ui.relations")} ${own.length}`), make("ul", { class: "links" }, ...rows)];
   }
@@ -232,9 +262,7 @@
     return [make("h3", {}, say("ui.evidence")), ...rows];
   }
 
-  // ------------------------------------------------------------------------------------------------ findings
-
-  const SEVERITIES = ["violation", "warning", "info"];
+  // ------------------------------------------------------------------------------------------------ findings  const SEVERITIES = ["violation", "warning", "info"];
   const VERDICTS = ["inconsistent", "late", "missing", "unverifiable"];
   const placeIn = (list, item) => (list.includes(item) ? list.indexOf(item) : list.length);
   const findings = data.nodes.filter((node) => node.kind === "Finding").map((node) => node.id).sort((a, b) =>
