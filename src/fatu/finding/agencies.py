@@ -150,9 +150,12 @@ def _prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         )
         if name is None:
             break
+        if name == 2 and _is_han(text[start - 3 : start - 2]):
+            # 召开县委 is no 开县: a name this short counts only where a word begins.
+            break
         start -= name
     if start < end:
-        return start
+        return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
     if end and text[end - 1] in _LEVELS:
         before = text[end - 2 : end - 1]
         if before in ("全", "各", "本") or before in grammar.not_before:
@@ -310,4 +313,7 @@ def _longest(spots: list[Spot[AgencyName]]) -> list[Spot[AgencyName]]:
 
 
 def _is_han(character: str) -> bool:
+    """Whether it is an ideograph that does not join or introduce what follows."""
+    if character in _JOINERS + "由向在对":
+        return False
     return "\u4e00" <= character <= "\u9fff"

@@ -23,6 +23,7 @@ _TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](
 _PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
 _WINDOW = 12
 _MAX_RUN = 40
+_MAX_VERB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,11 @@ def _spot(
         return None
     if grammar.not_after.match(text, end):
         return None
-    if word[0] in _HAN_DIGITS and match["unit"] and not _counts(grammar, text, match, start in recurrences):
+    if (
+        word[0] in _HAN_DIGITS
+        and match["unit"]
+        and not _counts(grammar, text, match, _recurs(text, start, recurrences))
+    ):
         return None
     bound = _bound(grammar, before, text, end, bool(match["infix"]))
     value, high = (low.value, number.value) if low is not None else (number.value, None)
@@ -171,6 +176,16 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
     if all(c in "百千万亿" for c in word) or unit not in grammar.counted:
         return False
     return not grammar.slogan.match(text, match.end())
+
+
+def _recurs(text: str, start: int, recurrences: frozenset[int]) -> bool:
+    """Whether a word like 每月 stands before a number, with at most a verb between: 每月召开一次."""
+    for length in range(_MAX_VERB + 1):
+        if length and not "\u4e00" <= text[start - length] <= "\u9fff":
+            return False
+        if start - length in recurrences:
+            return True
+    return False
 
 
 def _bound(grammar: Grammar, before: str, text: str, end: int, infix: bool) -> Bound:

@@ -51,7 +51,7 @@ def load_grammar() -> Grammar:
         known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),
         names=tuple(row["name"] for row in known),
         placed=frozenset(i for i, row in enumerate(known) if row["kind"] == "it_system"),
-        led=re.compile(rf"(?:{lead})(?P<name>[\u4e00-\u9fff()+]{{2,24}}?(?:{end})+)(?![\u4e00-\u9fff]?性)"),
+        led=re.compile(rf"(?:{lead})(?P<name>[\u4e00-\u9fff()+]{{2,24}}?(?:{end})+)(?!体系|机制|化)"),
         lead=re.compile(lead),
         inner_stop=tuple(words["inner_stop"]),
         not_quoted=frozenset(words["not_quoted"]),

@@ -73,7 +73,7 @@ def _advance(
         item = place.clause.kind == "body"
         ground = Ground(section=place.clause.section, topic=_topic(place.clause.text), in_item=item)
     elif previous is not None and re.search(r"[。!?\n]", places.gap(previous, place)):
-        ground = replace(ground, subject=NOBODY, status="achieved", verb="")
+        ground = replace(ground, subject=NOBODY, status="achieved")
     ground = replace(ground, ahead=scene.part == "plan")
     if scene.role == "plan":
         ground = replace(ground, status="planned")
@@ -81,7 +81,7 @@ def _advance(
         ground = replace(ground, status="required")
     subject = scene.subject
     if subject.stated:
-        ground = replace(ground, subject=subject, verb="")
+        ground = replace(ground, subject=subject, head="" if scene.place.metrics else ground.head)
     elif subject.chosen:
         ground = replace(
             ground, subject=replace(subject, agencies=subject.chosen, text=subject.chosen[0].text)
@@ -178,9 +178,7 @@ def _scope(subject: Subject) -> str | None:
     words = load_words()
     if subject.agencies:
         name: AgencyName = subject.agencies[0].payload
-        if name.line == "other" or subject.is_self or words.whole.fullmatch(name.function):
-            return None
-        return name.function + name.unit
+        return name.function + name.unit if words.scoped.search(name.function + name.unit) else None
     group = subject.group
     if group is None or words.everyone.search(group):
         return None

@@ -30,7 +30,6 @@ class Ground:
     """Last noun that something was counted of."""
     phrase: str = ""
     """Last phrase in full."""
-    verb: str = ""
     base: str = ""
     """What a change is of (同比增长, 压缩): the phrase before the first of them."""
     topic: str = ""
@@ -62,6 +61,8 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     topic or the verb from before."""
     words = load_words()
     before, noun = around.before, _noun_after(around.after)
+    if noun and words.change_start.match(noun):
+        noun = ""
     if around.share:
         return replace(ground, phrase=around.share, base=around.share), around.share
     if not before and not noun:
@@ -71,7 +72,7 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
         return replace(ground, phrase=base + before, base=base), base + before
     changed = words.change_end.search(before)
     ground = replace(ground, base=before[: changed.start()] if changed else "")
-    if words.elided.match(before):
+    if words.elided.match(before) or (not noun and words.bare_verb.fullmatch(before)):
         prefix = _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before
         return replace(ground, phrase=phrase), phrase
@@ -89,17 +90,15 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     elif words.verb.match(before) or words.head_verb.match(before) or len(before) > 4:
         phrase = before
     else:
-        phrase = ground.verb + before
+        phrase = before
     group = ground.subject.group
     if group and not words.everyone.search(group) and words.person.search(group):
         phrase = group + phrase
-    verb = words.head_verb.match(before) or words.verb.match(before)
     return (
         replace(
             ground,
             phrase=phrase,
             head=_head(before or noun) or ground.head,
-            verb=before[:2] if verb else ground.verb,
         ),
         phrase,
     )

@@ -22,7 +22,7 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
         heading = _heading_path(parts, clause.section)
         if heading != turned_in:
             turned, turned_in = None, heading
-        part = turned or parts.get(heading, "body")
+        part = turned or parts.get(heading, "body" if heading or not parts else "opening")
         if clause.kind == "body":
             part = turned = _turn(place.core or clause.text, part) or part
         roles.append((_role(places, place, part), part))
@@ -38,7 +38,7 @@ def _turn(text: str, part: Part) -> Part | None:
 
 
 def _plain(part: Part) -> Part:
-    return "body" if part in ("measures", "leadership") else part
+    return "body" if part in ("opening", "measures", "leadership") else part
 
 
 def _role(places: Places, place: Place, part: Part) -> Role:

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
 
-Part = Literal["body", "problem", "plan", "leadership", "measures"]
+Part = Literal["opening", "body", "problem", "plan", "leadership", "measures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Words:
     strip: re.Pattern[str]
     strip_end: re.Pattern[str]
     elided: re.Pattern[str]
+    bare_verb: re.Pattern[str]
+    change_start: re.Pattern[str]
     change: re.Pattern[str]
     change_end: re.Pattern[str]
     respectively: re.Pattern[str]
@@ -35,7 +37,7 @@ class Words:
     head_verb: re.Pattern[str]
     planned: re.Pattern[str]
     required: re.Pattern[str]
-    whole: re.Pattern[str]
+    scoped: re.Pattern[str]
     announces: re.Pattern[str]
     person: re.Pattern[str]
     everyone: re.Pattern[str]
@@ -91,6 +93,8 @@ def load_words() -> Words:
         strip=pattern("strip"),
         strip_end=pattern("strip_end"),
         elided=pattern("elided"),
+        bare_verb=pattern("bare_verb"),
+        change_start=pattern("change_start"),
         change=pattern("change"),
         change_end=pattern("change_end"),
         respectively=pattern("respectively"),
@@ -100,7 +104,7 @@ def load_words() -> Words:
         head_verb=pattern("head_verb"),
         planned=pattern("planned"),
         required=pattern("required"),
-        whole=pattern("whole"),
+        scoped=pattern("scoped"),
         announces=pattern("announces"),
         person=pattern("person"),
         everyone=pattern("everyone"),

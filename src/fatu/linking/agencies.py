@@ -59,9 +59,7 @@ def canonical_name(area_name: str, name: AgencyName) -> str:
 def agency_function(name: AgencyName) -> str:
     """The function as it stands in IRIs: a party committee says so."""
     return (
-        f"中共{name.function}"
-        if name.line == "party" and name.function.startswith("委员会")
-        else name.function
+        f"中共{name.function}" if name.line == "party" and name.function.startswith("委") else name.function
     )
 
 

@@ -101,7 +101,7 @@ def _issuer(
             line = cast(Line, code.line or "government")
             function = (
                 f"中共{code.function}"
-                if line == "party" and code.function.startswith("委员会")
+                if line == "party" and code.function.startswith("委")
                 else code.function
             )
             return Agency(iris.agency(code.area, function), code.issuer, code.area, function, line=line)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph
 
-from ..describing import prefixes
 from ..describing.terms import Iri, Literal, Object
 from ..errors import QueryError
 from ..iris import BASE, Iris
 from ..storing import MemoryStore
 from ..storing.memory import Answer
+from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
 from .parameters import nearest_names, parse_plain, parse_value
 from .results import Results, Triple
-from .syntax import find_unknown_prefixes, find_variables, place, read_tokens, refuse_services
+from .syntax import find_variables, refuse_services
 
 
 def ask_store(
@@ -40,15 +39,17 @@ def ask_store(
     refuse_services(question.text, question.where)
     bindings = _bind(question, parameters or {}, iris)
     try:
-        answer = store.query(_prologue(iris) + question.text + _PADDING, bindings)
+        answer = store.query(prologue(iris) + question.text, bindings)
     except QueryError as error:
-        raise _explain(error.problem, question, iris) from error
+        raise QueryError(
+            question.where, *explain_failure(store, question.text, error.problem, iris)
+        ) from error
     except RuntimeError as error:
-        raise _explain(str(error), question, iris) from error
+        raise QueryError(question.where, *explain_failure(store, question.text, str(error), iris)) from error
     try:
         return _read(answer, question.where)
     except (RuntimeError, ValueError, OSError) as error:
-        raise _explain(str(error), question, iris) from error
+        raise QueryError(question.where, " ".join(str(error).split()), "correct the SPARQL") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class _Question:
 
 
 def _find_question(query: str, base: str) -> _Question:
+    if not query.strip():
+        raise QueryError("query", "is empty", "give a named query, a .rq file or SPARQL")
     named = match_query(query)
     if named is not None:
         return _Question(named.name, named.text.replace(BASE, base), named)
@@ -97,11 +100,6 @@ def _bind(question: _Question, given: Mapping[str, str | Object], iris: Iris) ->
     return {name: parse_value(value, declared[name], iris) for name, value in chosen.items() if value != ""}
 
 
-def _prologue(iris: Iris) -> str:
-    """One line, so that a column of the query stays a column; a query may declare a prefix anew."""
-    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes(iris)) + "\n"
-
-
 # ---- answers -----------------------------------------------------------------------------------------------
 
 
@@ -138,55 +136,3 @@ class _Terms:
         if value.language:
             return Literal(value.value, language=value.language)
         return Literal(value.value, value.datatype.value)
-
-
-# ---- errors ------------------------------------------------------------------------------------------------
-
-_PARSE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_KEYWORDS = re.compile(r"[A-Z]+(?:, [A-Z]+)*")
-_REASON = re.compile(r"(?:^|, )(?!Prefix not found)([A-Z][A-Za-z]* [^,\[\]]*[a-z][^,\[\]]*)")
-_NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT")
-_MAX = 160
-_PADDING = "\n" + " " * 16
-"""The parser reads a keyword's length ahead, and would otherwise blame the end of the query for what stands near it."""
-
-
-def _explain(reason: str, question: _Question, iris: Iris) -> QueryError:
-    """The evaluator's message as one line that a person can use."""
-    missing = _NOT_SELECTED.search(reason)
-    if missing:
-        return QueryError(
-            question.where, f"{missing[1]} is not among the variables that it selects", f"add {missing[1]} to SELECT"
-        )
-    parse = _PARSE.search(reason)
-    if parse is None:
-        return QueryError(question.where, " ".join(reason.split())[:_MAX], "correct the SPARQL")
-    offset, expected = _offset(question.text, int(parse[1]) - 1, int(parse[2])), parse[3]
-    if _KEYWORDS.fullmatch(expected):
-        # Where only keywords were expected, the place is behind what was compared with them.
-        offset = max(0, offset - min(map(len, expected.split(", "))))
-    line, column = place(question.text, offset)
-    where = f"line {line}, column {column}"
-    if "Prefix not found" in expected:
-        known = frozenset(prefix for prefix, _ in prefixes(iris))
-        unknown = ", ".join(f"{prefix}:" for prefix in find_unknown_prefixes(question.text, known))
-        return QueryError(question.where, f"{where}: prefix {unknown} is not declared", "add a PREFIX line")
-    reasons = sorted(set(_REASON.findall(expected)))
-    problem = "; ".join(reasons)[:_MAX] or _found(question.text, offset)
-    return QueryError(question.where, f"{where}: {problem}", "correct the SPARQL (queries only, no updates)")
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    """Offset of a place in a text; the end of the text for a place behind it."""
-    start = 0
-    for _ in range(line - 1):
-        start = text.find("\n", start) + 1 or len(text)
-    return min(start + column - 1, len(text))
-
-
-def _found(text: str, offset: int) -> str:
-    rest = text[offset:].split()
-    if not rest:
-        return "the query ends too early"
-    token = next(read_tokens(text[offset:])).text
-    return f"unexpected {token[:40] if token.isprintable() else rest[0][:40]!r}"

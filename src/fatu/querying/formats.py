@@ -17,7 +17,7 @@ from ..errors import UsageError
 from ..exporting.table import align, clip
 from ..iris import BASE, Iris
 from ..storing.memory import to_ox
-from .named import NamedQuery
+from .named import NamedQuery, load_queries
 from .results import Results
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
@@ -47,10 +47,10 @@ def format_results(results: Results, name: str | None = None, base: str = BASE) 
     return _WRITERS[chosen](results, Iris(base))
 
 
-def format_queries(queries: tuple[NamedQuery, ...]) -> str:
-    """What `fatu queries` prints: number, name and question of each, its parameters below."""
+def format_queries(queries: tuple[NamedQuery, ...] | None = None) -> str:
+    """What `fatu queries` prints: number, name, question and parameters of each; of all where none are given."""
     lines: list[str] = []
-    for query in queries:
+    for query in load_queries() if queries is None else queries:
         number = f"q{query.number}" if query.number is not None else ""
         lines += [f"{number:4} {query.name}", f"     {query.zh}", f"     {query.en}"]
         for parameter in query.parameters:

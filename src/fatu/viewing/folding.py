@@ -21,7 +21,7 @@ HEADING = (ACTS + RESULTS, 38, 25)
 """Width, height and font of a panel's heading, legible when the whole board is in view."""
 NOTE = 28
 """Height of the note over a panel without a heading."""
-FLAG = (RESULTS, 44, 24)
+FLAG = (RESULTS, 44, 22)
 """The same of a doubt about a figure, which stands below it."""
 SLACK = 3 * PITCH
 """How far the right lane may fall behind before a new item waits for it."""

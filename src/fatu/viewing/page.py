@@ -170,7 +170,7 @@ def _label(found: dict[str, Any], at: Place, tail: str) -> str:
         return f"{found['number']}\n{_cut(name, room)}"
     if at.height < 2 * at.font:
         return _cut(label, room)
-    return _break(name, room)
+    return _break(label if kind == "Finding" else name, room)
 
 
 def _line(kind: str, key: str, to: Place) -> dict[str, object]:

@@ -95,7 +95,7 @@ class Statements:
         if value is None:
             return ""
         scale = self.value(observation, "scale")
-        word = load_words().get(f"scale.{scale}", ("", ""))[language != "zh"]
+        word = load_words().get(f"scale.{scale}", ("",))[0] if language == "zh" else ""
         power = int(str(scale)) if word else 0
         high, bound = self.value(observation, "valueHigh"), self.value(observation, "bound")
         number = write_number(str(value), power)

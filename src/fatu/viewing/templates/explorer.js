@@ -35,7 +35,11 @@
 
   // ------------------------------------------------------------------------------------------------ graph
 
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const palette = new Map(); // emptied when the page turns dark or light
+  function css(name) {
+    if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    return palette.get(name);
+  }
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const isNarrow = $("canvas").getBoundingClientRect().width < 600;
   const board = data.boards[isNarrow ? 1 : 0];
@@ -48,7 +52,8 @@
   function paint(node, isNear, isVisible) {
     let [line, fill, ink] = ["line", "fill", "ink"].map((part) => css(`--${node.kind}-${part}`));
     if (node.severity === "violation" || details[node.id].verdict === "inconsistent") [line, fill, ink] = [css("--alarm"), css("--alarm-fill"), css("--alarm")];
-    else if (node.severity === "warning") [line, fill, ink] = [css("--amber"), css("--amber-fill"), css("--amber")];    if (!isNear) [line, fill, ink] = [css("--rule"), css("--panel"), css("--soft")];
+    else if (node.severity === "warning") [line, fill, ink] = [css("--amber"), css("--amber-fill"), css("--amber")];
+    if (!isNear) [line, fill, ink] = [css("--rule"), css("--panel"), css("--soft")];
     else if (node.alarm) [line, fill, ink] = [css("--alarm"), css("--alarm-fill"), css("--alarm")];
     const isChosen = state.chosen.includes(node.id);
     const colors = { border: line, background: fill };
@@ -56,14 +61,15 @@
       id: node.id,
       hidden: !isVisible(node.id),
       label: state.language ? node.label_en : node.label,
-      
       borderWidth: isChosen ? 4 : node.alarm ? 2.5 : 1,
       borderWidthSelected: 4,
       color: { ...colors, highlight: colors, hover: colors },
       font: { ...node.font, face: css("--font"), color: ink },
       title: `${say(`class.${node.kind}`)}  ${nameOf(node.id)}`,
     };
-  }  /** Whether a relation is a line at all: what stands in a panel is in its section, and what a document is
+  }
+
+  /** Whether a relation is a line at all: what stands in a panel is in its section, and what a document is
       taken to govern only because the report rests on it would be a line to everything. */
   function isDrawn({ key, to }) {
     return key !== "inSection" && key !== "inReport" && (key !== "underDocumentInherited" || (to !== state.chosen[0] && state.chosen.length > 0));
@@ -79,7 +85,8 @@
     }
     const isVisible = (id) => shown[kindOf[id]] || near.has(id);
     nodes.update(data.nodes.map((node) => paint(node, chosen.size === 0 || near.has(node.id), isVisible)));
-    edges.update(data.edges.map((edge) => {      const isOn = (edge.from === state.chosen[0] || edge.to === state.chosen[0]) && isDrawn(edge);
+    edges.update(data.edges.map((edge) => {
+      const isOn = (edge.from === state.chosen[0] || edge.to === state.chosen[0]) && isDrawn(edge);
       const isPale = chosen.size > 0 && !isOn;
       const color = isOn ? css("--edge-on") : css("--edge");
       return {
@@ -88,7 +95,7 @@
         color: { color, highlight: color, hover: css("--edge-on"), opacity: isPale ? 0.35 : 1 },
         width: isOn && near.size < 20 ? 3 : 2,
         title: edge[LANGUAGES[state.language]],
-};
+      };
     }));
     network.selectNodes(state.chosen.filter((id) => nodes.get(id)), false);
   }
@@ -124,7 +131,9 @@
     const visible = ids.filter((id) => nodes.get(id));
     if (visible.length > 1) network.fit({ nodes: visible, maxZoomLevel: 0.9, animation: animation() });
     else if (visible.length) network.focus(visible[0], { scale: Math.max(network.getScale(), 13 / nodes.get(visible[0]).font.size), animation: animation() });
-  }  const drops = data.edges.filter((edge) => edge.drop).filter(({ from, to }) => {
+  }
+
+  const drops = data.edges.filter((edge) => edge.drop).filter(({ from, to }) => {
     const [report, document] = [nodes.get(from), nodes.get(to)];
     const below = (node) => node.kind === "PolicyDocument" && node.x === document.x && node.y > document.y && node.y < report.y;
     return document.y < report.y && !data.nodes.some(below);
@@ -234,7 +243,9 @@
     const rows = facts.flatMap(([name, ...value]) => [
       make("dt", {}, property(name)), make("dd", { dir: "auto" }, value[state.language])]);
     return [make("h3", {}, say("ui.facts")), make("dl", { class: "facts" }, ...rows)];
-  }  const MANY = 6; // relations of one name, from which on they are folded up
+  }
+
+  const MANY = 6; // relations of one name, from which on they are folded up
 
   function listRelations(id) {
     const own = data.edges.filter((edge) => edge.from === id || edge.to === id);
@@ -262,7 +273,9 @@
     return [make("h3", {}, say("ui.evidence")), ...rows];
   }
 
-  // ------------------------------------------------------------------------------------------------ findings  const SEVERITIES = ["violation", "warning", "info"];
+  // ------------------------------------------------------------------------------------------------ findings
+
+  const SEVERITIES = ["violation", "warning", "info"];
   const VERDICTS = ["inconsistent", "late", "missing", "unverifiable"];
   const placeIn = (list, item) => (list.includes(item) ? list.indexOf(item) : list.length);
   const findings = data.nodes.filter((node) => node.kind === "Finding").map((node) => node.id).sort((a, b) =>
@@ -436,7 +449,7 @@
   $("zoom-in").addEventListener("click", () => scaleBy(1.4));
   $("zoom-out").addEventListener("click", () => scaleBy(1 / 1.4));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.chosen.length) select([]); });
-  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", redraw);
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", () => { palette.clear(); redraw(); });
 
   network.canvas.frame.tabIndex = 0; // vis-network puts it behind everything else
   showWords();

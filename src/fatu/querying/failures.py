@@ -1,0 +1,84 @@
+"""What the evaluator says of a query it cannot take → one line: where, what, what to do."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from ..describing import prefixes
+from ..errors import QueryError
+from ..iris import Iris
+from ..storing import MemoryStore
+from .syntax import find_unknown_prefixes, place, read_tokens
+
+_PARSE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_REASON = re.compile(r"(?:^|, )([A-Z][A-Za-z]* [^,\[\]]*[a-z][^,\[\]]*)")
+_NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT")
+_NO_PREFIX = "Prefix not found"
+_REMEDY = "correct the SPARQL (queries only, no updates)"
+_MAX = 160
+_GAP = " " * 32
+"""More than the longest keyword."""
+
+
+def prologue(iris: Iris) -> str:
+    """The prefixes that every query may use, in a line of its own; a query may declare one anew."""
+    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes(iris)) + "\n"
+
+
+def explain_failure(store: MemoryStore, query: str, reason: str, iris: Iris) -> tuple[str, str]:
+    """Problem and remedy for a reason that the evaluator gave for not taking a query."""
+    missing = _NOT_SELECTED.search(reason)
+    if missing:
+        return f"{missing[1]} is not among the variables that it selects", f"add {missing[1]} to SELECT"
+    if not _PARSE.search(reason):
+        return " ".join(reason.split())[:_MAX], "correct the SPARQL"
+    offset, expected = _locate(store, query, iris)
+    line, column = place(query, offset)
+    where = f"line {line}, column {column}"
+    reasons = sorted(set(_REASON.findall(expected)))
+    if _NO_PREFIX in reasons:
+        unknown = find_unknown_prefixes(query, frozenset(prefix for prefix, _ in prefixes(iris)))
+        return f"{where}: no PREFIX line for {', '.join(f'{prefix}:' for prefix in unknown)}", "add one"
+    return f"{where}: {'; '.join(reasons)[:_MAX] or _found(query, offset)}", _REMEDY
+
+
+def _locate(store: MemoryStore, query: str, iris: Iris) -> tuple[int, str]:
+    """Offset of the token that the parser stumbles over, and what it expected there.
+
+    The parser names the end of what it compared with its longest keyword, many columns behind the token: hence
+    it reads the query once more, with gaps between the tokens wider than any keyword.
+    """
+    text, starts, sources = prologue(iris), [0], [0]
+    end = 0
+    for token in read_tokens(query):
+        text += query[end : token.start]
+        if token.start > end or token.text in "{}":
+            text += _GAP
+            starts.append(len(text))
+            sources.append(token.start)
+        text += token.text
+        end = token.start + len(token.text)
+    text += "\n" + _GAP
+    try:
+        store.query(text)
+    except QueryError as error:
+        parse = _PARSE.search(error.problem)
+        if parse:
+            at = _offset(text, int(parse[1]), int(parse[2]))
+            # The end of the query is where everything before was right.
+            found = len(query.rstrip()) if at >= len(text) else sources[bisect_right(starts, at) - 1]
+            return found, parse[3]
+    return 0, ""
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1 or len(text)
+    return start + column - 1
+
+
+def _found(query: str, offset: int) -> str:
+    token = next(read_tokens(query[offset:]), None)
+    return "the query ends too early" if token is None else f"{token.text[:40]!r} does not fit here"
