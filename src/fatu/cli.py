@@ -284,8 +284,7 @@ def audit(
     "--format",
     "style",
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
-    default="table",
-    show_default=True,
+    help="Default: table, ttl for triples.",
 )
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
 @_base
@@ -293,7 +292,7 @@ def query(
     query: str,
     more: tuple[Path, ...],
     data: tuple[Path, ...],
-    style: str,
+    style: str | None,
     settings: tuple[str, ...],
     base_iri: str | None,
 ) -> None:
@@ -311,9 +310,9 @@ def query(
     if more and not data:
         raise UsageError(str(more[0]), "one argument too many", "give graphs with --data")
     store = MemoryStore(read_quads([*data, *more] or [DEFAULT_DATA]))
-    results = ask_store(store, query, dict(map(_setting, settings)))
-    text = format_results(results, style)
-    _write(text if isinstance(text, bytes) else text.encode(), None)
+    base = _base_iri(base_iri)
+    results = ask_store(store, query, dict(map(_setting, settings)), base)
+    _write(format_results(results, style, base).encode(), None)
 
 
 def _setting(text: str) -> tuple[str, str]:

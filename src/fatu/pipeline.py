@@ -74,7 +74,7 @@ class KnowledgeGraph:
         from .querying import ask_store
         from .storing import MemoryStore
 
-        return ask_store(MemoryStore(self.quads), query, parameters or {})
+        return ask_store(MemoryStore(self.quads), query, parameters or {}, self.iris.base)
 
     def metrics(self) -> list[Record]:
         """One record for each observation, in text order: a tidy table."""

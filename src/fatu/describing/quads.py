@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .. import __version__
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
-from ..lexicon.catalogue import unit_slug
+from ..lexicon.catalogue import match_topics, unit_slug
 from ..model import (
     Citation,
     CitationFunction,
@@ -321,6 +321,8 @@ class _Describer:
             yield from self.say(link.iri, RDFS + "label", zh(link.label))
             yield from self.say(link.iri, SKOS + "prefLabel", zh(link.label))
             yield from self.say(link.iri, "unit", unit)
+            topics = match_topics(link.label)[:1]
+            yield from self.say(link.iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
 
     def about_claims(self) -> Iterator[Quad]:
         """Outcomes and problems: one clause each."""

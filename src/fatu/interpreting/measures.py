@@ -47,12 +47,37 @@ def read_deeds(places: Places, scenes: tuple[Scene, ...]) -> Deeds:
     for scene in scenes:
         if scene.role in clauses:
             clauses[scene.role].append(scene.place.clause)
+    spoken = _sentence_actors(scenes)
     return Deeds(
-        measures=tuple(_measure(places, run) for run in _runs(scenes, "action")),
+        measures=tuple(_measure(places, run, spoken) for run in _runs(scenes, "action")),
         outcomes=tuple(Outcome(c.span, c.section) for c in clauses["outcome"]),
         problems=tuple(Problem(c.span, c.section) for c in _specific(clauses["problem"])),
-        plans=tuple(_plan(places, run) for run in _runs(scenes, "plan")),
+        plans=tuple(_plan(places, run, spoken) for run in _runs(scenes, "plan")),
     )
+
+
+Actors = tuple[Mention[AgencyName], ...]
+
+
+def _sentence_actors(scenes: tuple[Scene, ...]) -> dict[int, tuple[Span, Actors]]:
+    """Sentence → its first stated subject, if that is an agency, with the clause that states it."""
+    found: dict[int, tuple[Span, Actors]] = {}
+    for scene in scenes:
+        clause = scene.place.clause
+        if scene.subject.stated and clause.kind == "body" and clause.sentence not in found:
+            found[clause.sentence] = clause.span, scene.subject.agencies
+    return found
+
+
+def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
+    """The run's own actors; else the subject that an earlier clause of the sentence states, where that clause is
+    no deed itself (我区按照…要求,开展…)."""
+    own = _unique(m for s in run for m in s.subject.actors)
+    clause = run[0].place.clause
+    if own or any(s.subject.stated for s in run) or clause.sentence not in spoken:
+        return own
+    stated_at, actors = spoken[clause.sentence]
+    return actors if stated_at.end <= clause.span.start else ()
 
 
 def _specific(problems: list[Clause]) -> list[Clause]:
@@ -84,23 +109,23 @@ def _begins_anew(run: list[Scene], scene: Scene) -> bool:
     return elsewhere or scene.subject.stated or clause.span.end - first.span.start > _MAX_RUN
 
 
-def _measure(places: Places, run: list[Scene]) -> Measure:
+def _measure(places: Places, run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Measure:
     return Measure(
         span=_span(places, run),
         label=_label(places, run),
         section=run[0].place.clause.section,
-        actors=_unique(m for s in run for m in s.subject.actors),
+        actors=_actors(run, spoken),
         participants=_unique(m for s in run for m in s.subject.participants),
         recipients=_unique(m for s in run for m in s.subject.recipients),
     )
 
 
-def _plan(places: Places, run: list[Scene]) -> Plan:
+def _plan(places: Places, run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Plan:
     return Plan(
         span=_span(places, run),
         label=_label(places, run),
         section=run[0].place.clause.section,
-        actors=_unique(m for s in run for m in s.subject.actors),
+        actors=_actors(run, spoken),
     )
 
 
@@ -153,7 +178,8 @@ def read_links(
     acting: tuple[Measure | Plan, ...] = (*deeds.measures, *deeds.plans)
     for deed in acting:
         for actor in deed.actors:
-            links.append(Link("actor", deed.span, actor.span, "same_clause"))
+            method: Method = "same_clause" if deed.span.covers(actor.span) else "same_sentence"
+            links.append(Link("actor", deed.span, actor.span, method))
     return tuple(sorted(set(links), key=lambda link: (link.source, link.relation, link.target)))
 
 

@@ -47,13 +47,24 @@ def link_topics(
     for link in reading.links:
         if link.relation == "observation" and link.target in topic_of:
             counted.setdefault(link.source, []).append(topic_of[link.target])
+    openings = _openings(reading)
     found: dict[Span, tuple[str, ...]] = {section.span: titles[section.path] for section in outline.sections}
     deeds: tuple[Measure | Plan | Problem, ...] = (*reading.measures, *reading.plans, *reading.problems)
     for deed in deeds:
-        text = outline.source.text[deed.span.start : deed.span.end]
+        text = outline.source.text[openings.get(deed.span.start, deed.span.start) : deed.span.end]
         own = dict.fromkeys((*match_topics(text), *counted.get(deed.span, ())))
         found[deed.span] = tuple(own) or _inherited(titles, deed.section)
     return tuple(sorted((span, topics) for span, topics in found.items() if topics))
+
+
+def _openings(reading: Reading) -> dict[int, int]:
+    """Start of a clause → start of the context that opens its sentence right before it (疫情期间,…)."""
+    openings: dict[int, int] = {}
+    pairs = zip(reading.statements, reading.statements[1:], strict=False)
+    for before, statement in pairs:
+        if before.role == "context" and before.clause.sentence == statement.clause.sentence:
+            openings[statement.clause.span.start] = before.clause.span.start
+    return openings
 
 
 def _inherited(titles: dict[tuple[int, ...], tuple[str, ...]], path: tuple[int, ...]) -> tuple[str, ...]:

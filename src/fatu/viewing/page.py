@@ -132,10 +132,12 @@ def _box(found: dict[str, Any], at: Place) -> dict[str, object]:
     """What pyvis is told of a node."""
     kind = load_kinds()[found["kind"]]
     line, fill, ink = kind.light
-    margin = max(0, min(8, (at.height - at.font - 1) // 2))
+    labels = [_label(found, at, tail) for tail in _TAILS]
+    lines = max(label.count("\n") + 1 for label in labels)
+    margin = max(1, (at.height - lines * at.font - 1) // 2)
     return {
-        "label": _label(found, at, ""),
-        "label_en": _label(found, at, "_en"),
+        "label": labels[0],
+        "label_en": labels[1],
         "kind": kind.name,
         "shape": "box",
         "x": at.x,

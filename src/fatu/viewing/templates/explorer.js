@@ -69,10 +69,12 @@
     };
   }
 
-  /** Whether a relation is a line at all: what stands in a panel is in its section, and what a document is
-      taken to govern only because the report rests on it would be a line to everything. */
-  function isDrawn({ key, to }) {
-    return key !== "inSection" && key !== "inReport" && (key !== "underDocumentInherited" || (to !== state.chosen[0] && state.chosen.length > 0));
+  /** Whether a relation is a line at all: not where its ends are chosen together or stand in one panel, nor
+      where a document governs all measures alike because the report rests on it. */
+  function isDrawn({ from, to, key }) {
+    if (key === "inSection" || key === "inReport") return false;
+    if (state.chosen.includes(from) && state.chosen.includes(to)) return false;
+    return key !== "underDocumentInherited" || from === state.chosen[0];
   }
 
   /** Draws what the choices say: classes shown, relations of the chosen node, theme and language. */
