@@ -60,18 +60,20 @@ Actors = tuple[Mention[AgencyName], ...]
 
 
 def _sentence_actors(scenes: tuple[Scene, ...]) -> dict[int, tuple[Span, Actors]]:
-    """Sentence → its first stated subject, if that is an agency, with the clause that states it."""
+    """Sentence → the subject that a clause of it states which is no deed itself, if that is an agency, with the
+    clause."""
     found: dict[int, tuple[Span, Actors]] = {}
     for scene in scenes:
         clause = scene.place.clause
-        if scene.subject.stated and clause.kind == "body" and clause.sentence not in found:
+        deed = scene.role in ("action", "plan", "outcome")
+        if scene.subject.stated and not deed and clause.kind == "body" and clause.sentence not in found:
             found[clause.sentence] = clause.span, scene.subject.agencies
     return found
 
 
 def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
-    """The run's own actors; else the subject that an earlier clause of the sentence states, where that clause is
-    no deed itself (我区按照…要求,开展…)."""
+    """The run's own actors; else the subject that an earlier clause of the sentence states without being a deed
+    (我区按照…要求,开展…)."""
     own = _unique(m for s in run for m in s.subject.actors)
     clause = run[0].place.clause
     if own or any(s.subject.stated for s in run) or clause.sentence not in spoken:

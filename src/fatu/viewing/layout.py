@@ -320,7 +320,7 @@ class _Layout:
         look = load_kinds()["Finding"]
         for node in cell.beside:
             twin = self.kind[node] == "Outcome"
-            self._put(node, x, top, (TWIN, look.height, look.font) if twin else None)
+            self._put(node, x, top, (TWIN, look.height, look.font - 1) if twin else None)
             x += (TWIN if twin else look.width) + 4
         for number, doubt in enumerate(cell.below):
             self._put(doubt, left, top + PITCH + number * (FLAG[1] + 4), FLAG)

@@ -445,7 +445,10 @@
   $("relations").addEventListener("click", () => {
     state.relations = !state.relations;
     $("relations").setAttribute("aria-pressed", String(state.relations));
+    for (const kind of ["Agency", "Program"]) shown[kind] = state.relations; // what most of them lead to
+    showLegend();
     redraw();
+    if (!state.chosen.length) fit();
   });
   $("fit").addEventListener("click", fit);
   $("zoom-in").addEventListener("click", () => scaleBy(1.4));
