@@ -41,9 +41,6 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except click.ClickException as error:
         _fail(f"{_command(error)}: {error.format_message()}; see --help")
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -60,14 +57,19 @@ def _command(error: click.ClickException) -> str:
 def _write(data: bytes, output: Path | None) -> None:
     """Bytes to a file (written beside and renamed) or to stdout."""
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # The reader has seen enough (| head): no error. Nothing more may be flushed at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
         return
-    beside = output.with_name(f".{output.name}.part")
+    from .pipeline import replace_file
+
     try:
-        beside.write_bytes(data)
-        beside.replace(output)
+        replace_file(output, data)
     except OSError as error:
         raise InputError(
             str(output), f"cannot be written: {error.strerror}", "choose another place with -o"
@@ -223,7 +225,7 @@ def extract(path: Path, style: str, base_iri: str | None, **options: Any) -> Non
     if style == "jsonl":
         _write(write_jsonl(records), None)
     else:
-        click.echo(format_records(records), nl=False)
+        _write(format_records(records).encode(), None)
 
 
 @cli.command()
@@ -332,7 +334,7 @@ def queries() -> None:
     """
     from .querying import format_queries
 
-    click.echo(format_queries(), nl=False)
+    _write(format_queries().encode(), None)
 
 
 @cli.command()
@@ -352,9 +354,11 @@ def validate(paths: tuple[Path, ...], base_iri: str | None) -> int:
 
     base = _base_iri(base_iri)
     result = validate_dataset(make_dataset(read_quads(paths or [DEFAULT_DATA]), Iris(base)), base)
-    for v in result.violations:
-        click.echo(f"{v.severity}\t{v.focus}\t{v.path or ''}\t{v.message_zh}\t{v.message_en}")
-    click.echo("conforms" if result.conforms else "does not conform", err=not result.conforms)
+    lines = [
+        f"{v.severity}\t{v.focus}\t{v.path or ''}\t{v.message_zh}\t{v.message_en}" for v in result.violations
+    ]
+    verdict = "conforms" if result.conforms else "does not conform"
+    _write("".join(f"{line}\n" for line in [*lines, verdict]).encode(), None)
     return 0 if result.conforms else 1
 
 
@@ -427,4 +431,4 @@ def evaluate(pairs: Iterable[str]) -> None:
         if not equals:
             raise UsageError(pair, "no text to score", "write GOLD_DIR=TEXT")
         records = extraction_records(read_report(Path(text)))
-        click.echo(f"{gold}  {text}\n{format_scores(score(load_gold(Path(gold)), records))}")
+        _write(f"{gold}  {text}\n{format_scores(score(load_gold(Path(gold)), records))}\n".encode(), None)

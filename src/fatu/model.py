@@ -235,6 +235,8 @@ class Metric:
     scale: int = 0
     """Power of ten of 万 (4), 亿 (8) …, so that the written step is 10^(scale - decimals)."""
     value_high: Decimal | None = None
+    excess: bool = False
+    """Whether 余, 多 or 几 follows its digits: more, but less than one more of the last of them (2500余 < 2600)."""
 
 
 @dataclass(frozen=True, slots=True)

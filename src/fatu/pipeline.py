@@ -95,14 +95,22 @@ class KnowledgeGraph:
         try:
             target.mkdir(parents=True, exist_ok=True)
             for name, content in contents.items():
-                beside = target / f".{name}.part"
-                beside.write_bytes(content)
-                beside.replace(target / name)
+                replace_file(target / name, content)
         except OSError as error:
             raise InputError(
                 str(target), f"cannot be written: {error.strerror}", "choose another folder with -o"
             ) from error
         return target
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside its place and rename it: it is whole or not there. Raises OSError."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _explorer(graph: KnowledgeGraph) -> bytes:

@@ -34,20 +34,31 @@ class Interval:
 
 
 def count_interval(metric: Metric) -> Interval:
-    """What a count can be: 余, 多 and 以上 leave it open above to the next unit of its first digits (2500余 is
-    below 2600, 98%以上 up to 100); 近 and 约 allow a tenth either way."""
+    """What a count can be: 2500余 is below 2600, 98%以上 up to 100, 以上 else open; 近 and 约 allow a tenth either
+    way; what is written in 万 or 亿 means half of its last digit either way."""
     value = metric.value
     if metric.value_high is not None:
         return Interval(value, metric.value_high)
     match metric.bound:
+        case "exact" if metric.scale > 0:
+            half = Decimal(1).scaleb(metric.scale - metric.decimals) / 2
+            return Interval(value - half, value + half)
         case "exact":
             return Interval(value, value)
+        case "at_least" if metric.excess:
+            return Interval(value, value + _last_place(value))
         case "at_least":
             return Interval(value, Decimal(100) if metric.unit == "%" and value <= 100 else None)
         case "at_most":
             return Interval(Decimal(0), value)
         case _:
             return Interval(value * Decimal("0.9"), value * Decimal("1.1"))
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """The power of ten of the last digit that is not zero: 100 for 2500."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def share(part: Interval, whole: Interval) -> Interval | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -19,11 +19,9 @@ from .spotting import Spot
 
 _LEVELS = "省市州盟县区旗镇乡"
 _JOINERS = "、和与及"
+_VERTICAL = "总局"
 _MAX_AREA = 15
 _MAX_NAME = 26
-_TOWNSHIP = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,8}?(?:街道(?=办|党)|[镇乡]))(?P<organ>办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及]))"
-)
 _BARE_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:街道|镇|乡)(?:办事处)?")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 
@@ -55,6 +53,16 @@ class Grammar:
     unit: re.Pattern[str]
     unit_stop: re.Pattern[str]
     areas: frozenset[str]
+    not_area: frozenset[str]
+    stop_inside: frozenset[str]
+    """Stop words that may stand in a name right behind its area: 县推进依法行政工作领导小组."""
+    unit_not_ending: tuple[str, ...]
+    township: re.Pattern[str]
+    """A township with its organ: 东郊乡人民政府, 城关街道办事处, 夹山镇司法所."""
+    listed_township: re.Pattern[str]
+    """The bare name of a township that ends a stretch of text."""
+    acting_township: re.Pattern[str]
+    """The bare name of a township that opens a clause and acts."""
 
 
 @cache
@@ -67,6 +75,7 @@ def load_grammar() -> Grammar:
     words: dict[str, list[str]] = {}
     for row in load_table("agency_words.tsv"):
         words.setdefault(row["kind"], []).append(row["word"])
+    verbs = next(row["pattern"] for row in load_table("reading_words.tsv") if row["kind"] == "verb")
     return Grammar(
         functions=functions,
         function=_alternatives(list(functions)),
@@ -84,6 +93,21 @@ def load_grammar() -> Grammar:
         ),
         unit_stop=_alternatives([*words["stop"], *words["unit_stop"]]),
         areas=_written_areas(),
+        not_area=frozenset(words["not_area"]),
+        stop_inside=frozenset(words["stop_inside"]),
+        unit_not_ending=tuple(words["unit_not_ending"]),
+        township=re.compile(
+            rf"(?P<name>[\u4e00-\u9fff]{{1,8}}?(?:街道(?=办|党|{_joined(words['township_organ'])})|[镇乡]))"
+            rf"(?P<organ>办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及])|{_joined(words['township_organ'])})"
+        ),
+        listed_township=re.compile(
+            rf"(?:(?<=[。;,:!?\n 、和与及])|^)(?P<name>(?!{_joined(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
+            rf"(?:镇|乡|街道))$"
+        ),
+        acting_township=re.compile(
+            rf"(?:(?<=[。;,:!?\n ])|^)(?P<name>(?!{_joined(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
+            rf"(?:镇|乡|街道))(?=(?:共|已)?(?:{verbs}))"
+        ),
     )
 
 
@@ -120,7 +144,9 @@ def find_agencies(text: str) -> Iterator[Spot[AgencyName]]:
             spots.append(Spot(start, end, AgencyName("", function.function, line=function.line)))
             continue
         begin = _prefix_start(grammar, text, start)
-        if begin is not None and begin < start:
+        if begin and begin < start and function.surface == "委" and text[begin - 1] == "团":
+            spots.append(Spot(begin - 1, end, AgencyName(text[begin:start], "共青团委员会", line="other")))
+        elif begin is not None and begin < start:
             spots.append(
                 Spot(begin, end, AgencyName(text[begin:start], function.function, line=function.line))
             )
@@ -130,10 +156,14 @@ def find_agencies(text: str) -> Iterator[Spot[AgencyName]]:
             bare.append((start, end, function))
     spots += _named_by_head(grammar, text, spots)
     spots += _townships(grammar, text)
+    spots += [
+        Spot(*match.span("name"), AgencyName("", match["name"]))
+        for match in grammar.acting_township.finditer(text)
+    ]
     spots = _longest(spots)
     spots = _longest([*spots, *_coordinated(text, spots, bare)])
     spots = _longest([*spots, *_coordinated_townships(grammar, text, spots)])
-    for spot in spots:
+    for spot in _joined_up(spots):
         yield _with_unit(grammar, text, spot)
 
 
@@ -150,8 +180,9 @@ def _prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         )
         if name is None:
             break
-        if name == 2 and _is_han(text[start - 3 : start - 2]):
-            # 召开县委 is no 开县: a name this short counts only where a word begins.
+        short = name == 2 or text[start - name : start] in grammar.not_area
+        if short and _is_han(text[start - name - 1 : start - name]):
+            # 召开县委 is no 开县, 司法局会同县公安局 no 会同县: such names count only where a word begins.
             break
         start -= name
     if start < end:
@@ -175,7 +206,13 @@ def _named_by_head(grammar: Grammar, text: str, known: list[Spot[AgencyName]]) -
             continue
         begin = run.start()
         for stop in grammar.stop.finditer(text, begin, head_start):
-            begin = stop.end()
+            inside = stop.group() in grammar.stop_inside and _prefix_start(
+                grammar, text, stop.start()
+            ) not in (
+                None,
+                stop.start(),
+            )
+            begin = begin if inside else stop.end()
         begin = max([begin, *(e for e in ends if begin < e <= head_start)])
         if text[begin : begin + 1] in _JOINERS:
             begin += 1
@@ -184,7 +221,10 @@ def _named_by_head(grammar: Grammar, text: str, known: list[Spot[AgencyName]]) -
             continue
         after_area = _area_end(grammar, text, start, head_start)
         middle = text[after_area:head_start]
-        if len(middle) < 2 or middle.endswith(grammar.not_ending) or middle.startswith(grammar.not_inside):
+        if len(middle) < 2 or middle.startswith(grammar.not_inside):
+            continue
+        if len(match.group()) <= 2 and middle.endswith(grammar.not_ending):
+            # 新格|局 and 全|局 are words; 安全|委员会 is a name.
             continue
         if after_area == start and not (
             match.group().startswith(("领导小组", "指挥部")) and len(middle) >= 4
@@ -199,7 +239,7 @@ def _name_start(grammar: Grammar, text: str, begin: int, head_start: int) -> int
     """The first position from `begin` at which an area begins, else `begin` itself."""
     for position in range(begin, head_start - 1):
         area_end = _area_end(grammar, text, position, head_start)
-        if area_end > position and head_start - area_end >= 2:
+        if area_end > position and head_start - area_end >= 2 and text[area_end] not in _JOINERS:
             if area_end - position == 1:
                 before = text[position - 1 : position]
                 if before in grammar.not_before or before in ("全", "各"):
@@ -236,7 +276,7 @@ def _area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
 def _townships(grammar: Grammar, text: str) -> list[Spot[AgencyName]]:
     """东郊乡人民政府, 城关街道办事处: a place name of a township with its organ."""
     found: list[Spot[AgencyName]] = []
-    for match in _TOWNSHIP.finditer(text):
+    for match in grammar.township.finditer(text):
         begin, name_end = match.start(), match.end("name")
         for stop in grammar.stop.finditer(text, begin, name_end):
             begin = stop.end()
@@ -247,7 +287,7 @@ def _townships(grammar: Grammar, text: str) -> list[Spot[AgencyName]]:
         if len(place) < 2 or place[0] in _JOINERS + "各" or place in ("乡镇", "街镇", "街道"):
             continue
         organ = match["organ"]
-        if organ.startswith("办") != place.endswith("街道") and not organ.startswith("党"):
+        if organ.startswith("办") and not place.endswith("街道"):
             continue
         function = place + {"政府": "人民政府", "办": "办事处"}.get(organ, organ)
         line: Line = "party" if organ.startswith("党") else "government"
@@ -287,13 +327,38 @@ def _coordinated_townships(
                 break
             found.append(Spot(match.start(), match.end(), AgencyName("", match.group())))
             end = match.end()
+        start = spot.start
+        while start and text[start - 1] in _JOINERS:
+            before = grammar.listed_township.search(text, max(0, start - 8), start - 1)
+            if not before:
+                break
+            found.append(Spot(*before.span("name"), AgencyName("", before["name"])))
+            start = before.start("name")
     return found
+
+
+def _joined_up(spots: list[Spot[AgencyName]]) -> list[Spot[AgencyName]]:
+    """A body without an area that runs on from another is part of it: 县公安局 + 交警大队."""
+    joined: list[Spot[AgencyName]] = []
+    for spot in spots:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == spot.start and last.payload.prefix and not spot.payload.prefix:
+            unit = spot.payload.function.removeprefix(last.payload.function)
+            joined[-1] = Spot(last.start, spot.end, replace(last.payload, unit=last.payload.unit + unit))
+        elif last is not None and last.end == spot.start and last.payload.function.endswith(_VERTICAL):
+            # 国家税务总局石门县税务局 is the local office of a line that runs down from the centre.
+            joined[-1] = Spot(last.start, spot.end, spot.payload)
+        else:
+            joined.append(spot)
+    return joined
 
 
 def _with_unit(grammar: Grammar, text: str, spot: Spot[AgencyName]) -> Spot[AgencyName]:
     """Extend by the section or the meeting that follows: 市司法局政策法规科, 区政府常务会议."""
     match = grammar.unit.match(text, spot.end)
     if not match or (not match["meeting"] and grammar.unit_stop.search(match.group())):
+        return spot
+    if match.group().endswith(grammar.unit_not_ending):
         return spot
     if match["meeting"] and spot.payload.function not in ("人民政府", "委员会"):
         return spot

@@ -19,7 +19,7 @@ _OPEN, _CLOSE = r"[〔\[【(<〈]", r"[〕\]】)>〉]"
 _YEAR_BRACKET = re.compile(
     rf"{_OPEN} ?(?P<year>(?:19|20)\d\d) ?年? ?{_CLOSE} ?第? ?(?P<seq>\d{{1,5}}) ?(?P<hao>号)?"
 )
-_CODE_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?$")
+_CODE_BEFORE = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,12}(?:\([\u4e00-\u9fff]{1,4}\))?) ?$")
 _DECREE = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{1,20}?令) ?第? ?(?P<seq>\d{1,5}|[一二三四五六七八九十百零〇]{1,7}) ?号"
 )
@@ -126,7 +126,7 @@ def _numbers(text: str) -> Iterator[Spot[Citation]]:
         code_match = _CODE_BEFORE.search(text, max(0, match.start() - 16), match.start())
         if not code_match:
             continue
-        code, start = _trim_code(code_match.group(), code_match.start())
+        code, start = _trim_code(code_match["code"], code_match.start())
         if not code or not (match["hao"] or text[match.end() : match.end() + 1] == ")"):
             continue
         number = f"{code}〔{match['year']}〕{int(match['seq'])}号"
@@ -181,7 +181,7 @@ def _number_after(text: str, end: int, by_start: dict[int, int]) -> int | None:
     for gap in range(_MAX_GAP):
         if end + gap in by_start:
             return by_start[end + gap]
-        if text[end + gap : end + gap + 1] not in (" ", "("):
+        if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔"):
             return None
     return None
 

@@ -14,7 +14,7 @@ from .spotting import Spot
 
 _Y = r"(?P<{0}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})"
 _YEAR = _Y.format("y")
-_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HAN_MONTH = r"十[一二]?|[一二三四五六七八九]"
 _MONTHS = rf"{_MONTH}月?(?:份)?(?:-{{1,2}}|~|至|到)(?P<n>1[0-2]|0?[1-9]|{_HAN_MONTH})月(?:份)?(?!\d)"
@@ -28,6 +28,8 @@ def _iso_year(text: str) -> int:
 
 
 def _number(text: str) -> int:
+    if text == "元":
+        return 1
     return int(text) if text.isdecimal() else parse_chinese(text)
 
 
@@ -98,6 +100,9 @@ def _bare_part(m: re.Match[str], year: int | None) -> DateValue | None:
 
 _ANCHOR = re.compile(r"[年月每汛]|[期时]间|时期|季度|\d[-/.]\d|[〔\[【(](?:19|20)\d\d")
 _REACH = 24
+_NAMES_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-/.]\d)")
+_BARE = re.compile(r"[\d一二三四五六七八九十元]{1,3}月")
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _PARTED = re.compile(rf"{_YEAR}年{_PART}")
 
 # (pattern in folded text, reader); earlier ones win where they overlap. Readers get the year reported on.
@@ -106,13 +111,14 @@ FORMS: tuple[tuple[str, Callable[[re.Match[str], int | None], DateValue | None]]
     (r"(?<![\d.])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])", _day),
     (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]", _day),
     (rf"(?<!\d){_YEAR}(?:年度?)? ?(?:-{{1,2}}|~|至|到) ?{_Y.format('z')}(?:年度?)?(?![\d-])", _years),
+    (r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<z>(?:19|20)\d\d)年?(?=\))", _years),
     (rf"(?<!\d)(?:{_YEAR}年)?{_MONTHS}", _months),
     (rf"(?<!\d){_YEAR}年{_PART}", _part),
     (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
     (rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
     (r"(?<=[〔\[【(])(?P<y>(?:19|20)\d\d)(?=[〕\]】)]第?\d)", _year),
     (rf"(?<!\d){_MONTH}月{_DAY}日", _month_day),
-    (rf"(?<!\d){_MONTH}月(?:份|底|初|中旬|上旬|下旬)", _bare_month),
+    (rf"(?<![\d个])(?<!\d个){_MONTH}月(?:份|底|初|中旬|上旬|下旬)?(?![龄考末饼嫂])", _bare_month),
     (_PART, _bare_part),
 )  # fmt: skip
 
@@ -151,7 +157,19 @@ def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
                     if read is not None:
                         taken.append(Spot(start, end, read))
                         covered[start:end] = b"\x01" * (end - start)
-    yield from sorted(taken, key=lambda s: s[:2])
+    yield from _with_named_years(text, sorted(taken, key=lambda s: s[:2]))
+
+
+def _with_named_years(text: str, spots: list[Spot[DateValue]]) -> Iterator[Spot[DateValue]]:
+    """Give months and days without a year the year that their sentence named last."""
+    named, named_end = "", 0
+    for spot in spots:
+        value, written = spot.payload.value or "", text[spot.start : spot.end]
+        if _NAMES_YEAR.match(written):
+            named, named_end = value[:4], spot.end
+        elif value and _BARE.match(written) and not _SENTENCE_END.search(text, named_end, spot.start):
+            spot = Spot(spot.start, spot.end, DateValue((named or value[:4]) + value[4:], spot.payload.kind))
+        yield spot
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,7 @@ class Grammar:
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
     slogan: re.Pattern[str]
+    vague: re.Pattern[str]
     counted: frozenset[str]
     once: frozenset[str]
 
@@ -65,13 +66,14 @@ def load_grammar() -> Grammar:
             rf"|(?P<percent>百分之(?:[零〇一二三四五六七八九十百点]+|\d+(?:\.\d+)?))"
         ),
         open_number=re.compile(rf"(?:{_joined(words['open'])})(?P<number>\d+(?:\.\d+)?)(?=[ ]*(?:[,。;)\n]|$))"),
-        before=re.compile(rf"(?:{before})(?:达到?|为|至|到)?$"),
+        before=re.compile(rf"(?:{before})(?:达到?|为|至|到|占|组织|开展|举办|召开|完成|安排)?$"),
         after=re.compile(after),
         bounds={f"{p}{i}": cast(Bound, value) for p, kind in (("b", "before"), ("a", "after"))
                 for i, (_, value) in enumerate(words[kind])},
         not_before=re.compile(rf"(?:{_joined(words['not_before'])})$"),
         not_after=re.compile(_joined(words["not_after"])),
         slogan=re.compile(_joined(words["slogan"])),
+        vague=re.compile(rf"(?:{_joined(words['vague'])})$"),
         counted=frozenset(pattern for pattern, _ in words["counted"]),
         once=frozenset(pattern for pattern, _ in words["once"]),
     )  # fmt: skip
@@ -139,6 +141,9 @@ def _spot(
         return None
     if number.percent:
         unit = "%"
+    if low is not None and number.scale and not low.scale and low.value * 10**number.scale < number.value:
+        # 5-10万元: the power belongs to both ends.
+        low = Number(low.value.scaleb(number.scale) + 0, low.decimals, number.scale)
     low_unit = match["low_unit"]
     if low is not None and ((low_unit and low_unit != unit) or low.value >= number.value):
         # Not a range but two numbers, or a change: the second stands alone.
@@ -163,7 +168,11 @@ def _spot(
         return None
     bound = _bound(grammar, before, text, end, bool(match["infix"]))
     value, high = (low.value, number.value) if low is not None else (number.value, None)
-    return Spot(start, end, Metric(_plain(value), unit, bound, number.decimals, number.scale, high))
+    return Spot(
+        start,
+        end,
+        Metric(_plain(value), unit, bound, number.decimals, number.scale, high, bool(match["infix"])),
+    )
 
 
 def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> bool:
@@ -173,14 +182,18 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         return True
     if word == "一":
         return recurs and unit in grammar.once
-    if all(c in "百千万亿" for c in word) or unit not in grammar.counted:
+    if unit not in grammar.counted or grammar.vague.search(text[: match.start()][-2:]):
         return False
+    if all(c in _POWERS for c in word):
+        # 千名干部 is a way of speaking, 千余名 and 近千名 are figures.
+        told = match["infix"] or grammar.before.search(text[max(0, match.start() - _WINDOW) : match.start()])
+        return bool(told) and not grammar.slogan.match(text, match.end())
     return not grammar.slogan.match(text, match.end())
 
 
 def _recurs(text: str, start: int, recurrences: frozenset[int]) -> bool:
     """Whether a word like 每月 stands before a number, with at most a verb between: 每月召开一次."""
-    for length in range(_MAX_VERB + 1):
+    for length in range(min(_MAX_VERB, start) + 1):
         if length and not "\u4e00" <= text[start - length] <= "\u9fff":
             return False
         if start - length in recurrences:

@@ -31,10 +31,12 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = (
     rf"百分之(?:[{_CHINESE}点]+|{_ARABIC})"
     rf"|[{_CHINESE}]+分之[{_CHINESE}]+"
-    rf"|(?:{_ARABIC})[百千]?[万亿]{{0,2}}"
+    rf"|\d{{1,4}}[万亿]\d{{1,4}}[百千万](?!分点|克|米|瓦)"
+    rf"|(?:{_ARABIC})(?:[百千](?!分点|克|米|瓦))?[万亿]{{0,2}}"
     rf"|[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?[万亿]?"
 )
 _ARABIC_VALUE = re.compile(rf"(?P<digits>{_ARABIC})(?P<powers>[百千]?[万亿]{{0,2}})")
+_COMPOUND = re.compile(r"(?P<high>\d+[万亿])(?P<low>\d+[百千万])")
 _PLACES = Decimal("1e-10")
 
 
@@ -65,6 +67,10 @@ def parse_number(text: str) -> Number:
             raise ValueError(f"division by zero: {text!r}")
         share_value = Decimal(parse_chinese(above)) / Decimal(denominator)
         return Number(share_value.quantize(_PLACES).normalize() + 0)
+    compound = _COMPOUND.fullmatch(text)
+    if compound:
+        high, low = (parse_number(compound[part]) for part in ("high", "low"))
+        return Number(high.value + low.value, 0, low.scale)
     match = _ARABIC_VALUE.fullmatch(text)
     if match:
         digits = match["digits"].replace(",", "")
@@ -74,6 +80,8 @@ def parse_number(text: str) -> Number:
     whole, point, fraction = text.partition("点")
     if point:
         power = fraction[-1:] if fraction[-1:] in _LARGE else ""
+        if any(c not in DIGITS for c in fraction.removesuffix(power)):
+            raise ValueError(f"not a Chinese numeral: {text!r}")
         digits = f"{parse_chinese(whole)}." + "".join(str(DIGITS[c]) for c in fraction.removesuffix(power))
         scale = _LARGE.get(power, 0)
         return Number(_plain(Decimal(digits).scaleb(scale)), len(digits.partition(".")[2]), scale)
@@ -95,11 +103,12 @@ def parse_chinese(text: str) -> int:
     total = section = digit = 0
     last_power = 10**9
     pending = False
-    for character in text:
+    for place, character in enumerate(text):
         if character in DIGITS:
             if pending and digit:
                 raise ValueError(f"two digits without a power between: {text!r}")
-            digit, pending = DIGITS[character], True
+            digit = DIGITS[character]
+            pending = digit > 0
         elif character in _SMALL:
             power = _SMALL[character]
             if power >= last_power:
@@ -107,7 +116,12 @@ def parse_chinese(text: str) -> int:
             section += (digit if pending else 1) * power
             digit, pending, last_power = 0, False, power
         else:
-            total = (total + section + digit) * 10 ** _LARGE[character]
+            counted = section + digit if place else 1
+            if character == "亿":
+                # 亿 counts all before it (三万亿), 万 only what stands after the last 亿.
+                total = (total + counted) * 10**8
+            else:
+                total += counted * 10**4
             section = digit = 0
             pending, last_power = False, 10**9
     return total + section + digit * (_colloquial(text) if pending else 1)
@@ -127,10 +141,16 @@ def format_chinese(number: int) -> str:
     """A whole number from 0 to 99,999,999 in Chinese numerals: the inverse of `parse_chinese`."""
     if not 0 <= number < 10**8:
         raise ValueError(f"out of range: {number}")
-    if number >= 10_000:
-        high, low = divmod(number, 10_000)
+    high, low = divmod(number, 10_000)
+    if high:
         filler = "零" if 0 < low < 1000 else ""
-        return format_chinese(high) + "万" + (filler + format_chinese(low) if low else "")
+        text = _below_ten_thousand(high) + "万" + (filler + _below_ten_thousand(low) if low else "")
+    else:
+        text = _below_ten_thousand(low)
+    return text[1:] if text.startswith("一十") else text
+
+
+def _below_ten_thousand(number: int) -> str:
     names = "零一二三四五六七八九"
     text, gap = "", False
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
@@ -140,7 +160,7 @@ def format_chinese(number: int) -> str:
             gap = False
         else:
             gap = bool(text)
-    return (text[1:] if text.startswith("一十") else text) or "零"
+    return text or "零"
 
 
 def _plain(value: Decimal) -> Decimal:

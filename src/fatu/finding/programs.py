@@ -30,6 +30,8 @@ class Grammar:
     """Rows whose name an area may precede: 河南政务服务网."""
     led: re.Pattern[str]
     end: re.Pattern[str]
+    joined: re.Pattern[str]
+    """和 and one more name under the same verb."""
     lead: re.Pattern[str]
     inner_stop: tuple[str, ...]
     not_quoted: frozenset[str]
@@ -48,6 +50,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         anchor=re.compile("|".join(re.escape(a) for a in sorted(anchors, key=lambda a: (-len(a), a)))),
         end=re.compile(end),
+        joined=re.compile(rf"(?:和|及|与|、)(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:{end})+)(?!体系|机制|化)"),
         known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),
         names=tuple(row["name"] for row in known),
         placed=frozenset(i for i, row in enumerate(known) if row["kind"] == "it_system"),
@@ -84,6 +87,17 @@ def _area_start(text: str, end: int) -> int:
     return end
 
 
+def _led(grammar: Grammar, text: str, start: int, end: int) -> Iterator[Spot[Program]]:
+    """A name behind its verb, cut after the last 的, 和 or 、 and after further verbs."""
+    for cut in _CUT.finditer(text, start, end):
+        start = cut.end()
+    while (lead := grammar.lead.match(text, start, end)) is not None:
+        start = lead.end()
+    name = text[start:end]
+    if len(name) >= _MIN_NAME and not name.startswith(grammar.inner_stop):
+        yield Spot(start, end, Program(name, quoted=False))
+
+
 def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
     """Programs of a folded text, ordered, without overlaps; quotation marks stay outside the span.
 
@@ -95,21 +109,19 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
         index = int((match.lastgroup or "k0")[1:])
         start = _area_start(text, match.start()) if index in grammar.placed else match.start()
         name = text[start : match.start()] + grammar.names[index]
-        spots.append(Spot(start, match.end(), Program(name, quoted=False)))
+        quoted = text[start - 1 : start] in ("“", '"') and text[match.end() : match.end() + 1] in ("”", '"')
+        spots.append(Spot(start, match.end(), Program(name, quoted)))
     for match in _QUOTED.finditer(text):
         if match["name"] not in grammar.not_quoted and not match["name"].isascii():
             known = grammar.known.fullmatch(match["name"])
             name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
     for match in _around(grammar.led, grammar.end, text):
-        start, end = match.span("name")
-        for cut in _CUT.finditer(text, start, end):
-            start = cut.end()
-        while (lead := grammar.lead.match(text, start, end)) is not None:
-            start = lead.end()
-        name = text[start:end]
-        if len(name) >= _MIN_NAME and not name.startswith(grammar.inner_stop):
-            spots.append(Spot(start, end, Program(name, quoted=False)))
+        spots += _led(grammar, text, *match.span("name"))
+        more = grammar.joined.match(text, match.end())
+        while more:
+            spots += _led(grammar, text, *more.span("name"))
+            more = grammar.joined.match(text, more.end())
     covered = bytearray(taken)
     kept: list[Spot[Program]] = []
     for spot in sorted(spots, key=lambda s: (s.start - s.end, s.start)):

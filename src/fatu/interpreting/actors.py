@@ -47,8 +47,9 @@ def read_subject(places: Places, place: Place) -> Subject:
     """The subject of a clause and the other agencies that take part in it."""
     words = load_words()
     text, position = place.clause.text, place.lead
+    everyone = words.everyone_acts.match(text, position)
     adverb = words.adverb.match(text, position)
-    while adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
+    while not everyone and adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
         position = adverb.end()
         adverb = words.adverb.match(text, position)
     own = [

@@ -29,7 +29,8 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
         ground = _advance(places, ground, previous, scene, year)
         previous = place
         done = 0
-        shares = _shares(places, scene)
+        shares, periods = _shares(places, scene), _periods(places, scene)
+        verb = ""
         for index, metric in enumerate(place.metrics):
             stop = (
                 place.metrics[index + 1].span.start
@@ -39,6 +40,12 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
             around = _around(places, scene, metric, done, stop)
             if shares:
                 around = replace(around, share=shares[index])
+            if periods:
+                around = replace(around, period=periods[index])
+            if done and place.clause.text[done : done + 1] in ("、", "和"):
+                around = replace(around, verb=verb)
+            elif opens := load_words().head_verb.match(around.before):
+                verb = opens.group()
             ground, observation = _observe(ground, place, metric, around, year)
             observations.append(observation)
             done = around.end
@@ -61,6 +68,19 @@ def _shares(places: Places, scene: Scene) -> tuple[str, ...]:
     common = re.search(r"[数总](?:量|额|数)$", heads[-1])
     tail = common.group() if common else ""
     return tuple(h + (tail if tail and not h.endswith(tail) else "") + match["verb"] for h in heads)
+
+
+def _periods(places: Places, scene: Scene) -> tuple[Mention[DateValue], ...]:
+    """Dates of the figures that a clause tells 分别 by year, one for each; empty where it does not."""
+    metrics = scene.place.metrics
+    if len(metrics) < 2:
+        return ()
+    start = metrics[0].span.start
+    dates = tuple(
+        d for d in scene.place.dates if d.span.end <= start and d.payload.kind in ("year", "relative")
+    )
+    told = scene.place.clause.text[: places.position(scene.place, start)]
+    return dates if len(dates) == len(metrics) and "分别" in told else ()
 
 
 def _advance(
@@ -116,31 +136,44 @@ def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | No
 
 
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
-    place, subject = scene.place, scene.subject
+    place, text = scene.place, scene.place.clause.text
     start, end = (places.position(place, offset) for offset in metric.span)
-    begin = done
-    if not done:
-        media = any(a.payload.line == "other" for a in subject.agencies)
-        begin = subject.start if media else subject.end if subject.stated else place.lead
+    begin = done or _opening(scene)
     pieces, at = [], begin
     period, event = None, None
     for date in place.dates:
         first, last = (places.position(place, offset) for offset in date.span)
-        if last <= start and date.payload.kind == "event":
-            if first >= place.lead:
-                event = date.text
+        if last > start:
+            break
+        if date.payload.kind == "event":
+            event = date.text if first >= place.lead else event
             continue
-        if last <= start:
+        if first >= done or not load_words().origin.search(text, 0, first):
+            # 由上年的12%下降至8%: what follows 由 dates the first figure only.
             period = date
-        if begin <= first and last <= start:
-            pieces.append(place.clause.text[at:first])
+        if begin <= first:
+            pieces.append(text[at:first])
             at = max(at, last)
-    pieces.append(place.clause.text[at:start])
+    pieces.append(text[at:start])
+    after = text[end : places.position(place, stop)]
+    return Around(_trimmed("".join(pieces)), after, period, event, end)
+
+
+def _opening(scene: Scene) -> int:
+    """Where a clause's own words begin, after its subject; media are part of what is told of them."""
+    subject = scene.subject
+    if any(a.payload.line == "other" for a in subject.agencies):
+        return subject.start
+    return subject.end if subject.stated else scene.place.lead
+
+
+def _trimmed(text: str) -> str:
+    """Without what stands before an open bracket, without lead-ins and words of bounds."""
     words = load_words()
-    before = words.strip_end.sub("", "".join(pieces).strip())
-    stripped = words.strip.match(before)
-    before = before[stripped.end() :] if stripped else before
-    return Around(before, place.clause.text[end : places.position(place, stop)], period, event, end)
+    inner = text[text.rfind("(") + 1 :] if ")" not in text[text.rfind("(") :] else text
+    kept = words.strip_end.sub("", inner.strip())
+    lead_in = words.strip.match(kept)
+    return kept[lead_in.end() :] if lead_in else kept
 
 
 def _observe(
@@ -162,7 +195,7 @@ def _observe(
     agency = subject.agencies[0] if subject.agencies else None
     return ground, Observation(
         metric=metric,
-        phrase=phrase[:_MAX_PHRASE],
+        phrase=phrase[:_MAX_PHRASE] or metric.text,
         clause=place.clause.span,
         agency=agency,
         actor=subject.text,

@@ -149,14 +149,14 @@ def _unique(mentions: Iterator[Mention[AgencyName]]) -> tuple[Mention[AgencyName
 
 
 def read_links(
-    places: Places,
+    scenes: tuple[Scene, ...],
     deeds: Deeds,
     mentions: Mentions,
     uses: tuple[CitationUse, ...],
     observations: tuple[Observation, ...],
 ) -> tuple[Link, ...]:
     """Links from measures and plans, ordered by source, relation and target."""
-    board = _Board(places, deeds)
+    board = _Board(scenes, deeds)
     links: list[Link] = []
 
     def add(relation: Relation, target: Span, found: tuple[Span, Method] | None) -> None:
@@ -187,10 +187,12 @@ def read_links(
 
 class _Board:
     """Finds the measure or plan that a span belongs to: the one around it, else the nearest before it in its
-    sentence, else in its item, else the next in its sentence; a heading's go to the first measure below it."""
+    sentence, else in its item, else the next in its sentence. What a basis names governs what follows it; what a
+    heading names belongs to the first measure below."""
 
-    def __init__(self, places: Places, deeds: Deeds) -> None:
-        self._clauses = [p.clause for p in places.items]
+    def __init__(self, scenes: tuple[Scene, ...], deeds: Deeds) -> None:
+        self._clauses = [scene.place.clause for scene in scenes]
+        self._roles = [scene.role for scene in scenes]
         self._starts = [c.span.start for c in self._clauses]
         self._sentences: dict[int, Span] = {}
         for clause in self._clauses:
@@ -225,11 +227,13 @@ class _Board:
             below = after is not None and after.section[: len(clause.section)] == clause.section
             return (after.span, "carried") if after is not None and below else None
         sentence = self._sentences[clause.sentence]
+        follows = after is not None and sentence.covers(after.span)
+        if after is not None and follows and self._roles[index] == "basis":
+            return after.span, "same_sentence"
         before = row.before(span.start)
         if before is not None and sentence.covers(before.span):
             return before.span, "same_sentence"
         earlier = row.before(span.start, clause.section)
-        follows = after is not None and sentence.covers(after.span)
         opens = clause.span.start == sentence.start or not clause.section
         if after is not None and follows and (opens or earlier is None):
             return after.span, "same_sentence"

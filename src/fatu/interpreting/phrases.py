@@ -9,7 +9,9 @@ from ..model import DateValue, Mention, Status
 from .actors import NOBODY, Subject
 from .words import load_words
 
-_AFTER_NOUN = re.compile(r"^(?:左右|以上|以下|以内|余|多)?(?P<noun>[\u4e00-\u9fff“”+、]{2,30})")
+_AFTER_NOUN = re.compile(
+    r"^(?:左右|以上|以下|以内|之内|上下|余|多)?+(?P<noun>[\u4e00-\u9fff“][\u4e00-\u9fff“”+、]{0,29})"
+)
 _LAST_OF = re.compile(r"^.*的")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _SHORT_MODIFIER = 5
@@ -52,6 +54,8 @@ class Around:
     event: str | None
     end: int
     """Where the metric ends in the clause."""
+    verb: str = ""
+    """The verb of the list that the figure stands in: 审核文件17件、合同64件."""
     share: str = ""
     """Its own phrase where several figures are told 分别: 会议和发文数量分别减少14.1%和19.4%."""
 
@@ -72,7 +76,7 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
         return replace(ground, phrase=base + before, base=base), base + before
     changed = words.change_end.search(before)
     ground = replace(ground, base=before[: changed.start()] if changed else "")
-    if words.elided.match(before) or (not noun and words.bare_verb.fullmatch(before)):
+    if not noun and (words.elided.match(before) or words.bare_verb.fullmatch(before)):
         prefix = _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before
         return replace(ground, phrase=phrase), phrase
@@ -87,10 +91,9 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
         phrase = before + noun
         if not before:
             phrase = _acting(around.after, noun) + noun
-    elif words.verb.match(before) or words.head_verb.match(before) or len(before) > 4:
-        phrase = before
     else:
-        phrase = before
+        listed = around.verb and not (words.verb.match(before) or words.head_verb.match(before))
+        phrase = around.verb + before if listed else before
     group = ground.subject.group
     if group and not words.everyone.search(group) and words.person.search(group):
         phrase = group + phrase

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..model import AgencyName, Clause, DateValue, Mention, Mentions, Metric, Outline, Span
 from ..outlining import folded_offset
+from .words import load_words
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(
@@ -69,7 +70,7 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
     items = []
     for index, clause in enumerate(outline.clauses):
         base = folded_offset(outline.fold, clause.span.start)
-        own = tuple(dates.get(index, ()))
+        own = tuple(d for d in dates.get(index, ()) if not _is_yardstick(outline, clause, d))
         ends = {
             folded_offset(outline.fold, d.span.start) - base: folded_offset(outline.fold, d.span.end) - base
             for d in own
@@ -85,6 +86,14 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
             )
         )
     return Places(outline, tuple(items))
+
+
+def _is_yardstick(outline: Outline, clause: Clause, date: Mention[DateValue]) -> bool:
+    """Whether a date is what something is compared with or carried over from (较上年, 上年结转), not its time."""
+    words, text = load_words(), outline.fold.text
+    base = folded_offset(outline.fold, clause.span.start)
+    start, end = (folded_offset(outline.fold, offset) for offset in date.span)
+    return bool(words.yardstick_before.search(text[base:start]) or words.yardstick_after.match(text, end))
 
 
 def _lead(text: str, date_ends: dict[int, int]) -> int:

@@ -41,6 +41,10 @@ class Words:
     announces: re.Pattern[str]
     person: re.Pattern[str]
     everyone: re.Pattern[str]
+    everyone_acts: re.Pattern[str]
+    origin: re.Pattern[str]
+    yardstick_before: re.Pattern[str]
+    yardstick_after: re.Pattern[str]
     spread_verb: re.Pattern[str]
     spread_title: re.Pattern[str]
 
@@ -108,6 +112,10 @@ def load_words() -> Words:
         announces=pattern("announces"),
         person=pattern("person"),
         everyone=pattern("everyone"),
+        everyone_acts=pattern("everyone_acts"),
+        origin=pattern("origin"),
+        yardstick_before=pattern("yardstick_before"),
+        yardstick_after=pattern("yardstick_after"),
         spread_verb=pattern("spread_verb"),
         spread_title=pattern("spread_title"),
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ..errors import UsageError
 from ..finding.agencies import find_agencies
 from ..finding.programs import is_known_program
 from ..iris import Iris
@@ -29,13 +32,16 @@ from .indicators import link_indicators, link_topics
 __all__ = ["link"]
 
 _GOVERNMENT = "人民政府"
+# A report's id names its folder: one plain segment of a path, whatever the system.
+_NAME = re.compile(r"(?!\.)[\w.\-]{1,100}(?<!\.)")
 
 
 def link(reading: Reading, iris: Iris | None = None) -> Report:
     """Give areas, agencies, documents, programs and indicators their identities.
 
     Every mention yields one entity link; what stays undecided is UNRESOLVED (iri None) with its candidates.
-    A report whose area or year is not told has an identity without IRI; nothing is raised.
+    A report whose area or year is not told has an identity without IRI. Raises UsageError for an area, an issuer
+    or an id that the user gave and that cannot be.
     """
     iris = iris or Iris()
     setting = find_setting(reading.outline)
@@ -45,11 +51,11 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
     named = set(reading.mentions.agencies)
     own_mentions = [m for m in _actor_mentions(reading) if m not in named]
     for mention in (*reading.mentions.agencies, *own_mentions):
-        entity_link, agency = link_agency(iris, setting, mention)
+        entity_link, found = link_agency(iris, setting, mention)
         links.append(entity_link)
-        if agency is not None:
-            resolved[mention] = agency
-            agencies[agency.iri] = agency
+        agencies.update({a.iri: a for a in found})
+        if entity_link.iri is not None:
+            resolved[mention] = found[0]
     document_links, documents, issuers = link_documents(iris, setting, reading, _makers(reading, resolved))
     agencies.update({a.iri: a for a in issuers})
     identity = _identity(iris, setting, reading, agencies)
@@ -83,7 +89,7 @@ def _actor_mentions(reading: Reading) -> list[Mention[AgencyName]]:
 
 
 def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> dict[Span, Agency]:
-    """Citation span → the first actor of the measure that produces the document."""
+    """Citation span → the first actor, who leads, of the measure that produces the document."""
     measures = {measure.span: measure for measure in reading.measures}
     makers: dict[Span, Agency] = {}
     for item in reading.links:
@@ -92,7 +98,7 @@ def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> di
                 a for a in measures[item.source].actors if a.span.end <= item.target.start and a in resolved
             ]
             if before:
-                makers[item.target] = resolved[before[-1]]
+                makers[item.target] = resolved[before[0]]
     return makers
 
 
@@ -112,11 +118,15 @@ def _identity(iris: Iris, setting: Setting, reading: Reading, agencies: dict[str
     if issuer is None and setting.own is not None:
         # A report that names no issuer is its government's: every government from county up owes one.
         name = Mention(Span(0, 0), "", AgencyName("", _GOVERNMENT))
-        issuer = link_agency(iris, setting, name)[1]
+        issuer = link_agency(iris, setting, name)[1][0]
     office = "gov" if issuer is None or issuer.function == _GOVERNMENT else issuer.function + issuer.unit
     area = setting.own.code if setting.own else None
     year = metadata.year.value if metadata.year else None
     chosen = metadata.id.value if metadata.id else None
+    if chosen is not None and not _NAME.fullmatch(chosen):
+        raise UsageError(
+            "--id", f"{chosen!r} cannot name a report", "use letters, digits, ideographs, - _ and ."
+        )
     if area is None or year is None:
         return ReportIdentity(
             area, office, year, chosen, iris.named_report(chosen) if chosen else None, issuer
@@ -130,10 +140,15 @@ def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency 
     if stated is None:
         return None
     spots = [spot for spot in find_agencies(stated.value) if spot.start == 0]
+    if not spots and stated.span is None:
+        raise UsageError(
+            "--issuer", f"{stated.value!r} names no agency", "write it as in a title: 石门县人民政府"
+        )
     if not spots:
         return None
     mention = Mention(Span(0, spots[0].end), stated.value[: spots[0].end], spots[0].payload)
-    return link_agency(iris, setting, mention)[1]
+    entity_link, found = link_agency(iris, setting, mention)
+    return found[0] if entity_link.iri is not None else None
 
 
 def _areas(setting: Setting, agencies: dict[str, Agency]) -> tuple[Area, ...]:

@@ -10,31 +10,35 @@ from ..model import Agency, AgencyName, EntityLink, Mention, Method
 from .areas import Setting, resolve_prefix
 
 NATION = "100000"
+_YOUTH_LEAGUE = "共青团委员会"
 _COURTS = ("court", "procuratorate")
 
 
 def link_agency(
     iris: Iris, setting: Setting, mention: Mention[AgencyName]
-) -> tuple[EntityLink, Agency | None]:
-    """Resolve one mention. A court or procuratorate without an area may be any of them: it stays UNRESOLVED,
-    with the one of the report's own area as candidate."""
+) -> tuple[EntityLink, tuple[Agency, ...]]:
+    """Resolve one mention: its link, and the agency it means.
+
+    A court or procuratorate without an area may be any of them: it stays UNRESOLVED, with the one of the report's
+    own area as candidate. Of an unresolved mention the agencies are its candidates.
+    """
     name = mention.payload
     if is_national(name):
-        agency = _agency(iris, NATION, name, name.function)
-        return EntityLink(mention, agency.iri, agency.name, "exact"), agency
-    area, method, candidates = resolve_prefix(setting, name.prefix)
+        agency = _agency(iris, NATION, name, name.function + name.unit)
+        return EntityLink(mention, agency.iri, agency.name, "exact"), (agency,)
+    area, method, codes = resolve_prefix(setting, name.prefix)
     if not name.prefix and name.line in _COURTS:
-        likely = iris.agency(setting.own.code, name.function) if setting.own else None
-        return EntityLink(
-            mention, None, name.function + name.unit, "context", (likely,) if likely else ()
-        ), None
-    if area is None:
-        written = name.prefix + name.function + name.unit
-        return EntityLink(
-            mention, None, written, method, tuple(iris.agency(c, name.function) for c in candidates)
-        ), None
-    agency = _agency(iris, area.code, name, canonical_name(setting.table.full_name(area.code), name))
-    return EntityLink(mention, agency.iri, agency.name, _method(mention, method)), agency
+        codes = (setting.own.code,) if setting.own else ()
+    elif area is not None:
+        agency = _local(iris, setting, area.code, name)
+        return EntityLink(mention, agency.iri, agency.name, _method(mention, method)), (agency,)
+    candidates = tuple(_local(iris, setting, code, name) for code in codes)
+    written = name.prefix + name.function + name.unit
+    return EntityLink(mention, None, written, method, tuple(c.iri for c in candidates)), candidates
+
+
+def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
+    return _agency(iris, code, name, canonical_name(setting.table.full_name(code), name))
 
 
 def is_national(name: AgencyName) -> bool:
@@ -51,6 +55,8 @@ def canonical_name(area_name: str, name: AgencyName) -> str:
     """开封市顺河回族区司法局, 中共开封市顺河回族区委员会, 中国人民政治协商会议石门县委员会."""
     if name.line == "party":
         return f"中共{area_name}{name.function}{name.unit}"
+    if name.function == _YOUTH_LEAGUE:
+        return f"共青团{area_name}委员会{name.unit}"
     if name.line == "cppcc":
         return f"中国人民政治协商会议{area_name}委员会{name.unit}"
     return f"{area_name}{name.function}{name.unit}"

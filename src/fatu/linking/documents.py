@@ -90,9 +90,9 @@ def _issuer(
                 mention: Mention[AgencyName] = Mention(
                     Span(spot.start, spot.end), citation.issuer[spot.start : spot.end], spot.payload
                 )
-                agency = link_agency(iris, setting, mention)[1]
-                if agency is not None:
-                    return agency
+                link, found = link_agency(iris, setting, mention)
+                if link.iri is not None:
+                    return found[0]
     if use.function == "issues" and use.citation.span in makers:
         return makers[use.citation.span]
     if citation.code is not None:

@@ -37,32 +37,35 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
 def _section_tree(folded: Fold, headings: list[Heading], end: int) -> tuple[Section, ...]:
     """Nest headings by level. A number that its parent already has (numbering that starts again, or two kinds
     of number under one heading) takes the next free one, so that paths stay unique."""
-    sections: list[Section] = []
-    open_paths: list[tuple[int, tuple[int, ...]]] = []
+    paths: list[tuple[int, ...]] = []
+    ends = [end] * len(headings)
+    open_headings: list[int] = []
+    highest: dict[tuple[int, ...], int] = {}
     taken: set[tuple[int, ...]] = set()
     for index, heading in enumerate(headings):
-        while open_paths and open_paths[-1][0] >= heading.level:
-            open_paths.pop()
-        parent = open_paths[-1][1] if open_paths else ()
+        while open_headings and headings[open_headings[-1]].level >= heading.level:
+            ends[open_headings.pop()] = heading.start
+        parent = paths[open_headings[-1]] if open_headings else ()
         number = heading.number
-        while (*parent, number) in taken:
-            number += 1
+        if (*parent, number) in taken:
+            number = highest[parent] + 1
+        highest[parent] = max(number, highest.get(parent, 0))
         path = (*parent, number)
         taken.add(path)
-        open_paths.append((heading.level, path))
-        stop = next((h.start for h in headings[index + 1 :] if h.level <= heading.level), end)
-        sections.append(
-            Section(
-                path=path,
-                level=heading.level,
-                span=folded.span(heading.start, heading.end),
-                title=heading.title,
-                end=folded.span(heading.start, stop).end,
-                run_in=heading.run_in,
-                is_item=heading.is_item,
-            )
+        paths.append(path)
+        open_headings.append(index)
+    return tuple(
+        Section(
+            path=path,
+            level=heading.level,
+            span=folded.span(heading.start, heading.end),
+            title=heading.title,
+            end=folded.span(heading.start, stop).end,
+            run_in=heading.run_in,
+            is_item=heading.is_item,
         )
-    return tuple(sections)
+        for heading, path, stop in zip(headings, paths, ends, strict=True)
+    )
 
 
 def _clauses(

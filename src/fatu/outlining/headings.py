@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _NUMERAL = "[一二三四五六七八九十]"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -25,7 +26,12 @@ ITEM_LEVEL = 5
 _PARAGRAPH = re.compile(
     r"[ \t]*(?:" + "|".join(f"(?P<h{i}>{p})" for i, (_, p) in enumerate(LEVELS)) + r")[ \t]*"
 )
-_ITEM = re.compile(rf"(?:(?<=[。;:!?\n ])|^)(?P<n>{_NUMERAL}{{1,3}})(?P<mark>是|要)(?=[^否非\W])")
+_ITEM = re.compile(
+    rf"(?:(?<=[。;:!?,\n ])|^)(?P<n>{_NUMERAL}{{1,3}})(?P<mark>是|要)(?![素点件求务领害紧闻案塞])(?=[^否非\W])"
+)
+_INNER = re.compile(
+    rf"(?:(?<=[。;:!?\n \t])|^)(?:(?P<one>{_NUMERAL}{{1,3}})、|[(](?P<two>{_NUMERAL}{{1,3}})[)])"
+)
 _MAX_TITLE = 40
 _MAX_LINE = 60
 
@@ -48,6 +54,8 @@ def parse_ordinal(text: str) -> int:
     """The number of a heading, 一 to 九十九 or digits. Raises ValueError for anything else."""
     if text.isdecimal():
         return int(text)
+    if not text:
+        raise ValueError("not an ordinal: nothing")
     tens, ten, ones = text.rpartition("十")
     if any(c not in _DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
         raise ValueError(f"not an ordinal: {text!r}")
@@ -55,14 +63,42 @@ def parse_ordinal(text: str) -> int:
 
 
 def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
-    """Headings of the paragraph [start, end) of the folded text, in order: at most one at its start, then the
-    enumerated items within it."""
+    """Headings of the paragraph [start, end) of the folded text, in order: those at its start, or, where a text
+    was flattened to one line, those that go on counting within it; and the enumerated items."""
+    cuts = [start, *_inner_headings(text, start, end), end]
+    for first, last in pairwise(cuts):
+        yield from _paragraph_headings(text, first, last, len(cuts) > 2)
+
+
+def _inner_headings(text: str, start: int, end: int) -> Iterator[int]:
+    """Where 一、 and (一) go on counting within a paragraph, behind a full stop or a space."""
+    counts = [0, 0]
+    for mark in _INNER.finditer(text, start, end):
+        level = 0 if mark["one"] else 1
+        try:
+            ordinal = parse_ordinal(mark["one"] or mark["two"])
+        except ValueError:
+            continue
+        opens = not text[start : mark.start()].strip()
+        if not opens and ordinal != counts[level] + 1:
+            continue
+        counts[level] = ordinal
+        if level == 0:
+            counts[1] = 0
+        if not opens:
+            yield mark.start()
+
+
+def _paragraph_headings(text: str, start: int, end: int, flattened: bool) -> Iterator[Heading]:
+    """Headings of a paragraph; in flattened text a space stands where a title's line ended."""
     match = _PARAGRAPH.match(text, start, end)
     body = start
     if match and match.end() < end:
         index = next(i for i in range(len(LEVELS)) if match.group(f"h{i}"))
         number = next(g for name, g in match.groupdict().items() if name[0] == "n" and g)
         stop = _title_end(text, match.end(), end)
+        space = text.find(" ", match.end(), stop) if flattened else -1
+        stop = space if space > match.end() else stop
         try:
             ordinal = parse_ordinal(number)
         except ValueError:
@@ -79,11 +115,15 @@ def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
                 title = text[match.end() : stop].strip()
             yield Heading(LEVELS[index][0], ordinal, first, stop, title, bool(rest) or sentence, sentence)
             body = stop
+    previous = 0
     for item in _ITEM.finditer(text, body, end):
         try:
             ordinal = parse_ordinal(item["n"])
         except ValueError:
             continue
+        if text[item.start() - 1 : item.start()] == "," and ordinal != previous + 1:
+            continue
+        previous = ordinal
         stop = _clause_end(text, item.end(), end)
         if stop > item.end():
             yield Heading(

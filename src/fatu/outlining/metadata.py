@@ -80,7 +80,7 @@ def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     org = "|".join(row["word"] for row in rows if row["kind"] == "org")
     report = "|".join(row["word"] for row in rows if row["kind"] == "report")
     return re.compile(
-        rf"(?P<org>[\u4e00-\u9fff]{{1,30}}?(?:{org}))(?=[ \t]*(?:关于|(?:19|20)\d\d|二〇|$))"
+        rf"(?P<org>[\u4e00-\u9fff]{{1,30}}?(?:{org}))(?=[ \t]*(?:\n|关于|(?:19|20)\d\d|二〇|$))"
     ), re.compile(report)
 
 
@@ -134,7 +134,8 @@ def _first_body_line(lines: tuple[Line, ...]) -> int:
         if _is_frame(line.text):
             continue
         heading = next(find_headings(line.text, 0, len(line.text)), None)
-        running = _SENTENCE_MARK.search(line.text) or (len(line.text) > 60 and "," in line.text)
+        told = "," in line.text and (len(line.text) > 60 or line.text.endswith(":"))
+        running = _SENTENCE_MARK.search(line.text) or told
         addressee = index > 0 and line.text.endswith(":") and len(line.text) < 30
         if (heading and heading.start == 0) or running or addressee:
             return index
@@ -187,7 +188,7 @@ def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
         matches = list(pattern.finditer(line.text))
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             field = fields[match["key"].replace(" ", "")]
-            value = line.text[match.end() : following.start() if following else None].rstrip(" \t|[(【")
+            value = line.text[match.end() : following.start() if following else None].rstrip(" \t|[(【]】")
             if value and field != "none" and field not in values:
                 start = line.start + match.end()
                 values[field] = Stated(value, fold.span(start, start + len(value)))

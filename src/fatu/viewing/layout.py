@@ -17,6 +17,7 @@ import networkx as nx
 
 from fatu.viewing.folding import (
     ACTS,
+    AROUND,
     BADGE,
     COLUMN,
     FLAG,
@@ -127,16 +128,17 @@ class _Layout:
         folded = fold(self._blocks(), columns)
         body = max(1, len(folded)) * (COLUMN + COLUMN_GAP) - COLUMN_GAP
         height = max((sum(block.height + GAP for block in blocks) for blocks in folded), default=0)
-        sides = [self._side_width(kind, height) for kind in ("Agency", "Program")]
+        tall = height + AROUND
+        sides = [self._side_width(kind, tall) for kind in ("Agency", "Program")]
         inner = left + sides[0]
         basis = self._to(self.report, *_ON_TOP) if self.report else []
         on_top = list(dict.fromkeys(n for d in basis for n in (d, *self._to(d, "promulgates"))))
         bottom = self._grid(on_top, inner, body, 0, BASIS)
         self._caption("ui.on_top", "PolicyDocument", inner, -GAP, on_top)
         top = self._head(inner, body, bottom + BAND_GAP if on_top else 0)
-        self._side("Agency", left, top, height)
-        self._side("Program", inner + body + BAND_GAP, top, height)
-        bottom = max(self._columns(folded, inner, top), top + height) + BAND_GAP
+        self._side("Agency", left, 0, tall)
+        self._side("Program", inner + body + BAND_GAP, 0, tall)
+        bottom = self._columns(folded, inner, top) + BAND_GAP
         for kind, word in (("PolicyDocument", "ui.at_foot"), ("Topic", "class.Topic")):
             rest = [node for node in self._of(kind) if node not in self.board.places]
             self._caption(word, kind, inner, bottom - GAP, rest)
@@ -161,7 +163,8 @@ class _Layout:
         return next(((q.start, q.end) for q in self.network.nodes[node].get("quotes", ())), (-1, -1))
 
     def _is_doubt(self, finding: str) -> bool:
-        return self.network.nodes[finding].get("severity", "info") != "info"
+        severity: str = self.network.nodes[finding].get("severity", "info")
+        return severity != "info"
 
     def _blocks(self) -> list[Block]:
         """The sections that make the panels, in the order of the text, with their rows."""

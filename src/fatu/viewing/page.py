@@ -226,7 +226,8 @@ def _measure(text: str) -> int:
 def _may_part(before: str, after: str) -> bool:
     """Whether a line may end between two characters: not in a word or range, after an opening, before a closing."""
     is_word = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    return not is_word and category(before) not in ("Ps", "Pi", "Pd") and category(after) not in ("Pe", "Pf", "Po", "Pd")
+    opens, closes = category(before) in ("Ps", "Pi", "Pd"), category(after) in ("Pe", "Pf", "Po", "Pd")
+    return not (is_word or opens or closes)
 
 
 def _captions(board: Board) -> list[list[object]]:

@@ -61,7 +61,7 @@
       id: node.id,
       hidden: !isVisible(node.id),
       label: state.language ? node.label_en : node.label,
-      borderWidth: isChosen ? 4 : node.alarm ? 2.5 : 1,
+      borderWidth: isChosen ? 4 : node.alarm ? 1.5 : 1,
       borderWidthSelected: 4,
       color: { ...colors, highlight: colors, hover: colors },
       font: { ...node.font, face: css("--font"), color: ink },
@@ -79,7 +79,7 @@
 
   /** Draws what the choices say: classes shown, relations of the chosen node, theme and language. */
   function redraw() {
-    const chosen = new Set(state.chosen);
+    const chosen = new Set(state.chosen.filter((id) => nodes.get(id))); // an undecided mention is none
     const near = new Set(chosen);
     for (const edge of data.edges) {
       if (edge.from === state.chosen[0]) near.add(edge.to);
@@ -105,9 +105,11 @@
   const animation = () => (isCalm ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   const scaleBy = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: animation() });
 
-  /** The edges of what is in view. */
-  function bounds() {
-    const visible = nodes.get({ filter: (node) => shown[node.kind] });
+  /** The edges of what is in view: of everything, or of the board of one report. */
+  function bounds(report) {
+    const own = data.nodes.filter(({ id, kind }) => details[id].report === report && shown[kind]).map(({ x }) => x);
+    const isHere = ({ x }) => !report || reports.length < 2 || (Math.min(...own) - 400 <= x && x <= Math.max(...own) + 400);
+    const visible = nodes.get({ filter: (node) => shown[node.kind] && isHere(node) });
     const half = (node, side) => node[`${side}Constraint`].minimum / 2 + 8;
     const captions = board.captions.filter(([, kind]) => shown[kind]).map(([, , , y]) => y - 24);
     return {
@@ -118,10 +120,10 @@
     };
   }
 
-  /** The whole board; in a narrow window its head, over the full width. */
-  function fit() {
+  /** The whole board, or that of one report; in a narrow window its head, over the full width. */
+  function fit(report = "") {
     network.setSize("100%", "100%"); // the frame around the drawing may have changed since it was last measured
-    const { left, right, top, bottom } = bounds();
+    const { left, right, top, bottom } = bounds(report);
     if (!(left < right)) return;
     const [width, height] = [$("canvas").clientWidth - 16, $("canvas").clientHeight - 12];
     const scale = isNarrow ? width / (right - left) : Math.min(width / (right - left), height / (bottom - top));
@@ -438,9 +440,10 @@
     markEvidence();
   }
 
-  $("report").replaceChildren(...reports.map((id) => make("option", { value: id }, details[id].name[0])));
+  const yearOf = (id) => details[id].facts.find(([name]) => name === "reportYear")?.[1] ?? "";
+  $("report").replaceChildren(...reports.map((id) => make("option", { value: id }, [yearOf(id), details[id].name[0]].join(" ").trim())));
   $("report").hidden = reports.length < 2;
-  $("report").addEventListener("change", () => { showReport($("report").value); fit(); });
+  $("report").addEventListener("change", () => { showReport($("report").value); fit(state.report); });
   $("language").addEventListener("click", () => { state.language = 1 - state.language; showWords(); });
   $("relations").addEventListener("click", () => {
     state.relations = !state.relations;
@@ -450,7 +453,7 @@
     redraw();
     if (!state.chosen.length) fit();
   });
-  $("fit").addEventListener("click", fit);
+  $("fit").addEventListener("click", () => fit());
   $("zoom-in").addEventListener("click", () => scaleBy(1.4));
   $("zoom-out").addEventListener("click", () => scaleBy(1 / 1.4));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.chosen.length) select([]); });
@@ -458,7 +461,7 @@
 
   network.canvas.frame.tabIndex = 0; // vis-network puts it behind everything else
   showWords();
-  fit();
+  fit(state.report);
   // For tests and for other scripts: the drawing, its data, and choosing a node by its IRI.
   window.fatu = { network, nodes, edges, select: (...ids) => select(ids), fit };
 })();

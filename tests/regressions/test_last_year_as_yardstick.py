@@ -1,0 +1,37 @@
+"""上年 in a comparison (较上年, 由上年的) or in 上年结转 does not put this year's figure into last year."""
+
+from __future__ import annotations
+
+import pytest
+
+from fatu.finding import find
+from fatu.interpreting import interpret
+from fatu.linking import link
+from fatu.model import Report
+from fatu.outlining import outline
+from fatu.reading import read_text
+
+TITLE = "石门县人民政府2022年度法治政府建设情况报告"
+
+
+def link_body(body: str) -> Report:
+    outlined = outline(read_text(f"{TITLE}\n\n一、工作开展情况\n\n{body}\n", "report.txt"))
+    return link(interpret(outlined, find(outlined)))
+
+
+FIGURES = [
+    # (sentence, number, period, words of its phrase)
+    ("办理行政许可5.6万件,较上年增长12.3%。", "12.3%", "2022", "增长"),
+    ("受理行政复议案件15件,比去年增加3件。", "3件", "2022", "增加"),
+    ("败诉率由上年的12%下降至8.3%。", "12%", "2021", "败诉率"),
+    ("败诉率由上年的12%下降至8.3%。", "8.3%", "2022", "败诉率"),
+    ("上年结转行政复议案件3件,新受理行政复议案件17件。", "3件", "2022", "上年结转"),
+    ("上年结转行政复议案件3件,新受理行政复议案件17件。", "17件", "2022", "受理"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "number", "period", "words"), FIGURES)
+def test_the_year_of_a_figure(sentence: str, number: str, period: str, words: str) -> None:
+    observations = link_body(sentence).reading.observations
+    found = next(o for o in observations if o.metric.text == number)
+    assert (found.period, words in found.phrase) == (period, True), found.phrase

@@ -1,0 +1,467 @@
+"""Interpreting: what each clause does, what each number counts, who did it, when, where, and under what.
+
+Each table is (text, what a careful reader takes from it). The texts are made up, in the manner of the genre.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from fatu.finding import find
+from fatu.interpreting import interpret
+from fatu.model import AgencyName, Mention, Observation, Reading, Span
+from fatu.outlining import outline
+from fatu.reading import read_text
+
+TITLE = "石门县人民政府2022年度法治政府建设情况报告"
+PARTS = {
+    "body": "一、主要工作开展情况\n\n(一)推进依法行政。",
+    "problem": "二、存在的主要问题\n\n",
+    "plan": "三、下一步工作打算\n\n",
+}
+
+
+def read_body(body: str, title: str = TITLE) -> Reading:
+    outlined = outline(read_text(f"{title}\n\n{body}\n", "report.txt"))
+    return interpret(outlined, find(outlined))
+
+
+def read_part(sentence: str, part: str = "body") -> Reading:
+    return read_body(PARTS[part] + sentence)
+
+
+def text_of(reading: Reading, span: Span) -> str:
+    return reading.outline.source.text[span.start : span.end]
+
+
+def written(mention: Mention[AgencyName] | None) -> str | None:
+    return mention.text if mention else None
+
+
+def the_observation(reading: Reading, number: str) -> Observation:
+    found = [o for o in reading.observations if o.metric.text == number]
+    assert len(found) == 1, (number, [o.metric.text for o in reading.observations])
+    return found[0]
+
+
+# --------------------------------------------------------------------------------------------------- roles
+
+ROLES = [
+    # (part, sentence, clause, role)
+    ("body", "全县召开法治政府建设工作推进会。", "全县召开法治政府建设工作推进会", "action"),
+    ("body", "制定《石门县重大行政决策程序规定》。", "制定《石门县重大行政决策程序规定》", "action"),
+    ("body", "县司法局组织开展行政执法案卷评查。", "县司法局组织开展行政执法案卷评查", "action"),
+    ("body", "受理行政复议案件15件,审结12件。", "受理行政复议案件15件", "action"),
+    ("body", "举办8期领导干部法治专题培训班。", "举办8期领导干部法治专题培训班", "action"),
+    ("body", "建立健全行政裁量权基准制度。", "建立健全行政裁量权基准制度", "action"),
+    ("body", "受理行政复议案件15件,审结12件。", "审结12件", "outcome"),
+    ("body", "受理行政复议案件15件,结案率80%。", "结案率80%", "outcome"),
+    ("body", "办理行政应诉案件20件,胜诉18件。", "胜诉18件", "outcome"),
+    ("body", "清理规范性文件55件,继续有效的40件。", "继续有效的40件", "outcome"),
+    ("body", "群众满意度达到96.5%。", "群众满意度达到96.5%", "outcome"),
+    ("body", "开展执法监督,取得了明显成效。", "取得了明显成效", "outcome"),
+    ("body", "开展执法监督,有效提升了执法人员依法办案水平。", "有效提升了执法人员依法办案水平", "outcome"),
+    ("body", "强化源头治理,促进了社会和谐稳定。", "促进了社会和谐稳定", "outcome"),
+    ("body", "我县被评为全省法治政府建设示范县。", "我县被评为全省法治政府建设示范县", "outcome"),
+    ("body", "提供法律援助,为困难群众挽回经济损失85万元。", "为困难群众挽回经济损失85万元", "outcome"),
+    ("body", "行政许可事项同比减少12%。", "行政许可事项同比减少12%", "outcome"),
+    ("body", "按照《湖南省行政程序规定》要求,规范执法。", "按照《湖南省行政程序规定》要求", "basis"),
+    ("body", "在县委的坚强领导下,全面推进依法治县。", "在县委的坚强领导下", "basis"),
+    ("body", "以创建法治政府建设示范县为抓手,规范执法。", "以创建法治政府建设示范县为抓手", "basis"),
+    ("body", "根据县委部署,开展专项督察。", "根据县委部署", "basis"),
+    (
+        "body",
+        "深入贯彻党的二十大精神,全面推进依法治县。",
+        "深入贯彻党的二十大精神",
+        "basis",
+    ),
+    ("body", "为进一步规范行政执法行为,开展案卷评查。", "为进一步规范行政执法行为", "purpose"),
+    ("body", "开展合法性审查,确保行政决策合法合规。", "确保行政决策合法合规", "purpose"),
+    ("body", "开展培训,不断提高领导干部依法行政能力。", "不断提高领导干部依法行政能力", "purpose"),
+    ("body", "2022年,受理行政复议案件15件。", "2022年", "context"),
+    ("body", "同时,加强执法监督。", "同时", "context"),
+    ("body", "在办理的行政复议案件中,纠错3件。", "在办理的行政复议案件中", "context"),
+    ("body", "开展执法监督。", "(一)推进依法行政", "heading"),
+    ("body", "开展执法监督。", "一、主要工作开展情况", "heading"),
+    ("body", "开展执法监督。", TITLE, "meta"),
+    ("problem", "我县法治政府建设虽然取得了一定成绩,但与上级要求还有差距。",
+     "我县法治政府建设虽然取得了一定成绩", "context"),
+    ("problem", "我县法治政府建设虽然取得了一定成绩,但与上级要求还有差距。", "但与上级要求还有差距", "problem"),
+    ("problem", "基层执法力量薄弱。", "基层执法力量薄弱", "problem"),
+    ("problem", "部分干部法治意识不强。", "部分干部法治意识不强", "problem"),
+    ("problem", "法治宣传形式单一。", "法治宣传形式单一", "problem"),
+    ("problem", "一是执法保障不到位。二是法制审核人员偏少。", "二是法制审核人员偏少", "problem"),
+    ("plan", "全面推进严格规范公正文明执法。", "全面推进严格规范公正文明执法", "plan"),
+    ("plan", "一是加强执法队伍建设。二是强化法治宣传。", "二是强化法治宣传", "plan"),
+    ("plan", "我县将以习近平法治思想为指导,深入推进依法行政。", "我县将以习近平法治思想为指导", "basis"),
+    ("plan", "按照省委、省政府工作部署,强化法治宣传。", "按照省委、省政府工作部署", "basis"),
+    ("plan", "强化法治宣传,为建设法治石门提供有力保障。", "为建设法治石门提供有力保障", "purpose"),
+    ("plan", "力争全年培训执法人员300人次。", "力争全年培训执法人员300人次", "plan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "sentence", "clause", "role"), ROLES)
+def test_role_of_a_clause(part: str, sentence: str, clause: str, role: str) -> None:
+    statements = {s.clause.text: s.role for s in read_part(sentence, part).statements}
+    assert statements[clause] == role
+
+
+PARTS_OF_REPORTS = [
+    # (headings and text, clause, role): headings pass on what they are about
+    (
+        "三、2023年工作安排\n\n(一)强化监督。健全行政执法监督机制。",
+        "健全行政执法监督机制",
+        "plan",
+    ),
+    ("二、存在的问题和原因\n\n(一)队伍方面。执法人员老化。", "执法人员老化", "problem"),
+    ("二、存在的问题\n\n执法力量薄弱。下一步,我县将加强执法培训。", "下一步", "context"),
+    ("二、存在的问题\n\n执法力量薄弱。下一步,我县将加强执法培训。", "我县将加强执法培训", "plan"),
+    ("二、存在的问题\n\n执法力量薄弱。下一步,将加强培训。规范执法程序。", "规范执法程序", "plan"),
+    ("二、存在的问题及下一步打算\n\n基层执法力量薄弱。下一步,将充实执法力量。", "基层执法力量薄弱", "problem"),
+    ("二、存在的问题及下一步打算\n\n基层执法力量薄弱。下一步,将充实执法力量。", "将充实执法力量", "plan"),
+    (
+        "二、存在问题及下一步打算\n\n(一)存在问题。基层执法力量薄弱。\n\n(二)下一步打算。充实执法力量。",
+        "基层执法力量薄弱",
+        "problem",
+    ),
+    (
+        "二、存在问题及下一步打算\n\n(一)存在问题。基层执法力量薄弱。\n\n(二)下一步打算。充实执法力量。",
+        "充实执法力量",
+        "plan",
+    ),
+    ("一、工作情况\n\n开展执法培训。\n\n二、存在的问题\n\n形式单一。\n\n三、2023年工作计划\n\n开展执法检查。",
+     "开展执法培训", "action"),
+    ("一、工作情况\n\n开展执法培训。\n\n二、存在的问题\n\n形式单一。\n\n三、2023年工作计划\n\n开展执法检查。",
+     "开展执法检查", "plan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "clause", "role"), PARTS_OF_REPORTS)
+def test_role_follows_the_part_of_the_report(body: str, clause: str, role: str) -> None:
+    statements = {s.clause.text: s.role for s in read_body(body).statements}
+    assert statements[clause] == role
+
+
+def test_every_clause_has_one_role() -> None:
+    reading = read_part("2022年,受理行政复议案件15件,审结12件;开展培训,提升了执法水平。")
+    assert [s.clause for s in reading.statements] == list(reading.outline.clauses)
+
+
+# ------------------------------------------------------------------------------------- what is counted
+
+COUNTED = [
+    # (sentence, for each number in order: words that its indicator must have, those with - it must not)
+    ("受理行政复议案件15件,审结12件。", ["受理 行政复议案件", "行政复议案件 审结 -受理"]),
+    ("受理行政复议案件15件,审结12件,其中维持9件,撤销3件。",
+     ["受理 行政复议案件", "行政复议案件 审结", "行政复议案件 维持", "行政复议案件 撤销"]),
+    ("受理行政复议案件15件。审结12件。", ["受理 行政复议案件", "行政复议案件 审结"]),
+    ("办理行政应诉案件30件,胜诉27件,败诉3件。", ["行政应诉案件", "行政应诉案件 胜诉", "行政应诉案件 败诉"]),
+    ("清理规范性文件120件,继续有效的100件,废止15件,修改5件。",
+     ["清理 规范性文件", "规范性文件 继续有效", "规范性文件 废止", "规范性文件 修改"]),
+    ("受理行政复议案件15件,审结12件,结案率80%。", ["受理", "审结", "行政复议 结案率"]),
+    ("办理行政应诉案件30件,胜诉27件,胜诉率90%。", ["行政应诉", "胜诉", "行政应诉 胜诉率"]),
+    ("梳理监管事项310项,主项覆盖数300,主项覆盖率96.8%。", ["监管事项", "主项覆盖数", "主项覆盖率"]),
+    ("举办8期领导干部法治专题培训班。", ["举办 领导干部法治专题培训班"]),
+    ("开展12次现场普法宣传活动。", ["现场普法宣传活动"]),
+    ("聘请5名政府法律顾问。", ["聘请 政府法律顾问"]),
+    ("查处3起环境违法案件。", ["查处 环境违法案件"]),
+    ("悬挂横幅60条,展板25块,发放宣传资料12000余份。", ["横幅", "展板 -横幅", "宣传资料 -展板"]),
+    ("一是做好行政复议工作。受理行政复议案件15件。二是做好信访工作。办结80件。",
+     ["行政复议案件", "-行政复议"]),
+    ("收到政府信息公开申请46件,均已答复。", ["政府信息公开申请"]),
+    ("法律顾问提供法律意见31件,审查合同45份。", ["法律顾问 法律意见", "审查 合同 -意见"]),
+    ("为受援人挽回经济损失85万元。", ["受援人 挽回经济损失"]),
+    ("全县共有公职律师28名。", ["公职律师 -共有"]),
+    ("办理法律援助案件210件,其中农民工案件95件。", ["法律援助案件", "农民工案件"]),
+    ("签署书面调解协议共计300余份。", ["书面调解协议 -共计"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), COUNTED)
+def test_what_a_number_counts(sentence: str, expected: list[str]) -> None:
+    phrases = [o.phrase for o in read_part(sentence).observations]
+    assert len(phrases) == len(expected)
+    for phrase, words in zip(phrases, expected, strict=True):
+        for word in words.split():
+            assert (word[1:] not in phrase) if word.startswith("-") else (word in phrase), (phrase, words)
+
+
+# ---------------------------------------------------------------------------------------------- who acted
+
+ACTORS = [
+    # (sentence, number, agency as written, actor as written)
+    ("县司法局受理行政复议案件15件,审结12件。", "15件", "县司法局", "县司法局"),
+    ("县司法局受理行政复议案件15件,审结12件。", "12件", "县司法局", "县司法局"),
+    ("2022年,县司法局受理行政复议案件15件。", "15件", "县司法局", "县司法局"),
+    ("2022年,受理行政复议案件15件。", "15件", None, None),
+    ("我县组织执法培训3场次。", "3场次", "我县", "我县"),
+    ("法律顾问提供法律意见31件,参与谈判6次。", "31件", None, "法律顾问"),
+    ("法律顾问提供法律意见31件,参与谈判6次。", "6次", None, "法律顾问"),
+    ("县市场监督管理局查处违法案件86件;县应急管理局实施行政检查210次。", "86件",
+     "县市场监督管理局", "县市场监督管理局"),
+    ("县市场监督管理局查处违法案件86件;县应急管理局实施行政检查210次。", "210次",
+     "县应急管理局", "县应急管理局"),
+    ("县司法局开展培训2次,县公安局开展检查9次。", "9次", "县公安局", "县公安局"),
+    ("由县司法局牵头开展执法监督4次。", "4次", "县司法局", "县司法局"),
+    ("向县人大常委会报告工作2次。", "2次", None, None),
+    ("联合县公安局开展执法检查20次。", "20次", None, None),
+    ("各乡镇开展法治宣传300余场次。", "300余场次", None, "各乡镇"),
+    ("一是县司法局培训执法人员90人次。二是开展普法宣传20场次。", "20场次", None, None),
+    ("县司法局的办案质量明显提高,办结案件15件。", "15件", None, None),
+    ("选取县水利局开展试点,评查案卷30份。", "30份", "县水利局", "县水利局"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "number", "agency", "actor"), ACTORS)
+def test_who_acted(sentence: str, number: str, agency: str | None, actor: str | None) -> None:
+    observation = the_observation(read_part(sentence), number)
+    assert (written(observation.agency), observation.actor) == (agency, actor)
+
+
+def test_the_own_area_acts_as_its_government() -> None:
+    agency = the_observation(read_part("我县组织执法培训3场次。"), "3场次").agency
+    assert agency is not None
+    assert agency.payload.function == "人民政府"
+
+
+ACTORS_OF_MEASURES = [
+    # (sentence, measure begins with, actors, participants, recipients)
+    ("县委、县政府主要领导带头学法用法。", "县委", ["县委", "县政府"], [], []),
+    ("县司法局联合县公安局开展执法检查。", "县司法局联合", ["县司法局"], ["县公安局"], []),
+    ("县司法局及时向市司法局备案。", "县司法局及时", ["县司法局"], [], ["市司法局"]),
+    ("选取县应急管理局、县农业农村局开展说理式执法试点。", "选取", ["县应急管理局", "县农业农村局"], [], []),
+    ("开展说理式执法试点。", "开展", [], [], []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "begins", "actors", "participants", "recipients"), ACTORS_OF_MEASURES)
+def test_agencies_of_a_measure(
+    sentence: str, begins: str, actors: list[str], participants: list[str], recipients: list[str]
+) -> None:
+    reading = read_part(sentence)
+    measure = next(m for m in reading.measures if text_of(reading, m.span).startswith(begins))
+    named = [[a.text for a in group] for group in (measure.actors, measure.participants, measure.recipients)]
+    assert named == [actors, participants, recipients]
+
+
+# -------------------------------------------------------------------------------------- when, where, status
+
+PERIODS = [
+    # (sentence, number, period)
+    ("受理行政复议案件15件。", "15件", "2022"),
+    ("2022年,受理行政复议案件15件,审结12件。", "12件", "2022"),
+    ("2021年受理行政复议案件8件,2022年受理行政复议案件15件。", "8件", "2021"),
+    ("2021年受理行政复议案件8件,2022年受理行政复议案件15件。", "15件", "2022"),
+    ("2021年,受理行政复议案件8件。审结7件。", "7件", "2021"),
+    ("今年以来,受理行政复议案件15件。", "15件", "2022"),
+    ("去年受理行政复议案件8件。", "8件", "2021"),
+    ("全年受理行政复议案件15件。", "15件", "2022"),
+    ("2022年6月受理行政复议案件3件。", "3件", "2022-06"),
+    ("2022年第一季度受理行政复议案件5件。", "5件", "2022-Q1"),
+    ("每季度开展执法检查1次。", "1次", "2022/P3M"),
+    ("截至2022年底,全县共有公职律师28名。", "28名", "2022"),
+    ("疫情防控期间,发放宣传资料3000份。", "3000份", None),
+    ("一是2021年受理行政复议案件8件。二是办理法律援助案件210件。", "210件", "2022"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "number", "period"), PERIODS)
+def test_period_of_a_number(sentence: str, number: str, period: str | None) -> None:
+    assert the_observation(read_part(sentence), number).period == period
+
+
+SCOPES = [
+    # (sentence, number, words of the scope; None is the whole area)
+    ("排查化解矛盾纠纷1200件。", "1200件", None),
+    ("全县人民调解组织排查化解矛盾纠纷1200件。", "1200件", None),
+    ("我县受理行政复议案件15件。", "15件", None),
+    ("县司法局受理行政复议案件15件。", "15件", None),
+    ("县法律援助中心办理法律援助案件210件。", "210件", None),
+    ("县公共法律服务中心受理各类矛盾纠纷62件,调解成功60件。", "62件", "公共法律服务中心"),
+    ("县公共法律服务中心受理各类矛盾纠纷62件,调解成功60件。", "60件", "公共法律服务中心"),
+    # a bureau counts for the whole area in its own line of work
+    ("县市场监督管理局查处违法案件86件。", "86件", None),
+    ("楚江街道办事处调解矛盾纠纷30件。", "30件", "楚江街道办事处"),
+    ("我县村居法律顾问提供法律咨询800余人次。", "800余人次", "村居法律顾问"),
+    ("楚江街道调解矛盾纠纷30件。", "30件", "楚江街道"),
+    ("疫情防控期间,发放宣传资料3000份。", "3000份", "疫情防控期间"),
+    ("县公共法律服务中心受理矛盾纠纷62件。全县受理行政复议案件15件。", "15件", None),
+    ("一是县公共法律服务中心受理矛盾纠纷62件。二是办理法律援助案件210件。", "210件", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "number", "scope"), SCOPES)
+def test_scope_of_a_number(sentence: str, number: str, scope: str | None) -> None:
+    found = the_observation(read_part(sentence), number).scope
+    assert found == scope if scope is None else scope in (found or ""), found
+
+
+def test_an_actor_and_an_event_make_one_scope() -> None:
+    reading = read_part("疫情期间,县公共法律服务中心受理各类矛盾纠纷12件。")
+    scope = the_observation(reading, "12件").scope
+    assert scope is not None
+    assert "公共法律服务中心" in scope
+    assert "疫情期间" in scope
+
+
+def test_scopes_are_never_merged() -> None:
+    reading = read_part(
+        "一是受理矛盾纠纷1200件。二是县公共法律服务中心受理矛盾纠纷62件。"
+        "三是我县村居法律顾问调解矛盾纠纷150件。四是疫情期间,受理矛盾纠纷9件。"
+    )
+    assert len({(o.scope, o.period) for o in reading.observations}) == 4
+
+
+STATUSES = [
+    # (part, sentence, number, status)
+    ("body", "受理行政复议案件15件。", "15件", "achieved"),
+    ("body", "清理规范性文件55件,继续有效的40件,拟废止的15件。", "40件", "achieved"),
+    ("body", "清理规范性文件55件,继续有效的40件,拟废止的15件。", "15件", "planned"),
+    ("body", "要求县政府常务会议全年学法四次。", "四次", "required"),
+    ("body", "应当每年开展执法培训2次。", "2次", "required"),
+    ("body", "计划新建法治公园2个。", "2个", "planned"),
+    ("body", "要求县政府常务会议全年学法四次。受理行政复议案件15件。", "15件", "achieved"),
+    ("plan", "培训执法人员300人次。", "300人次", "planned"),
+    ("plan", "力争行政复议结案率达到95%以上。", "95%", "planned"),
+]
+
+
+@pytest.mark.parametrize(("part", "sentence", "number", "status"), STATUSES)
+def test_status_of_a_number(part: str, sentence: str, number: str, status: str) -> None:
+    assert the_observation(read_part(sentence, part), number).status == status
+
+
+# -------------------------------------------------------------------------------- measures and their links
+
+MEASURES = [
+    # (sentence, measures): a run of action clauses of one sentence with one actor
+    ("开展执法培训,规范执法程序。", ["开展执法培训,规范执法程序"]),
+    ("开展执法培训。规范执法程序。", ["开展执法培训", "规范执法程序"]),
+    ("开展执法培训;规范执法程序。", ["开展执法培训", "规范执法程序"]),
+    ("县司法局开展培训,县公安局开展检查。", ["县司法局开展培训", "县公安局开展检查"]),
+    ("县司法局开展培训,组织考试。", ["县司法局开展培训,组织考试"]),
+    ("开展执法培训,提升了执法水平。", ["开展执法培训"]),
+    ("受理行政复议案件15件,审结12件,结案率80%。", ["受理行政复议案件15件"]),
+    ("按照县委部署,开展执法培训。", ["开展执法培训"]),
+    ("一是开展执法培训,二是规范执法程序。", ["一是开展执法培训", "二是规范执法程序"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MEASURES)
+def test_measures(sentence: str, expected: list[str]) -> None:
+    reading = read_part(sentence)
+    assert [text_of(reading, m.span) for m in reading.measures] == expected
+
+
+LINKS = [
+    # (sentence, relation, the measure has, target, method)
+    ("受理行政复议案件15件,审结12件。", "observation", "受理行政复议案件15件", "15件", "same_clause"),
+    ("受理行政复议案件15件,审结12件。", "observation", "受理行政复议案件15件", "12件", "same_sentence"),
+    ("受理行政复议案件15件,审结12件。", "outcome", "受理行政复议案件15件", "审结12件", "same_sentence"),
+    ("做好行政复议工作。审结12件。", "observation", "做好行政复议工作", "12件", "carried"),
+    ("开展执法培训。有效提升了执法水平。", "outcome", "开展执法培训", "有效提升了执法水平", "carried"),
+    ("开展执法培训,提升了执法水平。", "outcome", "开展执法培训", "提升了执法水平", "same_sentence"),
+    (
+        "根据《湖南省行政程序规定》,评查案卷。",
+        "document",
+        "评查案卷",
+        "《湖南省行政程序规定》",
+        "same_sentence",
+    ),
+    (
+        "县司法局制定《石门县案卷评查办法》。",
+        "produces",
+        "县司法局制定",
+        "《石门县案卷评查办法》",
+        "same_clause",
+    ),
+    ("全面推行行政执法“三项制度”。", "program", "全面推行", "三项制度", "same_clause"),
+    ("县司法局开展执法培训。", "actor", "县司法局开展执法培训", "县司法局", "same_clause"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "relation", "source", "target", "method"), LINKS)
+def test_links(sentence: str, relation: str, source: str, target: str, method: str) -> None:
+    reading = read_part(sentence)
+    links = [
+        (text_of(reading, link.source), text_of(reading, link.target), link.method)
+        for link in reading.links
+        if link.relation == relation
+    ]
+    assert any(source in s and t == target and m == method for s, t, m in links), links
+
+
+def test_links_do_not_leave_their_item() -> None:
+    reading = read_part("一是做好行政复议工作。受理行政复议案件15件。二是开展普法宣传。发放宣传资料300份。")
+    for link in reading.links:
+        measure = next(m for m in reading.measures if m.span == link.source)
+        section = next(s for s in reading.outline.sections if s.path == measure.section)
+        assert section.span.start <= link.target.start < section.end
+
+
+def test_a_measure_stays_within_one_sentence() -> None:
+    reading = read_part("开展培训,规范程序。推进改革;加强监督,健全机制。" * 8)
+    for measure in reading.measures:
+        assert not set("。;") & set(text_of(reading, measure.span))
+
+
+def test_every_number_is_linked_to_a_measure_once() -> None:
+    reading = read_part("一是做好行政复议工作。受理行政复议案件15件,审结12件。二是发放宣传资料300份。")
+    targets = [link.target for link in reading.links if link.relation == "observation"]
+    assert sorted(targets) == [o.metric.span for o in reading.observations]
+
+
+PROBLEMS = [
+    ("但也存在一些问题,基层执法力量薄弱,法治宣传形式单一。", ["基层执法力量薄弱", "法治宣传形式单一"]),
+    ("一是执法保障不到位。二是法制审核人员偏少。", ["一是执法保障不到位", "二是法制审核人员偏少"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PROBLEMS)
+def test_problems(sentence: str, expected: list[str]) -> None:
+    reading = read_part(sentence, "problem")
+    assert [text_of(reading, p.span) for p in reading.problems] == expected
+
+
+def test_plans_keep_their_actor() -> None:
+    reading = read_part("县司法局将加强执法培训。", "plan")
+    assert [[a.text for a in plan.actors] for plan in reading.plans] == [["县司法局"]]
+
+
+# ---------------------------------------------------------------------------------- what citations are for
+
+
+@dataclass(frozen=True)
+class Cited:
+    opening: str
+    function: str
+
+
+USES = [
+    # (text before the first heading or in a part, citation, function)
+    (Cited("根据《湖南省行政程序规定》要求,现报告如下。", "compiled_under"), "opening"),
+    (Cited("2022年,我县按照《常德市2022年法治政府建设工作要点》(常法政发〔2022〕2号)要求,推进依法行政。",
+           "compiled_under"), "opening"),
+    (Cited("我县深入贯彻落实《法治政府建设实施纲要(2021—2025年)》,推进依法行政。", "implements"), "opening"),
+    (Cited("制定《石门县案卷评查办法》。", "issues"), "body"),
+    (Cited("印发了《石门县2022年普法工作要点》。", "issues"), "body"),
+    (Cited("开展以《宪法》为主要内容的宣传活动。", "publicises"), "body"),
+    (Cited("印发《民法典知识手册》5000份。", "publicises"), "body"),
+    (Cited("宣传《中华人民共和国民法典》。", "publicises"), "body"),
+    (Cited("按照《湖南省行政程序规定》开展听证。", "implements"), "body"),
+    (Cited("围绕《法治社会建设实施纲要(2020—2025年)》目标任务,加强执法。", "guides"), "plan"),
+    (Cited("《人民日报》刊发我县做法。", "mentions"), "body"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cited", "where"), USES)
+def test_function_of_a_citation(cited: Cited, where: str) -> None:
+    if where == "opening":
+        reading = read_body(f"{cited.opening}\n\n一、工作开展情况\n\n开展执法培训。")
+    else:
+        reading = read_part(cited.opening, where)
+    assert [use.function for use in reading.uses] == [cited.function]
+    evidence = text_of(reading, reading.uses[0].evidence)
+    assert reading.uses[0].citation.text in evidence

@@ -1,0 +1,385 @@
+"""Linking: which area, agency, document and indicator is meant. Names and IRIs are those of the contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fatu.errors import UsageError
+from fatu.finding import find
+from fatu.interpreting import interpret
+from fatu.linking import link
+from fatu.model import Document, EntityLink, Overrides, Report
+from fatu.outlining import outline
+from fatu.reading import read_text
+
+ID = "https://w3id.org/fatu/id/"
+
+
+def link_text(text: str, **overrides: Any) -> Report:
+    outlined = outline(read_text(text, "report.txt"), Overrides(**overrides))
+    return link(interpret(outlined, find(outlined)))
+
+
+def link_body(of: str, sentence: str, **overrides: Any) -> Report:
+    """A report of an area's government for 2022 with one sentence in it."""
+    text = f"{of}人民政府2022年度法治政府建设情况报告\n\n一、工作开展情况\n\n{sentence}\n"
+    return link_text(text, **overrides)
+
+
+def the_link(report: Report, text: str, kind: str = "agency") -> EntityLink:
+    found = [e for e in report.entity_links if e.mention.text == text and e.mention.kind == kind]
+    assert found, (text, [(e.mention.kind, e.mention.text) for e in report.entity_links])
+    return found[0]
+
+
+# ------------------------------------------------------------------------------------------------ agencies
+
+NAMES = [
+    # (area of the report, words, canonical name, IRI)
+    # a county: no city before it
+    ("石门县", "县司法局", "石门县司法局", "org/430726/司法局"),
+    ("石门县", "县政府", "石门县人民政府", "org/430726/人民政府"),
+    ("石门县", "县政府办", "石门县人民政府办公室", "org/430726/人民政府办公室"),
+    ("石门县", "县市场监管局", "石门县市场监督管理局", "org/430726/市场监督管理局"),
+    ("石门县", "县应急局", "石门县应急管理局", "org/430726/应急管理局"),
+    ("石门县", "县法律援助中心", "石门县法律援助中心", "org/430726/法律援助中心"),
+    ("大厂回族自治县", "县司法局", "大厂回族自治县司法局", "org/131028/司法局"),
+    ("准格尔旗", "旗司法局", "准格尔旗司法局", "org/150622/司法局"),
+    ("定安县", "县综合行政执法局", "定安县综合行政执法局", "org/469021/综合行政执法局"),
+    # a county-level city: no city before it; what lies above keeps its own name
+    ("义乌市", "市司法局", "义乌市司法局", "org/330782/司法局"),
+    ("义乌市", "金华市司法局", "金华市司法局", "org/330700/司法局"),
+    ("延吉市", "州司法局", "延边朝鲜族自治州司法局", "org/222400/司法局"),
+    # a district: city, district, function
+    ("静海区", "区司法局", "天津市静海区司法局", "org/120118/司法局"),
+    ("静海区", "区政府", "天津市静海区人民政府", "org/120118/人民政府"),
+    ("静海区", "静海区农业农村委员会", "天津市静海区农业农村委员会", "org/120118/农业农村委员会"),
+    ("禹王台区", "区司法局", "开封市禹王台区司法局", "org/410205/司法局"),
+    # those above
+    ("石门县", "市司法局", "常德市司法局", "org/430700/司法局"),
+    ("石门县", "省司法厅", "湖南省司法厅", "org/430000/司法厅"),
+    ("石门县", "常德市人民政府", "常德市人民政府", "org/430700/人民政府"),
+    ("静海区", "市司法局", "天津市司法局", "org/120000/司法局"),
+    ("定安县", "省政府", "海南省人民政府", "org/460000/人民政府"),
+    ("石门县", "国务院", "国务院", "org/100000/国务院"),
+    ("石门县", "司法部", "司法部", "org/100000/司法部"),
+    # the party
+    ("石门县", "县委", "中共石门县委员会", "org/430726/中共委员会"),
+    ("石门县", "县委办公室", "中共石门县委办公室", None),
+    ("静海区", "区委", "中共天津市静海区委员会", "org/120118/中共委员会"),
+    ("石门县", "省委", "中共湖南省委员会", "org/430000/中共委员会"),
+    # congress and consultative conference
+    ("石门县", "县人大常委会", "石门县人民代表大会常务委员会", "org/430726/人民代表大会常务委员会"),
+    ("静海区", "区人大常委会", "天津市静海区人民代表大会常务委员会", "org/120118/人民代表大会常务委员会"),
+    ("石门县", "县政协", "中国人民政治协商会议石门县委员会", None),
+    # sections and meetings of an agency
+    ("石门县", "市司法局行政复议科", "常德市司法局行政复议科", "org/430700/司法局/行政复议科"),
+    ("石门县", "县政府常务会议", "石门县人民政府常务会议", "org/430726/人民政府/常务会议"),
+    # townships and street offices
+    ("石门县", "楚江街道办事处", "石门县楚江街道办事处", "org/430726/楚江街道办事处"),
+    ("石门县", "壶瓶山镇人民政府", "石门县壶瓶山镇人民政府", "org/430726/壶瓶山镇人民政府"),
+    ("静海区", "团泊镇", "天津市静海区团泊镇", "org/120118/团泊镇"),
+    # courts
+    ("石门县", "县人民法院", "石门县人民法院", "org/430726/人民法院"),
+    ("石门县", "县检察院", "石门县人民检察院", "org/430726/人民检察院"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("area", "words", "name", "iri"), NAMES)
+def test_name_of_an_agency(area: str, words: str, name: str, iri: str | None) -> None:
+    report = link_body(area, f"{words}组织开展法治培训,并由{words}总结。")
+    found = the_link(report, words)
+    assert found.name == name
+    if iri is not None:
+        assert found.iri == ID + iri
+
+
+def test_a_section_belongs_to_its_agency() -> None:
+    report = link_body("石门县", "及时向市司法局行政复议科备案。")
+    by_iri = {agency.iri: agency for agency in report.agencies}
+    parent = by_iri[f"{ID}org/430700/司法局/行政复议科"].parent_iri
+    assert parent is not None
+    assert by_iri[parent].name == "常德市司法局"
+
+
+def test_one_agency_in_several_words_is_one() -> None:
+    report = link_body("石门县", "县政府召开会议。石门县人民政府印发方案。我县组织培训。")
+    links = [e.iri for e in report.entity_links if e.mention.kind == "agency"]
+    assert set(links) == {f"{ID}org/430726/人民政府"}
+
+
+def test_a_court_that_no_area_names_stays_open() -> None:
+    found = the_link(link_body("石门县", "支持人民法院依法受理行政案件。"), "人民法院")
+    assert found.iri is None
+    assert found.candidates == (f"{ID}org/430726/人民法院",)
+
+
+METHODS = [
+    # (words, method)
+    ("石门县司法局", "exact"),
+    ("县司法局", "context"),
+    ("石门县应急局", "alias"),
+]
+
+
+@pytest.mark.parametrize(("words", "method"), METHODS)
+def test_how_an_agency_was_told(words: str, method: str) -> None:
+    assert the_link(link_body("石门县", f"{words}组织培训。"), words).method == method
+
+
+def test_every_mention_has_exactly_one_link() -> None:
+    report = link_body(
+        "石门县",
+        "县委、县政府高度重视,制定《石门县普法规划》。支持人民法院工作。推行行政执法“三项制度”。",
+    )
+    mentions = report.reading.mentions
+    wanted = [(m.span, m.kind) for m in (*mentions.agencies, *mentions.citations, *mentions.programs)]
+    linked = [(e.mention.span, e.mention.kind) for e in report.entity_links]
+    assert sorted(linked) == sorted(wanted)
+    assert all(e.name for e in report.entity_links)
+
+
+# --------------------------------------------------------------------------------------------------- areas
+
+AMBIGUOUS = [
+    # (title, sentence, code of the report's area or None)
+    ("鼓楼区人民政府2022年度法治政府建设情况报告", "开封市司法局开展督察。", "410204"),
+    ("鼓楼区人民政府2022年度法治政府建设情况报告", "根据南京市委部署,开展督察。", "320106"),
+    ("鼓楼区人民政府2022年度法治政府建设情况报告", "按照福建省委要求,开展督察。", "350102"),
+    ("鼓楼区人民政府2022年度法治政府建设情况报告", "开展督察。", None),
+    ("徐州市鼓楼区人民政府2022年度法治政府建设情况报告", "开展督察。", "320302"),
+    ("朝阳区人民政府2022年度法治政府建设情况报告", "按照长春市委要求,开展督察。", "220104"),
+    ("北京市朝阳区人民政府2022年度法治政府建设情况报告", "开展督察。", "110105"),
+    ("新华区人民政府2022年度法治政府建设情况报告", "开展督察。", None),
+    ("静海区人民政府2022年度法治政府建设情况报告", "开展督察。", "120118"),
+]
+
+
+@pytest.mark.parametrize(("title", "sentence", "code"), AMBIGUOUS)
+def test_area_of_a_report(title: str, sentence: str, code: str | None) -> None:
+    report = link_text(f"{title}\n\n一、工作开展情况\n\n{sentence}\n")
+    assert report.identity.area == code
+
+
+def test_an_undecided_area_leaves_its_agencies_open_with_candidates() -> None:
+    report = link_text("鼓楼区人民政府2022年度法治政府建设情况报告\n\n一、工作情况\n\n区司法局开展督察。\n")
+    found = the_link(report, "鼓楼区人民政府")
+    assert found.iri is None
+    assert set(found.candidates) == {
+        f"{ID}org/{code}/人民政府" for code in ("320106", "320302", "350102", "410204")
+    }
+    assert the_link(report, "区司法局").iri is None
+    assert report.identity.iri is None
+
+
+def test_areas_come_with_those_above_them() -> None:
+    areas = {a.code: a for a in link_body("禹王台区", "开展督察。").areas}
+    assert {"410205", "410200", "410000"} <= set(areas)
+    assert areas["410205"].parent == "410200"
+
+
+# -------------------------------------------------------------------------------------- the report itself
+
+IDENTITIES = [
+    # (title, id, issuer, IRI of the report)
+    ("石门县人民政府2022年度法治政府建设情况报告", "430726-gov-2022", "石门县人民政府", "report/430726/gov/2022"),
+    ("石门县司法局2022年度法治政府建设情况报告", "430726-司法局-2022", "石门县司法局", "report/430726/司法局/2022"),
+    ("天津市静海区人民政府关于2021年法治政府建设情况的报告", "120118-gov-2021", "天津市静海区人民政府",
+     "report/120118/gov/2021"),
+    ("静海区市场监管局2021年法治政府建设工作报告", "120118-市场监督管理局-2021", "天津市静海区市场监督管理局",
+     "report/120118/市场监督管理局/2021"),
+    ("常德市人民政府2020年法治政府建设情况报告", "430700-gov-2020", "常德市人民政府", "report/430700/gov/2020"),
+    ("定安县2022年度法治政府建设情况报告", "469021-gov-2022", "定安县人民政府", "report/469021/gov/2022"),
+    ("石门县人民政府办公室2022年度法治政府建设情况报告", "430726-人民政府办公室-2022", "石门县人民政府办公室",
+     "report/430726/人民政府办公室/2022"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "report_id", "issuer", "iri"), IDENTITIES)
+def test_identity_of_a_report(title: str, report_id: str, issuer: str, iri: str) -> None:
+    identity = link_text(f"{title}\n\n一、工作开展情况\n\n开展督察。\n").identity
+    assert identity.issuer is not None
+    assert (identity.id, identity.issuer.name, identity.iri) == (report_id, issuer, ID + iri)
+
+
+OVERRIDES: list[tuple[dict[str, Any], str]] = [
+    ({"area": "120118"}, "120118-gov-2022"),
+    ({"year": 2019}, "430726-gov-2019"),
+    ({"area": "430726", "year": 2021}, "430726-gov-2021"),
+    ({"issuer": "石门县司法局"}, "430726-司法局-2022"),
+    ({"id": "my-report"}, "my-report"),
+]
+
+
+@pytest.mark.parametrize(("overrides", "report_id"), OVERRIDES)
+def test_what_the_user_says_wins(overrides: dict[str, Any], report_id: str) -> None:
+    assert link_body("石门县", "开展督察。", **overrides).identity.id == report_id
+
+
+def test_a_given_area_decides_what_the_text_leaves_open() -> None:
+    report = link_text(
+        "鼓楼区人民政府2022年度法治政府建设情况报告\n\n一、工作情况\n\n区司法局开展督察。\n", area="410204"
+    )
+    assert the_link(report, "区司法局").name == "开封市鼓楼区司法局"
+    assert the_link(report, "鼓楼区人民政府").name == "开封市鼓楼区人民政府"
+    assert report.identity.issuer is not None
+    assert report.identity.issuer.name == "开封市鼓楼区人民政府"
+
+
+def test_an_area_code_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError, match="--area"):
+        link_body("石门县", "开展督察。", area="999999")
+
+
+UNTOLD = [
+    # (text, area, year)
+    ("关于法治政府建设情况的报告\n\n一、工作情况\n\n2022年,开展督察。\n", None, 2022),
+    ("石门县人民政府关于法治政府建设情况的报告\n\n一、工作情况\n\n开展督察。\n", "430726", None),
+]
+
+
+@pytest.mark.parametrize(("text", "area", "year"), UNTOLD)
+def test_what_nothing_tells_is_none(text: str, area: str | None, year: int | None) -> None:
+    identity = link_text(text).identity
+    assert (identity.area, identity.year, identity.id, identity.iri) == (area, year, None, None)
+
+
+# ----------------------------------------------------------------------------------------------- documents
+
+
+def documents_of(sentence: str, area: str = "石门县") -> dict[str, Document]:
+    return {d.iri.removeprefix(f"{ID}doc/"): d for d in link_body(area, sentence).documents}
+
+
+DOCUMENTS = [
+    # (sentence, IRIs of all documents)
+    ("贯彻《法治政府建设实施纲要(2021—2025年)》。", ["法治政府建设实施纲要-2021-2025"]),
+    ("贯彻《法治政府建设实施纲要（2021-2025年）》和《法治政府建设实施纲要(2021－2025)》。",
+     ["法治政府建设实施纲要-2021-2025"]),
+    ("按照《关于加强合法性审核的通知》(湘政办发〔2021〕3号)要求,开展审核。", ["湘政办发-2021-3"]),
+    ("按照湘政办发〔2021〕3号文件要求,开展审核。", ["湘政办发-2021-3"]),
+    ("按照湘政办发[2021]3号文件和湘政办发〔2021〕3号文件要求,开展审核。", ["湘政办发-2021-3"]),
+    ("按照《石门县人民政府关于印发石门县2022年普法工作要点的通知》(石政发〔2022〕5号)要求,开展宣传。",
+     ["石政发-2022-5", "石门县2022年普法工作要点"]),
+    ("制定《行政执法案卷评查办法》。", ["430726/行政执法案卷评查办法"]),
+    ("制定《石门县行政执法案卷评查办法》。", ["石门县行政执法案卷评查办法"]),
+    ("按照《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)要求,推进工作。", ["国发-2010-33"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "iris"), DOCUMENTS)
+def test_documents(sentence: str, iris: list[str]) -> None:
+    assert sorted(documents_of(sentence)) == sorted(iris)
+
+
+def test_a_notice_and_the_text_it_issues_are_two_documents() -> None:
+    documents = documents_of(
+        "按照《石门县人民政府关于印发石门县2022年普法工作要点的通知》(石政发〔2022〕5号)要求,开展宣传。"
+    )
+    notice = documents["石政发-2022-5"]
+    assert notice.promulgates == f"{ID}doc/石门县2022年普法工作要点"
+    assert notice.number == "石政发〔2022〕5号"
+    assert notice.issuer == f"{ID}org/430726/人民政府"
+    assert (notice.code, notice.number_year, notice.sequence) == ("石政发", 2022, 5)
+    assert documents["石门县2022年普法工作要点"].number is None
+
+
+ISSUERS = [
+    # (sentence, IRI of the document, name of who issued it)
+    ("按照《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)要求,推进工作。", "国发-2010-33", "国务院"),
+    ("按照湘政发〔2021〕3号文件要求,开展审核。", "湘政发-2021-3", "湖南省人民政府"),
+    ("县委制定《石门县2022年干部教育培训计划》。", "石门县2022年干部教育培训计划", "中共石门县委员会"),
+    ("县司法局印发《石门县案卷评查办法》。", "石门县案卷评查办法", "石门县司法局"),
+    ("贯彻《中共常德市委关于法治建设的意见》。", "中共常德市委关于法治建设的意见", "中共常德市委员会"),
+    ("贯彻《法治政府建设实施纲要(2021—2025年)》。", "法治政府建设实施纲要-2021-2025", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "iri", "issuer"), ISSUERS)
+def test_who_issued_a_document(sentence: str, iri: str, issuer: str | None) -> None:
+    assert documents_of(sentence)[iri].issuer_name == issuer
+
+
+SHORT_FORMS = [
+    # (sentence that introduces a short form, the short form as cited later)
+    ("贯彻《法治政府建设实施纲要(2021—2025年)》(以下简称《纲要》)。对照《纲要》开展自查。", "《纲要》"),
+    (
+        "贯彻《法治政府建设实施纲要(2021—2025年)》(下称《实施纲要》)。对照《实施纲要》开展自查。",
+        "《实施纲要》",
+    ),
+    ("贯彻《法治政府建设实施纲要(2021—2025年)》(以下简称“纲要”)。对照《纲要》开展自查。", "《纲要》"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "short"), SHORT_FORMS)
+def test_a_short_form_is_the_document_it_stands_for(sentence: str, short: str) -> None:
+    report = link_body("石门县", sentence)
+    last = [e for e in report.entity_links if e.mention.text == short][-1]
+    assert last.iri == f"{ID}doc/法治政府建设实施纲要-2021-2025"
+    assert last.method == "alias"
+
+
+def test_a_short_form_of_a_numbered_document_is_that_document() -> None:
+    report = link_body(
+        "石门县",
+        "按照《关于加强合法性审核的通知》(湘政办发〔2021〕3号,以下简称《通知》)要求,开展审核。落实《通知》精神。",
+    )
+    last = [e for e in report.entity_links if e.mention.text == "《通知》"][-1]
+    assert last.iri == f"{ID}doc/湘政办发-2021-3"
+
+
+# ---------------------------------------------------------------------------------------------- indicators
+
+INDICATORS = [
+    # (sentence, number, id in the catalogue, local name of the observation)
+    ("受理行政复议案件15件,审结12件。", "15件", "recon-accepted", "obs-recon-accepted"),
+    ("受理行政复议案件15件,审结12件。", "12件", "recon-closed", "obs-recon-closed"),
+    ("受理行政复议案件15件,结案率80%。", "80%", "recon-closure-rate", "obs-recon-closure-rate"),
+    ("办理行政应诉案件30件,胜诉27件。", "27件", "litigation-won", "obs-litigation-won"),
+    ("办理法律援助案件210件。", "210件", "legal-aid-cases", "obs-legal-aid-cases"),
+    ("清理规范性文件55件,继续有效的40件。", "40件", "cleanup-kept", "obs-cleanup-kept"),
+    ("排查化解矛盾纠纷1200余件。", "1200余件", "disputes-resolved", "obs-disputes-resolved"),
+    ("县公共法律服务中心受理各类矛盾纠纷62件。", "62件", "disputes-accepted",
+     "obs-disputes-accepted-公共法律服务中心"),
+    ("疫情期间,受理各类矛盾纠纷9件。", "9件", "disputes-accepted", "obs-disputes-accepted-疫情期间"),
+    ("种植油茶3000亩。", "3000亩", None, "obs-种植油茶"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "number", "indicator", "name"), INDICATORS)
+def test_indicator_of_a_number(sentence: str, number: str, indicator: str | None, name: str) -> None:
+    links = link_body("石门县", sentence).indicator_links
+    found = next(item for item in links if item.observation.metric.text == number)
+    assert (found.id, found.name) == (indicator, name)
+
+
+def test_who_acted_is_scope_and_never_a_second_indicator() -> None:
+    report = link_body("石门县", "一是受理各类矛盾纠纷900件。二是县公共法律服务中心受理各类矛盾纠纷62件。")
+    assert [(i.id, i.observation.scope) for i in report.indicator_links] == [
+        ("disputes-accepted", None),
+        ("disputes-accepted", "公共法律服务中心"),
+    ]
+
+
+def test_names_that_would_collide_are_numbered_in_text_order() -> None:
+    report = link_body("石门县", "2021年受理行政复议案件8件,2022年受理行政复议案件15件。")
+    assert [(i.name, i.observation.metric.text) for i in report.indicator_links] == [
+        ("obs-recon-accepted", "8件"),
+        ("obs-recon-accepted-2", "15件"),
+    ]
+
+
+TOPICS = [
+    ("受理行政复议案件15件。", "administrative-reconsideration"),
+    ("开展人民调解工作。", "peoples-mediation"),
+    ("办理法律援助案件210件。", "legal-aid"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "topic"), TOPICS)
+def test_topic_of_a_measure(sentence: str, topic: str) -> None:
+    report = link_body("石门县", sentence)
+    (measure,) = report.reading.measures
+    assert topic in dict(report.topics)[measure.span]
