@@ -336,7 +336,7 @@ def test_100_000_brackets_take_linear_time(found: Found, bracket: str) -> None:
     assert_linear(found, HEAD + many[:25_000], HEAD + many)
 
 
-@pytest.mark.parametrize("words", [*REPEATED.split(), *LINES, *SPACES, "\u200b", "\ud800"])
+@pytest.mark.parametrize("words", [*REPEATED.split(), *LINES, *SPACES, "\u200b", "\ud800"], ids=ascii)
 def test_the_same_words_over_and_over_take_linear_time(found: Found, words: str) -> None:
     many = words * (32_000 // len(words))
     assert_linear(found, HEAD + many[: len(many) // 4], HEAD + many)
