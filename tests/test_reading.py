@@ -167,7 +167,9 @@ def test_the_limit_is_in_bytes_and_inclusive(file: Path) -> None:
         read(file, limit=len(data) - 1)
 
 
-@pytest.mark.parametrize("text", ["区\ud800司法局", "\udcff区", "区\udfff"], ids=["inside", "before", "after"])
+@pytest.mark.parametrize(
+    "text", ["区\ud800司法局", "\udcff区", "区\udfff"], ids=["inside", "before", "after"]
+)
 def test_a_lone_surrogate_is_refused_at_the_door(text: str) -> None:
     with pytest.raises(InputError, match="holds half a character at offset"):
         read_text(text, "样本")
