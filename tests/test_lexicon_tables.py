@@ -196,6 +196,8 @@ def test_agency_word(row: Row) -> None:
             assert word in example and all(name.prefix == "" for _, name in names)
         case "not_after" | "not_after_party" | "not_inside" | "not_ending":
             assert word in example and names == []
+        case "standing":
+            assert [(text, name.unit) for text, name in names] == [(example, "常务委员会")]
         case "stop_inside":
             assert word in example and [text for text, _ in names] == [example]
         case "unit_not_ending":

@@ -281,7 +281,7 @@ def test_a_notice_and_the_text_it_issues_are_two_documents() -> None:
     notice = documents["石政发-2022-5"]
     assert notice.promulgates == f"{ID}doc/石门县2022年普法工作要点"
     assert notice.number == "石政发〔2022〕5号"
-    assert notice.issuer == f"{ID}org/430726/人民政府"
+    assert notice.issuers == (f"{ID}org/430726/人民政府",)
     assert (notice.code, notice.number_year, notice.sequence) == ("石政发", 2022, 5)
     assert documents["石门县2022年普法工作要点"].number is None
 

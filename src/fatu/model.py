@@ -444,9 +444,10 @@ class Document:
     number_year: int | None
     sequence: int | None
     doc_type: str | None
-    issuer: str | None
-    """IRI of the issuing agency."""
+    issuers: tuple[str, ...]
+    """IRIs of the issuing agencies, the leading one first."""
     issuer_name: str | None
+    """Their names, joined by a space."""
     year_start: int | None
     year_end: int | None
     promulgates: str | None

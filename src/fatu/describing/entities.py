@@ -62,8 +62,8 @@ def document_statements(document: Document, iris: Iris) -> Iterator[Statement]:
         yield iri, iris.term("docSeq"), typed(document.sequence, "integer")
     if document.doc_type is not None:
         yield iri, iris.term("docType"), Node(iris.concept("doctype", document.doc_type))
-    if document.issuer is not None:
-        yield iri, iris.term("issuedBy"), Node(document.issuer)
+    for issuer in document.issuers:
+        yield iri, iris.term("issuedBy"), Node(issuer)
     if document.year_start is not None:
         yield iri, iris.term("periodStart"), typed(document.year_start, "gYear")
         yield iri, iris.term("periodEnd"), typed(document.year_end or document.year_start, "gYear")

@@ -37,7 +37,10 @@ def find(outline: Outline) -> Mentions:
     metrics = list(find_metrics(text, taken, recurrences))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
     numbers = bytearray(len(text))
-    _mark_numbers(numbers, citations)
+    # 国务院令第713号 and …局公告 begin with an agency's name; a code in brackets does not.
+    _mark_numbers(
+        numbers, [spot for spot in citations if not (spot.payload.code or "").endswith(("令", "公告"))]
+    )
     agencies = [spot for spot in find_agencies(text) if not numbers[spot.start]]
     fold, source = outline.fold, outline.source.text
     return Mentions(

@@ -20,6 +20,7 @@ from .spotting import Spot
 _LEVELS = "省市州盟县区旗镇乡"
 _JOINERS = "、和与及"
 _VERTICAL = "总局"
+_COMMITTEE, _STANDING = "委员会", "常务委员会"
 _MAX_AREA = 15
 _MAX_NAME = 26
 _BARE_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:街道|镇|乡)(?:办事处)?")
@@ -88,7 +89,7 @@ def load_grammar() -> Grammar:
         not_before=frozenset(words["not_before"]),
         selves=tuple(words["self"]),
         unit=re.compile(
-            rf"(?P<meeting>{_joined(words['meeting'])})"
+            rf"(?P<meeting>{_joined(words['meeting'])})|(?P<standing>{_joined(words['standing'])})"
             rf"|[\u4e00-\u9fff]{{2,6}}?(?:{_joined(words['unit'])})(?!{_joined(words['unit_not_after'])})"
         ),
         unit_stop=_alternatives([*words["stop"], *words["unit_stop"]]),
@@ -106,7 +107,7 @@ def load_grammar() -> Grammar:
         ),
         acting_township=re.compile(
             rf"(?:(?<=[。;,:!?\n ])|^)(?P<name>(?!{_joined(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
-            rf"(?:镇|乡|街道))(?=(?:共|已)?(?:{verbs}))"
+            rf"(?:镇|乡|街道))(?=(?:共|已)?(?:{verbs})|(?:、[\u4e00-\u9fff]{{2,3}}(?:镇|乡|街道))+(?:各|均|分别|等))"
         ),
     )
 
@@ -356,6 +357,10 @@ def _joined_up(spots: list[Spot[AgencyName]]) -> list[Spot[AgencyName]]:
 def _with_unit(grammar: Grammar, text: str, spot: Spot[AgencyName]) -> Spot[AgencyName]:
     """Extend by the section or the meeting that follows: 市司法局政策法规科, 区政府常务会议."""
     match = grammar.unit.match(text, spot.end)
+    if match and match["standing"]:
+        if spot.payload.function != _COMMITTEE:
+            return spot
+        return Spot(spot.start, match.end(), replace(spot.payload, unit=_STANDING))
     if not match or (not match["meeting"] and grammar.unit_stop.search(match.group())):
         return spot
     if match.group().endswith(grammar.unit_not_ending):

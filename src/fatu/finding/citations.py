@@ -13,6 +13,7 @@ from functools import cache
 
 from ..lexicon.tables import load_table
 from ..model import Citation, Span
+from .agencies import find_agencies
 from .spotting import Spot
 
 _OPEN, _CLOSE = r"[〔\[【(<〈]", r"[〕\]】)>〉]"
@@ -33,6 +34,7 @@ _ISSUES = re.compile(r"关于(?:印发|公布|发布|下发|批转|转发)(?P<te
 _AUTHOR = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,60}?)关于")
 _MAX_TITLE = 200
 _MAX_GAP = 4
+_MAX_ORGANS = 60
 
 
 @cache
@@ -91,11 +93,20 @@ def parse_title(title: str) -> Citation:
         title=title,
         number=None,
         doc_type=kind.group() if kind else None,
-        issuer=author["issuer"].strip() if author else None,
+        issuer=author["issuer"].strip() if author else _leading_agency(title),
         promulgated=issues["text"].strip("〈〉《》<>") if issues else None,
         year_start=first,
         year_end=last,
     )
+
+
+def _leading_agency(title: str) -> str | None:
+    """The agency that a title without 关于 opens with: 静海区司法局服务民营经济十条措施."""
+    for spot in find_agencies(title[:_MAX_ORGANS]):
+        if spot.start == 0 and len(spot.payload.prefix) > 1 and not spot.payload.unit:
+            return title[: spot.end]
+        break
+    return None
 
 
 _TAIL_YEARS = re.compile(r"\((?:19|20)\d\d.{0,8}\)$")
@@ -135,21 +146,36 @@ def _numbers(text: str) -> Iterator[Spot[Citation]]:
             Spot(start, match.end(), Citation(None, number, code=code, number_year=year, sequence=sequence))
         )
     for match in _DECREE.finditer(text):
-        code, start = _trim_code(match["code"], match.start())
+        code, start = _organ_code(text, match)
         if len(code) > 1:
             spots.append(Spot(start, match.end(), Citation(None, f"{code}第{match['seq']}号", code=code)))
     for match in _NOTICE.finditer(text):
-        code, start = _trim_code(match["code"], match.start())
-        number = f"{code}{match['year']}年第{int(match['seq'])}号"
-        citation = Citation(
-            None, number, code=code, number_year=int(match["year"]), sequence=int(match["seq"])
-        )
+        code, start = _organ_code(text, match)
+        year, sequence = int(match["year"] or match["year2"]), int(match["seq"] or match["seq2"])
+        number = f"{code}{year}年第{sequence}号"
+        citation = Citation(None, number, code=code, number_year=year, sequence=sequence)
         spots.append(Spot(start, match.end(), citation))
     end = -1
     for spot in sorted(spots, key=lambda s: (s.start, s.end)):
         if spot.start >= end:
             yield _with_span(spot)
             end = spot.end
+
+
+def _organ_code(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The organ's name with 令 or 公告 behind it: the agencies that end there, else what is left of the code
+    without lead-ins."""
+    kind = next(word for word in ("公告", "令") if match["code"].endswith(word))
+    end = match.end("code") - len(kind)
+    low = max(0, end - _MAX_ORGANS)
+    start = end
+    for spot in reversed(list(find_agencies(text[low:end]))):
+        if text[low + spot.end : start].strip():
+            break
+        start = low + spot.start
+    if start < end:
+        return text[start : match.end("code")], start
+    return _trim_code(match["code"], match.start("code"))
 
 
 def _trim_code(code: str, start: int) -> tuple[str, int]:

@@ -18,6 +18,10 @@ _MONTH = r"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|元)"
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HAN_MONTH = r"十[一二]?|[一二三四五六七八九]"
 _MONTHS = rf"{_MONTH}月?(?:份)?(?:-{{1,2}}|~|至|到)(?P<n>1[0-2]|0?[1-9]|{_HAN_MONTH})月(?:份)?(?!\d)"
+_LAST_DAY = (
+    r" ?(?:-{1,2}|~|至|到) ?(?:(?P<y2>(?:19|20)\d\d) ?年 ?)?(?:(?P<m2>1[0-2]|0?[1-9]) ?月 ?)?"
+    r"(?P<d2>3[01]|[12]\d|0?[1-9]) ?日"
+)
 _CLOCK = r"(?P<time>\d\d:\d\d(?::\d\d)?)"
 _PART = r"(?P<part>上半年|下半年|第?[一二三四1-4]季度)"
 _SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -47,6 +51,17 @@ def _day(m: re.Match[str], _: int | None) -> DateValue | None:
         return DateValue(date(_iso_year(m["y"]), _number(m["m"]), _number(m["d"])).isoformat(), "date")
     except ValueError:
         return None
+
+
+def _days(m: re.Match[str], _: int | None) -> DateValue | None:
+    """2021年2月1日—2023年2月1日, 2021年5月1日至7日."""
+    year = _iso_year(m["y"])
+    try:
+        first = date(year, _number(m["m"]), _number(m["d"]))
+        last = date(int(m["y2"] or year), int(m["m2"] or first.month), int(m["d2"]))
+    except ValueError:
+        return None
+    return DateValue(f"{first.isoformat()}/{last.isoformat()}", "range") if first < last else None
 
 
 def _month(m: re.Match[str], _: int | None) -> DateValue | None:
@@ -109,6 +124,7 @@ _PARTED = re.compile(rf"{_YEAR}年{_PART}")
 FORMS: tuple[tuple[str, Callable[[re.Match[str], int | None], DateValue | None]], ...] = (
     (rf"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})[ T]{_CLOCK}(?!\d)", _datetime),
     (r"(?<![\d.])(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])", _day),
+    (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?日?{_LAST_DAY}", _days),
     (rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]", _day),
     (rf"(?<!\d){_YEAR}(?:年度?)? ?(?:-{{1,2}}|~|至|到) ?{_Y.format('z')}(?:年度?)?(?![\d-])", _years),
     (r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<z>(?:19|20)\d\d)年?(?=\))", _years),

@@ -156,7 +156,8 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
             at = max(at, last)
     pieces.append(text[at:start])
     after = text[end : places.position(place, stop)]
-    return Around(_trimmed("".join(pieces)), after, period, event, end)
+    more = stop < place.clause.span.end
+    return Around(_trimmed("".join(pieces)), after, period, event, end, more)
 
 
 def _opening(scene: Scene) -> int:

@@ -16,6 +16,7 @@ _LAST_OF = re.compile(r"^.*的")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _SHORT_MODIFIER = 5
 _SHORT_VERB = 6
+_BARE_NOUN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Around:
     event: str | None
     end: int
     """Where the metric ends in the clause."""
+    more: bool = False
+    """Whether another figure follows in the clause."""
     verb: str = ""
     """The verb of the list that the figure stands in: 审核文件17件、合同64件."""
     share: str = ""
@@ -65,6 +68,10 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     topic or the verb from before."""
     words = load_words()
     before, noun = around.before, _noun_after(around.after)
+    counted = words.counted_group.match(noun)
+    if counted and around.more:
+        # 461个人民调解组织调解纠纷5620件: the group is counted here, what it did by the next number.
+        noun = counted.group()
     if noun and words.change_start.match(noun):
         noun = ""
     if around.share:
@@ -108,15 +115,15 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
 
 
 def _prefix(ground: Ground, before: str, scope: str | None) -> str:
-    """What an elided phrase is about. A rate that says so itself (调解成功率) takes the scope or the topic of its
-    item; others the head carried over, else the phrase before, else the topic."""
+    """What an elided phrase is about. A rate of what was just told takes its words (调解成功…, 成功率); one that
+    says so itself (调解成功率) the scope or the topic of its item; others the head carried over, else the phrase
+    before, else the topic."""
     is_rate = bool(_RATE.match(before))
-    if (
-        is_rate
-        and load_words().self_contained.search(before)
-        and (scope or ground.in_item or not ground.head)
-    ):
+    own = is_rate and load_words().self_contained.search(before)
+    if own and (scope or ground.in_item or not ground.head):
         return scope or ground.topic
+    if is_rate and ground.phrase.endswith(before[:-1]):
+        return ground.phrase.removesuffix(before[:-1])
     carried = ground.head or (ground.phrase if is_rate else "") or ground.topic
     return (scope or "") + carried
 
@@ -130,7 +137,11 @@ def _head(before: str) -> str:
     while verb and 0 < verb.end() < len(noun) and noun[verb.end()] != "的":
         noun = noun[verb.end() :]
         verb = words.head_verb.match(noun)
-    return noun if words.head_noun.fullmatch(noun) else ""
+    if words.head_noun.fullmatch(noun):
+        return noun
+    verbs = [m for m in words.head_verb.finditer(noun) if m.end() < len(noun)]
+    rest = noun[verbs[-1].end() :] if verbs else ""
+    return rest if words.head_noun.fullmatch(rest) and len(rest) > _BARE_NOUN else ""
 
 
 def _noun_after(after: str) -> str:

@@ -42,6 +42,7 @@ class Words:
     person: re.Pattern[str]
     everyone: re.Pattern[str]
     everyone_acts: re.Pattern[str]
+    counted_group: re.Pattern[str]
     origin: re.Pattern[str]
     yardstick_before: re.Pattern[str]
     yardstick_after: re.Pattern[str]
@@ -113,6 +114,7 @@ def load_words() -> Words:
         person=pattern("person"),
         everyone=pattern("everyone"),
         everyone_acts=pattern("everyone_acts"),
+        counted_group=pattern("counted_group"),
         origin=pattern("origin"),
         yardstick_before=pattern("yardstick_before"),
         yardstick_after=pattern("yardstick_after"),

@@ -13,7 +13,6 @@ from ..iris import Iris
 from ..lexicon.document_codes import parse_code
 from ..model import (
     Agency,
-    AgencyName,
     Citation,
     CitationUse,
     Document,
@@ -55,12 +54,11 @@ def link_documents(
         ):
             mention, method = full, "alias"
         citation = mention.payload
-        issuer = _issuer(iris, setting, use, citation, makers)
-        document = _document(iris, setting, use, mention, issuer)
+        bodies = _issuers(iris, setting, use, citation, makers)
+        document = _document(iris, setting, use, mention, bodies)
         links.append(EntityLink(use.citation, document.iri, document.title or document.number, method))
         documents[document.iri] = _merged(documents.get(document.iri), document)
-        if issuer is not None:
-            issuers[issuer.iri] = issuer
+        issuers.update({body.iri: body for body in bodies})
         if document.promulgates is not None and citation.promulgated is not None:
             issued = _issued_text(iris, document.promulgates, citation.promulgated)
             documents[issued.iri] = _merged(documents.get(issued.iri), issued)
@@ -80,36 +78,44 @@ def _short_forms(reading: Reading) -> dict[str, Mention[Citation]]:
     return forms
 
 
-def _issuer(
+def _issuers(
     iris: Iris, setting: Setting, use: CitationUse, citation: Citation, makers: Mapping[Span, Agency]
-) -> Agency | None:
-    """Who issued it: the title says so, else the sentence (区委制定《…》), else the code of the number."""
+) -> tuple[Agency, ...]:
+    """Who issued it, the leading body first: the title says so, else the sentence (区委制定《…》), else the code of
+    the number."""
     if citation.issuer is not None:
-        for spot in find_agencies(citation.issuer):
-            if spot.start == 0:
-                mention: Mention[AgencyName] = Mention(
-                    Span(spot.start, spot.end), citation.issuer[spot.start : spot.end], spot.payload
-                )
-                link, found = link_agency(iris, setting, mention)
-                if link.iri is not None:
-                    return found[0]
+        named = _named(iris, setting, citation.issuer)
+        if named:
+            return named
     if use.function == "issues" and use.citation.span in makers:
-        return makers[use.citation.span]
+        return (makers[use.citation.span],)
     if citation.code is not None:
         code = parse_code(citation.code, setting.codes)
         if code.issuer is not None and code.area is not None and code.function is not None:
             line = cast(Line, code.line or "government")
-            function = (
-                f"中共{code.function}"
-                if line == "party" and code.function.startswith("委")
-                else code.function
-            )
-            return Agency(iris.agency(code.area, function), code.issuer, code.area, function, line=line)
-    return None
+            in_party = line == "party" and code.function.startswith("委")
+            function = f"中共{code.function}" if in_party else code.function
+            return (Agency(iris.agency(code.area, function), code.issuer, code.area, function, line=line),)
+    return ()
+
+
+def _named(iris: Iris, setting: Setting, issuer: str) -> tuple[Agency, ...]:
+    """The agencies that a title names as issuers: one behind the other, from its beginning."""
+    agencies: list[Agency] = []
+    end = 0
+    for spot in find_agencies(issuer):
+        if issuer[end : spot.start].strip("、 和"):
+            break
+        mention = Mention(Span(spot.start, spot.end), issuer[spot.start : spot.end], spot.payload)
+        link, found = link_agency(iris, setting, mention)
+        if link.iri is not None:
+            agencies.append(found[0])
+        end = spot.end
+    return tuple(agencies)
 
 
 def _document(
-    iris: Iris, setting: Setting, use: CitationUse, mention: Mention[Citation], issuer: Agency | None
+    iris: Iris, setting: Setting, use: CitationUse, mention: Mention[Citation], issuers: tuple[Agency, ...]
 ) -> Document:
     citation = mention.payload
     if citation.number is not None and citation.code is not None:
@@ -126,8 +132,8 @@ def _document(
         number_year=citation.number_year,
         sequence=citation.sequence,
         doc_type=citation.doc_type,
-        issuer=issuer.iri if issuer else None,
-        issuer_name=issuer.name if issuer else None,
+        issuers=tuple(body.iri for body in issuers),
+        issuer_name=" ".join(body.name for body in issuers) or None,
         year_start=citation.year_start,
         year_end=citation.year_end,
         promulgates=iris.titled_document(citation.promulgated) if citation.promulgated else None,
@@ -137,18 +143,18 @@ def _document(
 def _issued_text(iris: Iris, iri: str, title: str) -> Document:
     parsed = parse_title(title)
     return Document(
-        iri,
-        title,
-        None,
-        None,
-        None,
-        None,
-        parsed.doc_type,
-        None,
-        None,
-        parsed.year_start,
-        parsed.year_end,
-        None,
+        iri=iri,
+        title=title,
+        number=None,
+        code=None,
+        number_year=None,
+        sequence=None,
+        doc_type=parsed.doc_type,
+        issuers=(),
+        issuer_name=None,
+        year_start=parsed.year_start,
+        year_end=parsed.year_end,
+        promulgates=None,
     )
 
 
@@ -164,7 +170,7 @@ def _merged(known: Document | None, new: Document) -> Document:
         number_year=known.number_year or new.number_year,
         sequence=known.sequence or new.sequence,
         doc_type=known.doc_type or new.doc_type,
-        issuer=known.issuer or new.issuer,
+        issuers=known.issuers or new.issuers,
         issuer_name=known.issuer_name or new.issuer_name,
         year_start=known.year_start or new.year_start,
         year_end=known.year_end or new.year_end,
