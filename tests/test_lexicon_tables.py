@@ -198,6 +198,8 @@ def test_agency_word(row: Row) -> None:
             assert word in example and names == []
         case "standing":
             assert [(text, name.unit) for text, name in names] == [(example, "常务委员会")]
+        case "office" | "department":
+            assert [(text, name.unit.endswith(word)) for text, name in names] == [(example, True)]
         case "stop_inside":
             assert word in example and [text for text, _ in names] == [example]
         case "unit_not_ending":

@@ -9,7 +9,7 @@ import pytest
 from fatu.errors import UsageError
 from fatu.finding import find
 from fatu.interpreting import interpret
-from fatu.linking import link
+from fatu.linking import link, link_topics
 from fatu.model import Document, EntityLink, Overrides, Report
 from fatu.outlining import outline
 from fatu.reading import read_text
@@ -382,4 +382,4 @@ TOPICS = [
 def test_topic_of_a_measure(sentence: str, topic: str) -> None:
     report = link_body("石门县", sentence)
     (measure,) = report.reading.measures
-    assert topic in dict(report.topics)[measure.span]
+    assert topic in link_topics(report)[measure.span]

@@ -503,8 +503,6 @@ class Report:
     documents: tuple[Document, ...]
     entity_links: tuple[EntityLink, ...]
     indicator_links: tuple[IndicatorLink, ...]
-    topics: tuple[tuple[Span, tuple[str, ...]], ...]
-    """Topics of measures, problems, plans and sections, by their spans."""
 
 
 # ------------------------------------------------------------------------------------------------ auditing

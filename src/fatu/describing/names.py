@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..iris import within
+from ..linking import link_topics
 from ..model import EntityLink, Kind, Report, Span
 
 
@@ -71,7 +72,7 @@ class Names:
     @cached_property
     def topics(self) -> dict[Span, tuple[str, ...]]:
         """Span of a section, measure, plan or problem → slugs of its topics."""
-        return dict(self.report.topics)
+        return link_topics(self.report)
 
     def heading(self, path: tuple[int, ...]) -> str:
         """Number of the heading that a section or item stands under: 1.5; 0 before the first."""

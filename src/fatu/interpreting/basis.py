@@ -14,6 +14,10 @@ from .words import load_function_cues, load_words
 _BREAK = re.compile(r"[。;\n]")
 _OPENING_COMMA = re.compile(r"[,:]")
 _WINDOW = 200
+_MAX_LIST = 2000
+_NUMBERING = r"[ \t]*(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]+)?[ \t]*"
+_ITEM = re.compile(_NUMBERING)
+_LISTED = re.compile(_NUMBERING + r"《[^\n]*[》)][;。]?")
 
 
 def read_uses(places: Places, mentions: Mentions, scenes: tuple[Scene, ...]) -> tuple[CitationUse, ...]:
@@ -53,6 +57,8 @@ def _use(places: Places, mention: Mention[Citation], extent: tuple[int, int], wh
     low = max(0, start - _WINDOW)
     breaks = [m.end() for m in _BREAK.finditer(text, low, start)]
     before = text[breaks[-1] if breaks else low : start]
+    if _ITEM.fullmatch(before) and _LISTED.fullmatch(text[start - len(before) : end + 1].split("\n")[0]):
+        before = _lead_in(text, start - len(before)) + before
     stop = _BREAK.search(text, end, end + _WINDOW)
     after = text[end : stop.start() if stop else end + _WINDOW]
     for cue in load_function_cues():
@@ -63,10 +69,24 @@ def _use(places: Places, mention: Mention[Citation], extent: tuple[int, int], wh
         if (cue.before and not found_before) or (cue.after and not found_after):
             continue
         function = _spread(cue.function, before, mention.payload)
-        first = start - (len(before) - _clause_start(before, found_before)) if found_before else start
+        first = max(low, start - len(before) + _clause_start(before, found_before)) if found_before else start
         last = end + (len(found_after.group()) if found_after and cue.function == "compiled_under" else 0)
         return CitationUse(mention, function, places.outline.fold.span(first, last))
     return CitationUse(mention, "mentions", Span(*places.outline.fold.span(start, end)))
+
+
+def _lead_in(text: str, line_start: int) -> str:
+    """The sentence that introduces a list whose lines hold citations only: 对下列文件予以废止。 一、《…》 二、《…》"""
+    end = line_start
+    while end > 0:
+        start = text.rfind("\n", 0, end - 1) + 1
+        line = text[start : end - 1].strip()
+        if line and not _LISTED.fullmatch(line):
+            return re.split("[。;]", line.rstrip("。;"))[-1]
+        if line_start - start > _MAX_LIST:
+            break
+        end = start
+    return ""
 
 
 def _clause_start(before: str, found: re.Match[str]) -> int:

@@ -29,7 +29,7 @@ from .areas import Setting, find_setting
 from .documents import link_documents
 from .indicators import link_indicators, link_topics
 
-__all__ = ["link"]
+__all__ = ["link", "link_topics"]
 
 _GOVERNMENT = "人民政府"
 # A report's id names its folder: one plain segment of a path, whatever the system.
@@ -76,7 +76,6 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
         documents=tuple(documents[iri] for iri in sorted(documents)),
         entity_links=tuple(sorted(links, key=lambda entity: (entity.mention.span, entity.mention.kind))),
         indicator_links=indicator_links,
-        topics=link_topics(reading, indicator_links),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ..finding.agencies import load_grammar
 from ..iris import Iris
 from ..model import Agency, AgencyName, EntityLink, Mention, Method
@@ -43,12 +41,7 @@ def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
 
 def is_national(name: AgencyName) -> bool:
     """Whether the function belongs to no local area: 国务院, 司法部, 中央电视台."""
-    return not name.prefix and name.function in _national_functions()
-
-
-@cache
-def _national_functions() -> frozenset[str]:
-    return frozenset(f.function for f in load_grammar().functions.values() if f.bare == "national")
+    return not name.prefix and name.function in load_grammar().national
 
 
 def canonical_name(area_name: str, name: AgencyName) -> str:

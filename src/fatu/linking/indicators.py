@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..iris import Iris, segment
 from ..lexicon.catalogue import load_indicators, match_indicator, match_topics
-from ..model import IndicatorLink, Measure, Plan, Problem, Reading, Span
+from ..model import IndicatorLink, Measure, Plan, Problem, Reading, Report, Span
 
 
 def link_indicators(iris: Iris, reading: Reading) -> tuple[IndicatorLink, ...]:
@@ -34,11 +34,11 @@ def link_indicators(iris: Iris, reading: Reading) -> tuple[IndicatorLink, ...]:
     return tuple(links)
 
 
-def link_topics(
-    reading: Reading, links: tuple[IndicatorLink, ...]
-) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+def link_topics(report: Report) -> dict[Span, tuple[str, ...]]:
     """Topics of sections, measures, plans and problems, by span: what their words name; of a measure also what
-    its observations count; else what their item or heading names."""
+    its observations count; else what their item or heading names. Apart from `link`, since only a description of
+    the report needs them."""
+    reading, links = report.reading, report.indicator_links
     outline = reading.outline
     titles = {section.path: match_topics(section.title) for section in outline.sections}
     known = {entry.id: entry.topic for entry in load_indicators()}
@@ -54,7 +54,7 @@ def link_topics(
         text = outline.source.text[openings.get(deed.span.start, deed.span.start) : deed.span.end]
         own = dict.fromkeys((*match_topics(text), *counted.get(deed.span, ())))
         found[deed.span] = tuple(own) or _inherited(titles, deed.section)
-    return tuple(sorted((span, topics) for span, topics in found.items() if topics))
+    return {span: topics for span, topics in sorted(found.items()) if topics}
 
 
 def _openings(reading: Reading) -> dict[int, int]:

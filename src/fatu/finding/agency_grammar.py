@@ -1,0 +1,187 @@
+"""The tables of agencies compiled, and how the area words before a function are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from ..lexicon.areas import load_areas
+from ..lexicon.tables import load_table
+from ..model import Line
+
+LEVELS = "省市州盟县区旗镇乡"
+JOINERS = "、和与及"
+_MAX_AREA = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A row of agency_functions.tsv."""
+
+    surface: str
+    function: str
+    line: Line
+    bare: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The tables compiled."""
+
+    functions: dict[str, Function]
+    function: re.Pattern[str]
+    head: re.Pattern[str]
+    stop: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_after_party: re.Pattern[str]
+    not_ending: tuple[str, ...]
+    not_inside: tuple[str, ...]
+    not_before: frozenset[str]
+    selves: tuple[str, ...]
+    unit: re.Pattern[str]
+    unit_stop: re.Pattern[str]
+    office: re.Pattern[str]
+    """An office right behind a body: 县司法局办公室."""
+    department: re.Pattern[str]
+    """A department of a central body: 国家能源局综合司."""
+    national: frozenset[str]
+    """Functions that belong to no local area."""
+    areas: frozenset[str]
+    not_area: frozenset[str]
+    stop_inside: frozenset[str]
+    """Stop words that may stand in a name right behind its area: 县推进依法行政工作领导小组."""
+    unit_not_ending: tuple[str, ...]
+    organ: re.Pattern[str]
+    """What may stand behind a township: 人民政府, 办事处, 司法所."""
+    not_township: re.Pattern[str]
+    listed_township: re.Pattern[str]
+    """The bare name of a township that ends a stretch of text."""
+    acts: re.Pattern[str]
+    """What shows that the name before it is an actor's."""
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The agency tables, compiled once."""
+    functions = {
+        row["surface"]: Function(row["surface"], row["function"], cast(Line, row["line"]), row["bare"])
+        for row in load_table("agency_functions.tsv")
+    }
+    words: dict[str, list[str]] = {}
+    for row in load_table("agency_words.tsv"):
+        words.setdefault(row["kind"], []).append(row["word"])
+    verbs = next(row["pattern"] for row in load_table("reading_words.tsv") if row["kind"] == "verb")
+    return Grammar(
+        functions=functions,
+        function=_alternatives(list(functions)),
+        head=_alternatives(words["head"]),
+        stop=_alternatives(words["stop"]),
+        not_after=_alternatives(words["not_after"]),
+        not_after_party=_alternatives(words["not_after_party"]),
+        not_ending=tuple(words["not_ending"]),
+        not_inside=tuple(words["not_inside"]),
+        not_before=frozenset(words["not_before"]),
+        selves=tuple(words["self"]),
+        unit=re.compile(
+            rf"(?P<meeting>{_joined(words['meeting'])})|(?P<standing>{_joined(words['standing'])})"
+            rf"|[\u4e00-\u9fff]{{2,6}}?(?:{_joined(words['unit'])})(?!{_joined(words['unit_not_after'])})"
+        ),
+        unit_stop=_alternatives([*words["stop"], *words["unit_stop"]]),
+        office=_alternatives(words["office"]),
+        department=re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{_joined(words['department'])})(?![法机令])"),
+        national=frozenset(f.function for f in functions.values() if f.bare == "national"),
+        areas=_written_areas(),
+        not_area=frozenset(words["not_area"]),
+        stop_inside=frozenset(words["stop_inside"]),
+        unit_not_ending=tuple(words["unit_not_ending"]),
+        organ=re.compile(
+            rf"办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及])|{_joined(words['township_organ'])}"
+        ),
+        not_township=re.compile(_joined(words["not_township"])),
+        listed_township=re.compile(
+            rf"(?:(?<=[。;,:!?\n 、和与及])|^)(?P<name>(?!{_joined(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
+            rf"(?:镇|乡|街道))$"
+        ),
+        acts=re.compile(
+            rf"(?:共|已)?(?:{verbs})|(?:、[\u4e00-\u9fff]{{2,3}}(?:镇|乡|街道))+(?:各|均|分别|等)"
+        ),
+    )
+
+
+def _written_areas() -> frozenset[str]:
+    """Names that areas are written with: full ones, and 顺河区 for 顺河回族区. Two characters (城区, 东区) are
+    common nouns too."""
+    table = load_areas()
+    full = {name for name in table.names if len(name) > 2 or name[-1] in "省市县"}
+    short = {stem + table.areas[code].name[-1] for stem, codes in table.stems.items() for code in codes}
+    return frozenset(full | {name for name in short if len(name) > 2 or name[-1] in "省市县"})
+
+
+def _joined(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _alternatives(words: list[str]) -> re.Pattern[str]:
+    return re.compile(_joined(words))
+
+
+def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
+    """Where the area words that end at `end` begin; `end` itself if there are none; None if what stands there
+    makes the following no agency of one area (全区法院, 各县政府, 社区…)."""
+    for word in grammar.selves:
+        if text.startswith(word, end - len(word)) and end >= len(word):
+            return end - len(word)
+    start = end
+    while True:
+        name = next(
+            (n for n in range(min(_MAX_AREA, start), 1, -1) if text[start - n : start] in grammar.areas), None
+        )
+        if name is None:
+            break
+        short = name == 2 or text[start - name : start] in grammar.not_area
+        if short and is_han(text[start - name - 1 : start - name]):
+            # 召开县委 is no 开县, 司法局会同县公安局 no 会同县: such names count only where a word begins.
+            break
+        start -= name
+    if start < end:
+        return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
+    if end and text[end - 1] in LEVELS:
+        before = text[end - 2 : end - 1]
+        if before in ("全", "各", "本") or before in grammar.not_before:
+            return None
+        return end - 1
+    return end
+
+
+def area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
+    """End of the area words that begin at `start`; `start` if none do."""
+    for word in grammar.selves:
+        if text.startswith(word, start):
+            return start + len(word)
+    position = start
+    while True:
+        size = next(
+            (
+                n
+                for n in range(min(_MAX_AREA, limit - position), 1, -1)
+                if text[position : position + n] in grammar.areas
+            ),
+            None,
+        )
+        if size is None:
+            break
+        position += size
+    if position > start:
+        return position
+    if text[start] in LEVELS and not text.startswith(grammar.not_inside, start + 1):
+        return start + 1
+    return start
+
+
+def is_han(character: str) -> bool:
+    """Whether it is an ideograph that does not join or introduce what follows."""
+    if character in JOINERS + "由向在对":
+        return False
+    return "\u4e00" <= character <= "\u9fff"
