@@ -164,17 +164,17 @@ def read_links(
             links.append(Link(relation, found[0], target, found[1]))
 
     for observation in observations:
-        add("observation", observation.metric.span, board.measure_of(observation.metric.span))
+        add("observation", observation.metric.span, board.holder_of(observation.metric.span))
     for outcome in deeds.outcomes:
         add("outcome", outcome.span, board.measure_of(outcome.span))
+    opening = [s.place.clause.span for s in scenes if s.part == "opening"]
+    opening_end = opening[-1].end if opening else -1
     for use in uses:
         relation: Relation = "produces" if use.function == "issues" else "document"
         span = use.citation.span
-        add(
-            relation,
-            span,
-            board.deed_of(span) if use.function != "compiled_under" else board.measure_at(span),
-        )
+        # What the opening says to have been followed is the whole report's, not the next measure's.
+        whole = use.function == "compiled_under" or (use.function == "implements" and span.end <= opening_end)
+        add(relation, span, board.measure_at(span) if whole else board.deed_of(span))
     for program in mentions.programs:
         add("program", program.span, board.deed_of(program.span))
     acting: tuple[Measure | Plan, ...] = (*deeds.measures, *deeds.plans)
@@ -205,6 +205,11 @@ class _Board:
         """The measure around a span."""
         around = self._measures.around(span)
         return (around.span, "same_clause") if around else None
+
+    def holder_of(self, span: Span) -> tuple[Span, Method] | None:
+        """The measure or plan around a figure, else the measure that it belongs to."""
+        around = self._all.around(span)
+        return (around.span, "same_clause") if around else self.measure_of(span)
 
     def measure_of(self, span: Span) -> tuple[Span, Method] | None:
         """The measure that a result belongs to."""

@@ -14,6 +14,7 @@ _AFTER_NOUN = re.compile(
 )
 _LAST_OF = re.compile(r"^.*的")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
+_JOINERS = "、和与及"
 _SHORT_MODIFIER = 5
 _SHORT_VERB = 6
 _BARE_NOUN = 2
@@ -67,7 +68,7 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     """The indicator in words, and the ground for the next one. What has no noun of its own takes the head, the
     topic or the verb from before."""
     words = load_words()
-    before, noun = around.before, _noun_after(around.after)
+    before, noun = around.before.strip(_JOINERS), _noun_after(around.after)
     counted = words.counted_group.match(noun)
     if counted and around.more:
         # 461个人民调解组织调解纠纷5620件: the group is counted here, what it did by the next number.
