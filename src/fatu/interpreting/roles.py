@@ -50,11 +50,7 @@ def _role(places: Places, place: Place, part: Part) -> Role:
     core = place.core.strip()
     if not core or not any("\u4e00" <= c <= "\u9fff" for c in core):
         return "context"
-    marked = _with_metric_marks(places, place)
-    for cue in load_role_cues():
-        if cue.where in ("any", part) and cue.pattern.search(marked):
-            return cue.role
-    return "problem" if part == "problem" else "action"
+    return load_role_cues(part).role(_with_metric_marks(places, place))
 
 
 def _with_metric_marks(places: Places, place: Place) -> str:

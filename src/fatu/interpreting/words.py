@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
@@ -50,13 +51,28 @@ class Words:
     spread_title: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleCue:
-    """A row of role_cues.tsv."""
+Finder = Callable[[str], re.Match[str] | None]
 
-    role: Role
-    where: str
-    pattern: re.Pattern[str]
+
+@dataclass(frozen=True, slots=True)
+class RoleCues:
+    """The rows of role_cues.tsv that hold in one kind of part."""
+
+    cues: tuple[tuple[Finder, Role], ...]
+    """In their order: the first that finds something decides."""
+    default: Role
+    """The role of a clause in which none of them finds anything: that of the row that matches everything."""
+    hints: tuple[Finder, Finder]
+    """All of them in two patterns: where neither finds anything, no cue would."""
+
+    def role(self, text: str) -> Role:
+        """What a clause does."""
+        bound, free = self.hints
+        if bound(text) or free(text):
+            for finds, role in self.cues:
+                if finds(text):
+                    return role
+        return self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +140,31 @@ def load_words() -> Words:
 
 
 @cache
-def load_role_cues() -> tuple[RoleCue, ...]:
-    """role_cues.tsv in its order."""
-    return tuple(
-        RoleCue(cast(Role, row["role"]), row["where"], re.compile(row["pattern"]))
-        for row in load_table("role_cues.tsv")
-    )
+def load_role_cues(part: Part) -> RoleCues:
+    """The cues for clauses in a kind of part. Patterns bound to the beginning are only tried there."""
+    cues: list[tuple[Finder, Role]] = []
+    hints: dict[bool, list[str]] = {True: [], False: []}
+    for row in load_table("role_cues.tsv"):
+        if row["where"] not in ("any", part):
+            continue
+        role, pattern = cast(Role, row["role"]), row["pattern"]
+        if pattern == ".":
+            break
+        compiled, bound = re.compile(pattern), _is_bound(pattern)
+        cues.append((compiled.match if bound else compiled.search, role))
+        hints[bound].append(f"(?:{pattern})")
+    every = {bound: re.compile("|".join(patterns)) for bound, patterns in hints.items()}
+    return RoleCues(tuple(cues), role, (every[True].match, every[False].search))
+
+
+def _is_bound(pattern: str) -> bool:
+    """Whether a pattern can only match at the beginning: ^ with no alternative beside it."""
+    depth = 0
+    for character in re.sub(r"\\.|\[[^\]]*\]", "", pattern):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            return False
+    return pattern.startswith("^")
 
 
 @cache
