@@ -13,6 +13,7 @@ from .placing import Place, Places
 from .scenes import Scene
 from .words import load_words
 
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _BARE_GROUP = 4
 _MAX_PHRASE = 40
 
@@ -92,13 +93,16 @@ def _advance(
     if opens:
         item = place.clause.kind == "body"
         ground = Ground(section=place.clause.section, topic=_topic(place.clause.text), in_item=item)
-    elif previous is not None and re.search(r"[。!?\n]", places.gap(previous, place)):
+    elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)) and _is_bound(ground):
         ground = replace(ground, subject=NOBODY, status="achieved")
-    ground = replace(ground, ahead=scene.part == "plan")
+    status: Status = ground.status
     if scene.role == "plan":
-        ground = replace(ground, status="planned")
+        status = "planned"
     elif load_words().required.match(place.core):
-        ground = replace(ground, status="required")
+        status = "required"
+    ahead = scene.part == "plan"
+    if ahead != ground.ahead or status != ground.status:
+        ground = replace(ground, ahead=ahead, status=status)
     subject = scene.subject
     if subject.stated:
         ground = replace(ground, subject=subject, head="" if scene.place.metrics else ground.head)
@@ -114,6 +118,11 @@ def _advance(
         elif start < place.lead and date.payload.kind != "recurrence":
             ground = replace(ground, period=_period(date, year, ground.ahead), event=None)
     return ground
+
+
+def _is_bound(ground: Ground) -> bool:
+    """Whether there is anything that the end of a sentence lets go of."""
+    return ground.subject is not NOBODY or ground.status != "achieved"
 
 
 def _topic(text: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ..model import Outline, Role, Section
 from .placing import Place, Places
 from .words import Part, load_role_cues, load_section_kinds, load_turns
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
@@ -31,7 +35,10 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
 
 def _turn(text: str, part: Part) -> Part | None:
     """What a clause turns its part into; None if it does not."""
-    for turn in load_turns():
+    turns = load_turns()
+    if not turns.hint.search(text):
+        return None
+    for turn in turns.rows:
         if turn.pattern.search(text) and (turn.source == "any" or turn.source == _plain(part)):
             return None if turn.target == part else turn.target
     return None
@@ -47,14 +54,15 @@ def _role(places: Places, place: Place, part: Part) -> Role:
         return "meta"
     if clause.kind == "heading":
         return "heading"
-    core = place.core.strip()
-    if not core or not any("\u4e00" <= c <= "\u9fff" for c in core):
+    if not _HAN.search(clause.text, place.lead):
         return "context"
-    return load_role_cues(part).role(_with_metric_marks(places, place))
+    return load_role_cues(part, bool(place.metrics)).role(_with_metric_marks(places, place))
 
 
 def _with_metric_marks(places: Places, place: Place) -> str:
     """The clause's core with N for each metric, as role_cues.tsv writes them."""
+    if not place.metrics:
+        return place.core.strip()
     text = place.clause.text
     pieces, at = [], place.lead
     for metric in place.metrics:

@@ -85,6 +85,14 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """All turns, and one pattern that finds something wherever one of them does."""
+
+    rows: tuple[Turn, ...]
+    hint: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionCue:
     """A row of citation_functions.tsv."""
 
@@ -140,8 +148,9 @@ def load_words() -> Words:
 
 
 @cache
-def load_role_cues(part: Part) -> RoleCues:
-    """The cues for clauses in a kind of part. Patterns bound to the beginning are only tried there."""
+def load_role_cues(part: Part, figures: bool) -> RoleCues:
+    """The cues for clauses in a kind of part; where a clause holds no figures, those that ask for none. Patterns
+    bound to the beginning are only tried there."""
     cues: list[tuple[Finder, Role]] = []
     hints: dict[bool, list[str]] = {True: [], False: []}
     for row in load_table("role_cues.tsv"):
@@ -150,21 +159,26 @@ def load_role_cues(part: Part) -> RoleCues:
         role, pattern = cast(Role, row["role"]), row["pattern"]
         if pattern == ".":
             break
-        compiled, bound = re.compile(pattern), _is_bound(pattern)
+        choices = _choices(pattern)
+        if not figures and all("N" in choice for choice in choices):
+            continue
+        compiled, bound = re.compile(pattern), all(choice.startswith("^") for choice in choices)
         cues.append((compiled.match if bound else compiled.search, role))
         hints[bound].append(f"(?:{pattern})")
     every = {bound: re.compile("|".join(patterns)) for bound, patterns in hints.items()}
     return RoleCues(tuple(cues), role, (every[True].match, every[False].search))
 
 
-def _is_bound(pattern: str) -> bool:
-    """Whether a pattern can only match at the beginning: ^ with no alternative beside it."""
-    depth = 0
+def _choices(pattern: str) -> list[str]:
+    """The alternatives at the top of a pattern: what each of them asks for outside groups and sets."""
+    depth, choices = 0, [""]
     for character in re.sub(r"\\.|\[[^\]]*\]", "", pattern):
         depth += (character == "(") - (character == ")")
         if character == "|" and depth == 0:
-            return False
-    return pattern.startswith("^")
+            choices.append("")
+        elif depth == 0:
+            choices[-1] += character
+    return choices
 
 
 @cache
@@ -176,11 +190,12 @@ def load_section_kinds() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 
 
 @cache
-def load_turns() -> tuple[Turn, ...]:
+def load_turns() -> Turns:
     """turns.tsv in its order."""
-    return tuple(
-        Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"]))
-        for row in load_table("turns.tsv")
+    table = load_table("turns.tsv")
+    return Turns(
+        rows=tuple(Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"])) for row in table),
+        hint=re.compile("|".join(f"(?:{row['pattern']})" for row in table)),
     )
 
 
