@@ -15,7 +15,8 @@ from .spotting import Spot
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\",。;:!?《》\n]{2,24})[”\"]")
 _CUT = re.compile(r"[的和及、]")
 _MIN_NAME = 4
-_REACH = 30
+_REACH = 14
+_MAX_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Grammar:
 
     anchor: re.Pattern[str]
     """Literals of which every known program contains one."""
+    near: dict[str, re.Pattern[str]]
+    """Such a literal → the programs that contain it."""
     known: re.Pattern[str]
     names: tuple[str, ...]
     placed: frozenset[int]
@@ -47,7 +50,18 @@ def load_grammar() -> Grammar:
     lead = "|".join(sorted(words["lead"], key=lambda w: (-len(w), w)))
     end = "|".join(sorted(words["end"], key=lambda w: (-len(w), w)))
     anchors = {literal for row in known for literal in row["anchor"].split("|")}
+    near = {
+        literal: re.compile(
+            "|".join(
+                f"(?P<k{i}>{row['pattern']})"
+                for i, row in enumerate(known)
+                if any(literal in other for other in row["anchor"].split("|"))
+            )
+        )
+        for literal in anchors
+    }
     return Grammar(
+        near=near,
         anchor=re.compile("|".join(re.escape(a) for a in sorted(anchors, key=lambda a: (-len(a), a)))),
         end=re.compile(end),
         joined=re.compile(rf"(?:和|及|与|、)(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:{end})+)(?!体系|机制|化)"),
@@ -61,16 +75,26 @@ def load_grammar() -> Grammar:
     )
 
 
-def _around(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Matches of `pattern`, searched only near what `anchor` finds; quick, since anchors are literals."""
+def _known(grammar: Grammar, text: str) -> Iterator[re.Match[str]]:
+    """Known programs, searched only near the literals that they contain; quick, since those are few."""
     done = 0
-    for found in anchor.finditer(text):
+    for found in grammar.anchor.finditer(text):
         low = max(done, found.start() - _REACH)
-        match = pattern.search(text, low, found.end() + _REACH)
-        while match:
+        match = grammar.near[found.group()].search(text, low, found.end() + _REACH)
+        if match:
             yield match
             done = match.end()
-            match = pattern.search(text, done, found.end() + _REACH)
+
+
+def _behind_verbs(grammar: Grammar, text: str) -> Iterator[re.Match[str]]:
+    """Names behind their verbs, searched only before the words that such names end in."""
+    done = 0
+    for found in grammar.end.finditer(text):
+        if found.start() >= done:
+            match = grammar.led.search(text, max(done, found.start() - _MAX_NAME), found.end() + _REACH)
+            if match:
+                yield match
+                done = match.end()
 
 
 def is_known_program(name: str) -> bool:
@@ -105,7 +129,7 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
     """
     grammar = load_grammar()
     spots: list[Spot[Program]] = []
-    for match in _around(grammar.known, grammar.anchor, text):
+    for match in _known(grammar, text):
         index = int((match.lastgroup or "k0")[1:])
         start = _area_start(text, match.start()) if index in grammar.placed else match.start()
         name = text[start : match.start()] + grammar.names[index]
@@ -116,7 +140,7 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
             known = grammar.known.fullmatch(match["name"])
             name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
-    for match in _around(grammar.led, grammar.end, text):
+    for match in _behind_verbs(grammar, text):
         spots += _led(grammar, text, *match.span("name"))
         more = grammar.joined.match(text, match.end())
         while more:
