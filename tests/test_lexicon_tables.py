@@ -11,15 +11,18 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
 from fatu.finding.agencies import find_agencies
+from fatu.finding.cells import parse_unit
 from fatu.finding.citations import find_citations, parse_title
 from fatu.finding.programs import find_programs
 from fatu.lexicon.areas import load_areas
+from fatu.lexicon.table_words import TableWords, load_table_words
 from fatu.lexicon.tables import Row, load_table
-from fatu.model import Mentions, Metadata, Outline
+from fatu.model import Bound, Mentions, Metadata, Outline
 from fatu.outlining import fold
 
 Found = Callable[..., Mentions]
@@ -46,6 +49,7 @@ KEYS = {
     "role_cues.tsv": ("where", "pattern"),
     "section_kinds.tsv": ("pattern",),
     "site_chrome.tsv": ("pattern",),
+    "table_words.tsv": ("kind", "pattern"),
     "title_words.tsv": ("kind", "word"),
     "topic_schemes.tsv": ("slug",),
     "topics.tsv": ("slug",),
@@ -59,6 +63,7 @@ PATTERNS = [
     ("site_chrome.tsv", "pattern", re.match),
     ("section_kinds.tsv", "pattern", re.search),
     ("reading_words.tsv", "pattern", re.search),
+    ("table_words.tsv", "pattern", re.search),
     ("turns.tsv", "pattern", re.search),
 ]
 MAY_BE_EMPTY = {
@@ -324,6 +329,25 @@ def test_title_word_of_a_report(outlined: Outlined, row: Row) -> None:
     title = outlined(f"政务公开\n{row['example']}\n{BODY}").metadata.title
     assert row["word"] in row["example"]
     assert title is not None and title.value == row["example"]
+
+
+# ---------------------------------------------------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("row", rows("table_words.tsv"), ids=by("pattern"))
+def test_table_word(row: Row) -> None:
+    words = load_table_words()
+    match row["kind"]:
+        case "change" | "share":
+            assert words.derived(fold(row["example"]).text) == row["value"]
+        case "counting":
+            assert parse_unit(row["value"]) == (row["value"], 0)
+        case "sign":
+            assert row["value"] in get_args(Bound)
+        case "caption_start":
+            assert re.match(row["pattern"], row["example"]) and row["value"] == ""
+        case kind:
+            assert kind in TableWords.__dataclass_fields__ and row["value"] == ""
 
 
 # --------------------------------------------------------------------------------------------------------- reading

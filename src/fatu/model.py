@@ -38,6 +38,7 @@ Verdict = Literal[
     "late",
 ]
 Severity = Literal["violation", "warning", "info"]
+ColumnKind = Literal["index", "label", "unit", "value", "note"]
 Line = Literal["government", "party", "congress", "cppcc", "court", "procuratorate", "other"]
 Rule = Literal[
     "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
@@ -172,6 +173,58 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, without the space around it; an empty one has an empty span."""
+
+    span: Span
+    text: str
+    """Folded text of the span."""
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the cells of a column are: numbers in order (index), words that name the row (label), units, values
+    or remarks (note)."""
+
+    kind: ColumnKind
+    heads: tuple[Cell, ...]
+    """Header cells above it, from the top; one that spans several columns stands over each."""
+    labels: tuple[int, ...] = ()
+    """Of a value column: the columns that name its rows."""
+    unit: int | None = None
+    """Of a value column: the column that holds its units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+    """One for each column."""
+    labels: tuple[Cell, ...]
+    """The same with the cells of labels that span several rows filled in from above."""
+    group: Cell | None
+    """The line above that heads this row and others: 一、行政复议."""
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Lines cut into cells by bars or tabs."""
+
+    span: Span
+    """From the first to the last row."""
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: Stated[str] | None = None
+    """The line above or the words that lead to it: 表1 2021年行政复议情况."""
+    note: Stated[str] | None = None
+    """The unit of all values where a note above tells it: 件, with the span of 单位:件."""
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """Frame and skeleton of a report."""
 
@@ -182,6 +235,8 @@ class Outline:
     clauses: tuple[Clause, ...]
     body: Span
     """From the first to the last clause that is neither frame nor signature."""
+    tables: tuple[Table, ...] = ()
+    """In text order."""
 
 
 # ------------------------------------------------------------------------------------------------- finding

@@ -9,6 +9,7 @@ from typing import TypeVar
 from ..model import AgencyName, Citation, DateValue, Fold, Mention, Mentions, Metric, Outline, Program
 from ..outlining import folded_offset
 from .agencies import find_agencies
+from .cells import find_cell_metrics
 from .citations import find_citations
 from .dates import find_dates
 from .metrics import find_metrics
@@ -34,7 +35,7 @@ def find(outline: Outline) -> Mentions:
     _mark_headings(taken, outline)
     _mark_frame(taken, outline)
     recurrences = frozenset(d.end for d in dates if d.payload.kind == "recurrence")
-    metrics = list(find_metrics(text, taken, recurrences))
+    metrics = find_cell_metrics(outline, taken, list(find_metrics(text, taken, recurrences)))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
     numbers = bytearray(len(text))
     # 国务院令第713号 and …局公告 begin with an agency's name; a code in brackets does not.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import Mentions, Outline, Reading, Statement
 from .basis import read_uses
 from .bindings import read_observations
+from .cells import read_cells
 from .measures import read_deeds, read_links
 from .placing import place_mentions
 from .scenes import read_scenes
@@ -17,7 +18,8 @@ def interpret(outline: Outline, mentions: Mentions) -> Reading:
     places = place_mentions(outline, mentions)
     scenes = read_scenes(places)
     year = outline.metadata.year.value if outline.metadata.year else None
-    observations = read_observations(places, scenes, year)
+    told = (*read_observations(places, scenes, year), *read_cells(places, scenes, year))
+    observations = tuple(sorted(told, key=lambda o: o.metric.span))
     uses = read_uses(places, mentions, scenes)
     deeds = read_deeds(places, scenes)
     return Reading(

@@ -19,13 +19,13 @@ _MAX_PHRASE = 40
 
 
 def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | None) -> tuple[Observation, ...]:
-    """One observation for each metric, in order of the text."""
+    """One observation for each metric outside of tables, in order of the text."""
     observations: list[Observation] = []
     ground = Ground()
     previous: Place | None = None
     for scene in scenes:
         place = scene.place
-        if place.clause.kind == "frame":
+        if place.clause.kind == "frame" or place.table == "cell":
             continue
         ground = _advance(places, ground, previous, scene, year)
         previous = place
@@ -92,7 +92,7 @@ def _advance(
     opens = place.clause.section != ground.section
     if opens:
         item = place.clause.kind == "body"
-        ground = Ground(section=place.clause.section, topic=_topic(place.clause.text), in_item=item)
+        ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text), in_item=item)
     elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)) and _is_bound(ground):
         ground = replace(ground, subject=NOBODY, status="achieved")
     status: Status = ground.status
@@ -125,7 +125,7 @@ def _is_bound(ground: Ground) -> bool:
     return ground.subject is not NOBODY or ground.status != "achieved"
 
 
-def _topic(text: str) -> str:
+def topic_of(text: str) -> str:
     """The longest topic label that a heading or the opening of an item names."""
     labels = (label for topic in load_topics() for label in (topic.zh, *topic.alt_labels))
     return max(
@@ -190,7 +190,7 @@ def _observe(
     ground: Ground, place: Place, metric: Mention[Metric], around: Around, year: int | None
 ) -> tuple[Ground, Observation]:
     subject = ground.subject
-    scope = _scope(subject)
+    scope = scope_of(subject)
     event = around.event or ground.event
     period = _period(around.period, year, ground.ahead) if around.period else ground.period
     if event and not (around.period and around.period.payload.kind != "recurrence"):
@@ -199,7 +199,7 @@ def _observe(
     elif period is None and year is not None:
         # What a plan without a date announces is for the year after the one reported on.
         period = str(year + 1 if ground.ahead else year)
-    ground, phrase = read_phrase(ground, around, _scope(subject))
+    ground, phrase = read_phrase(ground, around, scope_of(subject))
     if around.period and around.period.payload.kind == "recurrence":
         phrase = phrase if phrase.endswith(around.period.text) else phrase + around.period.text
     agency = subject.agencies[0] if subject.agencies else None
@@ -216,7 +216,7 @@ def _observe(
     )
 
 
-def _scope(subject: Subject) -> str | None:
+def scope_of(subject: Subject) -> str | None:
     """The part of the area that a count is of: a centre or bureau, a group with its own sphere (村居法律顾问)."""
     words = load_words()
     if subject.agencies:

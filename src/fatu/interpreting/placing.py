@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Literal
 
 from ..model import AgencyName, Clause, DateValue, Mention, Mentions, Metric, Outline, Span
 from ..outlining import folded_offset
@@ -14,6 +15,8 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _ITEM = re.compile(
     rf"^(?:{_NUMERAL}(?:是|要)|[(]?{_NUMERAL}[)]、?|{_NUMERAL}、|[(]\d{{1,2}}[)]|\d{{1,2}}[.、)]) ?"
 )
+
+TablePart = Literal["cell", "caption", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Place:
     metrics: tuple[Mention[Metric], ...]
     lead: int
     """Where the clause's own words begin, after 一是 and dates."""
+    table: TablePart | None = None
+    """Which part of a table the clause is, if any."""
 
     @property
     def core(self) -> str:
@@ -68,6 +73,8 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
     for metric in mentions.metrics:
         metrics.setdefault(bisect_right(starts, metric.span.start) - 1, []).append(metric)
     items = []
+    parts = _table_parts(outline)
+    part_starts = [span.start for span, _ in parts]
     for index, clause in enumerate(outline.clauses):
         base = folded_offset(outline.fold, clause.span.start)
         own = tuple(d for d in dates.get(index, ()) if not _is_yardstick(outline, clause, d))
@@ -83,9 +90,31 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
                 tuple(agencies.get(index, ())),
                 tuple(metrics.get(index, ())),
                 _lead(clause.text, ends),
+                _table_part(clause, parts[bisect_right(part_starts, clause.span.start) - 1])
+                if parts
+                else None,
             )
         )
     return Places(outline, tuple(items))
+
+
+def _table_parts(outline: Outline) -> list[tuple[Span, TablePart]]:
+    """The spans of tables, of their captions and of their notes of units, in text order."""
+    parts: list[tuple[Span, TablePart]] = []
+    for table in outline.tables:
+        parts.append((table.span, "cell"))
+        if table.caption and table.caption.span and not table.span.covers(table.caption.span):
+            parts.append((table.caption.span, "caption"))
+        if table.note and table.note.span and not table.span.covers(table.note.span):
+            parts.append((table.note.span, "note"))
+    return sorted(parts)
+
+
+def _table_part(clause: Clause, part: tuple[Span, TablePart]) -> TablePart | None:
+    """The part that a clause is; of a sentence that leads to a table only its last clause is a caption."""
+    span, kind = part
+    touches = span.touches(clause.span) and (kind != "caption" or clause.span.end >= span.end)
+    return kind if touches else None
 
 
 def _is_yardstick(outline: Outline, clause: Clause, date: Mention[DateValue]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Outline, Role, Section
+from ..outlining.grids import is_figure
 from .placing import Place, Places
 from .words import Part, load_role_cues, load_section_kinds, load_turns
 
@@ -27,7 +28,7 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
         if heading != turned_in:
             turned, turned_in = None, heading
         part = turned or parts.get(heading, "body" if heading or not parts else "opening")
-        if clause.kind == "body":
+        if clause.kind == "body" and place.table is None:
             part = turned = _turn(place.core or clause.text, part) or part
         roles.append((_role(places, place, part), part))
     return tuple(roles)
@@ -54,9 +55,16 @@ def _role(places: Places, place: Place, part: Part) -> Role:
         return "meta"
     if clause.kind == "heading":
         return "heading"
+    if place.table is not None:
+        return "outcome" if place.table == "cell" and part != "plan" and _is_value(place) else "context"
     if not _HAN.search(clause.text, place.lead):
         return "context"
     return load_role_cues(part, bool(place.metrics)).role(_with_metric_marks(places, place))
+
+
+def _is_value(place: Place) -> bool:
+    """Whether a cell holds a figure, not words with figures in them."""
+    return bool(place.metrics) and is_figure(place.clause.text)
 
 
 def _with_metric_marks(places: Places, place: Place) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
-from .clauses import cut_clauses
+from .clauses import cut_cells, cut_clauses
 from .headings import Heading, find_headings
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
+from .tables import Sheet, find_tables, first_table_line
 
 __all__ = ["fold", "folded_offset", "folded_text", "outline"]
 
@@ -21,16 +22,24 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
     folded = fold(source.text)
     lines = read_lines(folded.text)
     frame = read_frame(folded, lines, overrides or Overrides())
-    body = lines[frame.first : frame.last]
-    headings = [h for line in body for h in find_headings(folded.text, line.start, line.end)]
+    within = range(first_table_line(folded, lines, frame.first), frame.last)
+    body = lines[within.start : within.stop]
+    sheet = find_tables(folded, lines, within)
+    headings = [
+        heading
+        for index, line in zip(within, body, strict=True)
+        if index not in sheet.rows
+        for heading in find_headings(folded.text, line.start, line.end)
+    ]
     sections = _section_tree(folded, headings, body[-1].end if body else 0)
     return Outline(
         source=source,
         fold=folded,
         metadata=frame.metadata,
         sections=sections,
-        clauses=_clauses(folded, lines, range(frame.first, frame.last), (headings, sections)),
+        clauses=_clauses(folded, lines, within, (headings, sections, sheet)),
         body=folded.span(body[0].start, body[-1].end) if body else Span(0, 0),
+        tables=sheet.tables,
     )
 
 
@@ -69,9 +78,12 @@ def _section_tree(folded: Fold, headings: list[Heading], end: int) -> tuple[Sect
 
 
 def _clauses(
-    folded: Fold, lines: tuple[Line, ...], body: range, tree: tuple[list[Heading], tuple[Section, ...]]
+    folded: Fold,
+    lines: tuple[Line, ...],
+    body: range,
+    tree: tuple[list[Heading], tuple[Section, ...], Sheet],
 ) -> tuple[Clause, ...]:
-    headings, sections = tree
+    headings, sections, sheet = tree
     starts = [h.start for h in headings]
     titles = {h.start: h.end for h in headings if not h.is_item}
     clauses: list[Clause] = []
@@ -87,7 +99,11 @@ def _clauses(
             clauses.append(Clause(span, folded.text[start:stop], sentence, path, block, "heading"))
             sentence += 1
             start = stop
-        for cut in cut_clauses(folded.text, start, line.end):
+        if block in sheet.rows:
+            cuts = cut_cells(folded, sheet.rows[block])
+        else:
+            cuts = cut_clauses(folded.text, start, line.end)
+        for cut in cuts:
             if cut.start < cut.end:
                 section = bisect_right(starts, cut.start) - 1
                 clauses.append(

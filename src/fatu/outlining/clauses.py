@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..model import Fold, Row
+from .normalise import folded_offset
+
 _PAIRS = {"《": "》", "(": ")", "〔": "〕", "[": "]", "【": "】", "“": "”", "〈": "〉", "「": "」"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _TOKEN = re.compile(r"[《》()〔〕\[\]【】“”〈〉「」,。;:!?]")
 _SENTENCE_END = frozenset("。;!?")
 # A bracket that does not close within this many characters is a typing error, not a bracket.
 _MAX_BRACKET = 300
+# What runs on for longer than this without a mark is no clause; work on a clause must not grow with the text.
+_MAX_CLAUSE = 1000
 
 
 class Cut(NamedTuple):
@@ -34,9 +39,22 @@ def cut_clauses(text: str, start: int, end: int) -> Iterator[Cut]:
         if mark in _PAIRS:
             inside_until = closed_at.get(at, at)
         elif mark not in _CLOSERS and not _within_number(text, at, mark):
-            yield from _trimmed(text, begin, at, mark in _SENTENCE_END)
+            yield from _bounded(text, begin, at, mark in _SENTENCE_END)
             begin = at + 1
-    yield from _trimmed(text, begin, end, True)
+    yield from _bounded(text, begin, end, True)
+
+
+def cut_cells(fold: Fold, row: Row | None) -> Iterator[Cut]:
+    """Clauses of a row of a table: each written cell is one, a sentence of its own; one that holds whole sentences
+    is cut like them. None for a line that only draws a rule."""
+    for cell in row.cells if row else ():
+        if cell.text:
+            start = folded_offset(fold, cell.span.start)
+            end = start + len(cell.text)
+            if any(mark in cell.text for mark in _SENTENCE_END):
+                yield from cut_clauses(fold.text, start, end)
+            else:
+                yield Cut(start, end, True)
 
 
 def _closing_positions(tokens: list[tuple[int, str]]) -> dict[int, int]:
@@ -67,6 +85,16 @@ def _within_number(text: str, at: int, mark: str) -> bool:
     if mark == ",":
         return before.isdecimal() and bool(re.compile(r"\d{3}(?!\d)").match(text, at + 1))
     return False
+
+
+def _bounded(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
+    """A clause, or the pieces of what is too long for one, cut at 、 or space where it has any."""
+    while end - start > _MAX_CLAUSE:
+        stop = start + _MAX_CLAUSE
+        stop = max(text.rfind(mark, start + 1, stop) for mark in "、 \t") + 1 or stop
+        yield from _trimmed(text, start, stop, False)
+        start = stop
+    yield from _trimmed(text, start, end, ends_sentence)
 
 
 def _trimmed(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:

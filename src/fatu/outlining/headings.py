@@ -32,6 +32,7 @@ _ITEM = re.compile(
 _INNER = re.compile(
     rf"(?:(?<=[。;:!?\n \t])|^)(?:(?P<one>{_NUMERAL}{{1,3}})、|[(](?P<two>{_NUMERAL}{{1,3}})[)])"
 )
+_INK = re.compile(r"\S")
 _MAX_TITLE = 40
 _MAX_LINE = 60
 
@@ -73,13 +74,15 @@ def find_headings(text: str, start: int, end: int) -> Iterator[Heading]:
 def _inner_headings(text: str, start: int, end: int) -> Iterator[int]:
     """Where 一、 and (一) go on counting within a paragraph, behind a full stop or a space."""
     counts = [0, 0]
+    first = _INK.search(text, start, end)
+    opening = first.start() if first else end
     for mark in _INNER.finditer(text, start, end):
         level = 0 if mark["one"] else 1
         try:
             ordinal = parse_ordinal(mark["one"] or mark["two"])
         except ValueError:
             continue
-        opens = not text[start : mark.start()].strip()
+        opens = mark.start() <= opening
         if not opens and ordinal != counts[level] + 1:
             continue
         counts[level] = ordinal
