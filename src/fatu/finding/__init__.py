@@ -34,6 +34,11 @@ def find(outline: Outline) -> Mentions:
     _mark_numbers(taken, citations)
     _mark_headings(taken, outline)
     _mark_frame(taken, outline)
+    named = list(find_agencies(text))
+    for spot in named:
+        # 三台县 is a place, not three of something.
+        if len(spot.payload.prefix) > 1:
+            taken[spot.start : spot.start + len(spot.payload.prefix)] = b"\x01" * len(spot.payload.prefix)
     recurrences = frozenset(d.end for d in dates if d.payload.kind == "recurrence")
     metrics = find_cell_metrics(outline, taken, list(find_metrics(text, taken, recurrences)))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
@@ -42,7 +47,7 @@ def find(outline: Outline) -> Mentions:
     _mark_numbers(
         numbers, [spot for spot in citations if not (spot.payload.code or "").endswith(("令", "公告"))]
     )
-    agencies = [spot for spot in find_agencies(text) if not numbers[spot.start]]
+    agencies = [spot for spot in named if not numbers[spot.start]]
     fold, source = outline.fold, outline.source.text
     return Mentions(
         citations=tuple(_with_source_numbers(fold, m) for m in _mentions(fold, source, citations)),

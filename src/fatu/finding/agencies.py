@@ -7,6 +7,7 @@ stands alone; an unknown name is read backwards from how such names end (å±€, ä¸
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -76,7 +77,8 @@ def _named_by_head(grammar: Grammar, text: str, known: list[Spot[AgencyName]]) -
                 stop.start(),
             )
             begin = begin if inside else stop.end()
-        begin = max([begin, *(e for e in ends if begin < e <= head_start)])
+        before = bisect_right(ends, head_start)
+        begin = max(begin, ends[before - 1]) if before else begin
         if text[begin : begin + 1] in JOINERS:
             begin += 1
         start = _name_start(grammar, text, begin, head_start)

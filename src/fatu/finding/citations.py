@@ -7,6 +7,7 @@ hexagonal brackets 〔〕 by any other pair; the canonical form restores them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -70,7 +71,8 @@ def find_citations(text: str) -> Iterator[Spot[Citation]]:
         previous_end = end
     titles = [(s.start, s.end) for s in spots]
     for index, number in enumerate(numbers):
-        if index not in used and not any(a <= number.start < b for a, b in titles):
+        before = bisect_right(titles, (number.start, len(text))) - 1
+        if index not in used and not (before >= 0 and number.start < titles[before][1]):
             spots.append(number)
     yield from sorted(spots, key=lambda s: (s.start, s.end))
 

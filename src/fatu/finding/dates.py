@@ -144,7 +144,7 @@ def _bare_part(m: re.Match[str], year: int | None) -> DateValue | None:
     return _part(_PARTED.fullmatch(f"{year}年{m['part']}") or m, None)
 
 
-_ANCHOR = re.compile(r"[年月每汛]|[期时]间|时期|季度|\d[-/.]\d|[〔\[【(](?:19|20)\d\d")
+_ANCHOR = re.compile(r"[年月每汛]|[期时]间|时期|季度|\d[-/.]\d|[〔\[【(<〈](?:19|20)\d\d")
 _REACH = 24
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-/.]\d)")
 _BARE = re.compile(r"[\d一二三四五六七八九十元]{1,3}月")
@@ -167,7 +167,7 @@ FORMS: tuple[tuple[str, str, Reader], ...] = (
     ("年", rf"(?<!\d){_YEAR}年{_PART}", _part),
     ("月", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
     ("年", rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
-    ("", r"(?<=[〔\[【(])(?P<y>(?:19|20)\d\d)(?=[〕\]】)]第?\d)", _year),
+    ("", r"(?<=[〔\[【(<〈])(?P<y>(?:19|20)\d\d)(?=[〕\]】)>〉]第?\d)", _year),
     ("月", rf"{_OPEN}{_MONTH}月{_DAY}[日号]", _month_day),
     ("月", rf"{_OPEN}(?<!个){_MONTH}月(?:份|底|初|中旬|上旬|下旬)?(?![龄考末饼嫂])", _bare_month),
     ("", rf"(?<![{_NUMERAL}两]年){_PART}", _bare_part),

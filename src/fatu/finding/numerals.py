@@ -33,7 +33,7 @@ _VARIANTS = str.maketrans(
 )
 """Numerals of invoices (《正确填写票据和结算凭证的基本规定》) and of traditional script."""
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,5}(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _NO_UNIT = "(?!分点|克|米|瓦)"
 _SHARE = rf"分之(?:[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?|{_ARABIC})"
 _POWER = "[千万亿]零?(?=\\d)"

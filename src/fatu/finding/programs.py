@@ -140,12 +140,15 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
             known = grammar.known.fullmatch(match["name"])
             name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
+    reached = 0
     for match in _behind_verbs(grammar, text):
         spots += _led(grammar, text, *match.span("name"))
-        more = grammar.joined.match(text, match.end())
+        # A list that was read from an earlier verb is not read again.
+        more = grammar.joined.match(text, match.end()) if match.end() > reached else None
         while more:
             spots += _led(grammar, text, *more.span("name"))
-            more = grammar.joined.match(text, more.end())
+            reached = more.end()
+            more = grammar.joined.match(text, reached)
     covered = bytearray(taken)
     kept: list[Spot[Program]] = []
     for spot in sorted(spots, key=lambda s: (s.start - s.end, s.start)):

@@ -49,12 +49,16 @@ def read_subject(places: Places, place: Place) -> Subject:
     text, position = place.clause.text, place.lead
     everyone = words.everyone_acts.match(text, position)
     adverb = words.adverb.match(text, position)
-    while not everyone and adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
-        position = adverb.end()
-        adverb = words.adverb.match(text, position)
     own = [
         (places.position(place, a.span.start), places.position(place, a.span.end), a) for a in place.agencies
     ]
+    begins = {begin for begin, _, _ in own}
+    while not everyone and adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
+        if position in begins:
+            # 共和县司法局: the name opens with a word that is an adverb elsewhere.
+            break
+        position = adverb.end()
+        adverb = words.adverb.match(text, position)
     chosen, participants, recipients = _others(text, own)
     opening = _BY.search(text, 0, position + 1)
     position = opening.end() if opening and opening.start() == position else position

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..lexicon.catalogue import load_topics
 from ..model import AgencyName, DateValue, Mention, Metric, Observation, Status
+from ..outlining import fold
 from .actors import NOBODY, Subject
 from .phrases import Around, Ground, read_phrase
 from .placing import Place, Places
@@ -15,6 +16,7 @@ from .words import load_words
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _BARE_GROUP = 4
+_BOUND = re.compile("左右|以上|以下|以内|之内|上下")
 _MAX_PHRASE = 40
 
 
@@ -114,7 +116,7 @@ def _advance(
         start = places.position(place, date.span.start)
         if date.payload.kind == "event":
             if start <= place.lead or opens:
-                ground = replace(ground, event=date.text)
+                ground = replace(ground, event=fold(date.text).text)
         elif start < place.lead and date.payload.kind != "recurrence":
             ground = replace(ground, period=_period(date, year, ground.ahead), event=None)
     return ground
@@ -147,6 +149,8 @@ def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | No
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
     place, text = scene.place, scene.place.clause.text
     start, end = (places.position(place, offset) for offset in metric.span)
+    if bound := _BOUND.match(text, end):
+        end = bound.end()
     begin = done or _opening(scene)
     pieces, at = [], begin
     period, event = None, None
@@ -155,7 +159,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
         if last > start:
             break
         if date.payload.kind == "event":
-            event = date.text if first >= place.lead else event
+            event = fold(date.text).text if first >= place.lead else event
             continue
         if first >= done or not load_words().origin.search(text, 0, first):
             # 由上年的12%下降至8%: what follows 由 dates the first figure only.
@@ -201,7 +205,8 @@ def _observe(
         period = str(year + 1 if ground.ahead else year)
     ground, phrase = read_phrase(ground, around, scope_of(subject))
     if around.period and around.period.payload.kind == "recurrence":
-        phrase = phrase if phrase.endswith(around.period.text) else phrase + around.period.text
+        told = fold(around.period.text).text
+        phrase = phrase if phrase.endswith(told) else phrase + told
     agency = subject.agencies[0] if subject.agencies else None
     return ground, Observation(
         metric=metric,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..finding.agencies import load_grammar
 from ..iris import Iris
 from ..model import Agency, AgencyName, EntityLink, Mention, Method
+from ..outlining import fold
 from .areas import Setting, resolve_prefix
 
 NATION = "100000"
@@ -81,5 +82,5 @@ def parent_agency(agency: Agency) -> Agency | None:
 def _method(mention: Mention[AgencyName], method: Method) -> Method:
     """A short form of the function (应急局) makes the link an alias, however its area was found."""
     name = mention.payload
-    written = mention.text.removeprefix(name.prefix).removesuffix(name.unit)
+    written = fold(mention.text).text.removeprefix(name.prefix).removesuffix(name.unit)
     return "alias" if method == "exact" and written != name.function else method

@@ -27,7 +27,7 @@ _PARAGRAPH = re.compile(
     r"[ \t]*(?:" + "|".join(f"(?P<h{i}>{p})" for i, (_, p) in enumerate(LEVELS)) + r")[ \t]*"
 )
 _ITEM = re.compile(
-    rf"(?:(?<=[。;:!?,\n ])|^)(?P<n>{_NUMERAL}{{1,3}})(?P<mark>是|要)(?![素点件求务领害紧闻案塞])(?=[^否非\W])"
+    rf"(?:(?<=[。;:!?,\n \t])|^)(?P<n>{_NUMERAL}{{1,3}})(?P<mark>是|要)(?![素点件求务领害紧闻案塞])(?=[^否非\W])"
 )
 _INNER = re.compile(
     rf"(?:(?<=[。;:!?\n \t])|^)(?:(?P<one>{_NUMERAL}{{1,3}})、|[(](?P<two>{_NUMERAL}{{1,3}})[)])"
