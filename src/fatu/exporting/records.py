@@ -11,17 +11,17 @@ from decimal import Decimal
 
 from ..iris import within
 from ..model import (
+    Agency,
     AgencyName,
     Citation,
     DateValue,
+    Document,
     EntityLink,
     Finding,
     IndicatorLink,
     Kind,
-    Mention,
     Metric,
     Observation,
-    Payload,
     Program,
     Report,
     Span,
@@ -47,13 +47,18 @@ def extraction_records(report: Report) -> list[Record]:
     records = [_common("clause", s.clause.span, report, role=s.role) for s in report.reading.statements]
     uses = {use.citation.span: use.function for use in report.reading.uses}
     observations = {link.observation.metric.span: link for link in report.indicator_links}
+    documents: dict[str | None, Document] = {document.iri: document for document in report.documents}
+    agencies: dict[str | None, Agency] = {agency.iri: agency for agency in report.agencies}
     for mention in report.reading.mentions:
         payload = mention.payload
         match payload:
             case Citation():
-                fields = _citation(report, mention, uses.get(mention.span, "mentions"), links)
+                found = links.get((mention.span, "citation"))
+                document = documents.get(found.iri) if found else None
+                fields = _citation(mention.text, payload, uses.get(mention.span, "mentions"), found, document)
             case AgencyName():
-                fields = _agency(report, links[mention.span, "agency"])
+                found = links[mention.span, "agency"]
+                fields = _agency(found, agencies.get(found.iri))
             case Metric():
                 fields = _metric(report, links, payload, observations.get(mention.span))
             case Program():
@@ -87,18 +92,11 @@ def _common(kind: str, span: tuple[int, int], report: Report, **fields: object) 
 
 
 def _citation(
-    report: Report,
-    mention: Mention[Payload],
-    function: str,
-    links: Mapping[tuple[Span, Kind], EntityLink],
+    text: str, citation: Citation, function: str, link: EntityLink | None, document: Document | None
 ) -> Record:
-    citation = mention.payload
-    assert isinstance(citation, Citation)
-    link = links.get((mention.span, "citation"))
-    document = next((d for d in report.documents if link is not None and d.iri == link.iri), None)
     number = citation.number_span
     return {
-        "title": mention.text[1:-1] if citation.title is not None else None,
+        "title": text[1:-1] if citation.title is not None else None,
         "number": citation.number,
         "number_start": number.start if number else None,
         "number_end": number.end if number else None,
@@ -111,8 +109,7 @@ def _citation(
     }
 
 
-def _agency(report: Report, link: EntityLink) -> Record:
-    agency = next((a for a in report.agencies if a.iri == link.iri), None)
+def _agency(link: EntityLink, agency: Agency | None) -> Record:
     return {
         "name": link.name,
         "area": agency.area if agency else None,
