@@ -8,6 +8,7 @@ from functools import cache
 from typing import cast
 
 from ..lexicon.areas import load_areas
+from ..lexicon.patterns import any_word, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Line
 
@@ -69,9 +70,7 @@ def load_grammar() -> Grammar:
         row["surface"]: Function(row["surface"], row["function"], cast(Line, row["line"]), row["bare"])
         for row in load_table("agency_functions.tsv")
     }
-    words: dict[str, list[str]] = {}
-    for row in load_table("agency_words.tsv"):
-        words.setdefault(row["kind"], []).append(row["word"])
+    words = {kind: [row["word"] for row in rows] for kind, rows in rows_by_kind("agency_words.tsv").items()}
     verbs = next(row["pattern"] for row in load_table("reading_words.tsv") if row["kind"] == "verb")
     return Grammar(
         functions=functions,
@@ -85,23 +84,23 @@ def load_grammar() -> Grammar:
         not_before=frozenset(words["not_before"]),
         selves=tuple(words["self"]),
         unit=re.compile(
-            rf"(?P<meeting>{_joined(words['meeting'])})|(?P<standing>{_joined(words['standing'])})"
-            rf"|[\u4e00-\u9fff]{{2,6}}?(?:{_joined(words['unit'])})(?!{_joined(words['unit_not_after'])})"
+            rf"(?P<meeting>{any_word(words['meeting'])})|(?P<standing>{any_word(words['standing'])})"
+            rf"|[\u4e00-\u9fff]{{2,6}}?(?:{any_word(words['unit'])})(?!{any_word(words['unit_not_after'])})"
         ),
         unit_stop=_alternatives([*words["stop"], *words["unit_stop"]]),
         office=_alternatives(words["office"]),
-        department=re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{_joined(words['department'])})(?![法机令])"),
+        department=re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{any_word(words['department'])})(?![法机令])"),
         national=frozenset(f.function for f in functions.values() if f.bare == "national"),
         areas=_written_areas(),
         not_area=frozenset(words["not_area"]),
         stop_inside=frozenset(words["stop_inside"]),
         unit_not_ending=tuple(words["unit_not_ending"]),
         organ=re.compile(
-            rf"办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及])|{_joined(words['township_organ'])}"
+            rf"办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及])|{any_word(words['township_organ'])}"
         ),
-        not_township=re.compile(_joined(words["not_township"])),
+        not_township=re.compile(any_word(words["not_township"])),
         listed_township=re.compile(
-            rf"(?:(?<=[。;,:!?\n 、和与及])|^)(?P<name>(?!{_joined(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
+            rf"(?:(?<=[。;,:!?\n 、和与及])|^)(?P<name>(?!{any_word(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
             rf"(?:镇|乡|街道))$"
         ),
         acts=re.compile(
@@ -119,12 +118,8 @@ def _written_areas() -> frozenset[str]:
     return frozenset(full | {name for name in short if len(name) > 2 or name[-1] in "省市县"})
 
 
-def _joined(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 def _alternatives(words: list[str]) -> re.Pattern[str]:
-    return re.compile(_joined(words))
+    return re.compile(any_word(words))
 
 
 def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
-from ..lexicon.catalogue import load_units
+from ..lexicon.catalogue import unit_words
 from ..lexicon.table_words import load_table_words
 from ..model import Bound, Column, Fold, Metric, Outline, Row, Table
 from ..outlining import folded_offset
 from ..outlining.grids import is_figure
 from .metrics import find_metrics
-from .numerals import NUMBER, parse_number
+from .numerals import NUMBER, parse_number, written_out
 from .spotting import Spot
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -82,7 +81,7 @@ def _figure(text: str, base: int, unit: Unit | None) -> Spot[Metric] | None:
         end = bare.end()
         power = 0 if number.scale or unit is None else unit.power
         word = bare["percent"].strip() if bare["percent"] else unit.word if unit else None
-        value = _plain(number.value.scaleb(0 if bare["percent"] else power))
+        value = written_out(number.value.scaleb(0 if bare["percent"] else power))
         scale = number.scale if bare["percent"] else number.scale + power
         metric = Metric(value, word, "exact", number.decimals, scale)
     bound = _bound(bare["sign"]) or metric.bound
@@ -97,10 +96,6 @@ def _figure(text: str, base: int, unit: Unit | None) -> Spot[Metric] | None:
 def _bound(sign: str) -> Bound | None:
     found = (s.value for s in load_table_words().signs if s.pattern.search(sign))
     return cast("Bound | None", next(found, None))
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 # ------------------------------------------------------------------------------------------------- units
@@ -154,7 +149,7 @@ def parse_unit(text: str) -> Unit | None:
     >>> parse_unit("万元")
     Unit(word='元', power=4)
     """
-    known = {unit.word for unit in load_units()}
+    known = unit_words()
     if text in known:
         return Unit(text)
     powers = re.match("[十百千万亿]*", text)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from ..lexicon.patterns import any_word
 from ..lexicon.tables import load_table
 from ..model import Citation, Span
 from .agencies import find_agencies
@@ -40,14 +41,12 @@ _MAX_ORGANS = 60
 
 @cache
 def _lead_ins() -> re.Pattern[str]:
-    words = sorted((row["word"] for row in load_table("citation_lead_ins.tsv")), key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_word(row["word"] for row in load_table("citation_lead_ins.tsv")))
 
 
 @cache
 def _types() -> re.Pattern[str]:
-    words = sorted((row["zh"] for row in load_table("doc_types.tsv")), key=lambda w: (-len(w), w))
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})$")
+    return re.compile(f"(?:{any_word(row['zh'] for row in load_table('doc_types.tsv'))})$")
 
 
 def find_citations(text: str) -> Iterator[Spot[Citation]]:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cache
 from typing import cast
 
+from ..lexicon.patterns import any_pattern, longest_first, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Bound, Metric
-from .numerals import NUMBER, Number, parse_number
+from .numerals import NUMBER, Number, parse_number, written_out
 from .spotting import Spot
 
 _NUMERALS = re.compile("[0-9零〇一二两三四五六七八九十百千万亿]+")
@@ -46,15 +47,15 @@ class Grammar:
 @cache
 def load_grammar() -> Grammar:
     """The metric and unit tables, compiled once."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for row in load_table("metric_words.tsv"):
-        words.setdefault(row["kind"], []).append((row["pattern"], row["value"]))
+    words = {
+        kind: [(row["pattern"], row["value"]) for row in rows]
+        for kind, rows in rows_by_kind("metric_words.tsv").items()
+    }
     uncounted = {pattern for pattern, _ in words["uncounted"]}
-    units = sorted(
-        ((row["word"], row["not_before"]) for row in load_table("units.tsv") if row["word"] not in uncounted),
-        key=lambda unit: (-len(unit[0]), unit[0]),
+    stops = {r["word"]: r["not_before"] for r in load_table("units.tsv") if r["word"] not in uncounted}
+    unit = "|".join(
+        re.escape(word) + (f"(?!{stops[word]})" if stops[word] else "") for word in longest_first(stops)
     )
-    unit = "|".join(re.escape(word) + (f"(?!{stop})" if stop else "") for word, stop in units)
     infix = _joined(words["infix"])
     low = rf"(?P<low>{NUMBER})(?P<low_unit>{unit})? ?(?:-|~|至|到) ?"
     before, after = _grouped("b", words["before"]), _grouped("a", words["after"])
@@ -80,7 +81,7 @@ def load_grammar() -> Grammar:
 
 
 def _joined(rows: list[tuple[str, str]]) -> str:
-    return "|".join(f"(?:{pattern})" for pattern, _ in rows)
+    return any_pattern(pattern for pattern, _ in rows)
 
 
 def _grouped(prefix: str, rows: list[tuple[str, str]]) -> str:
@@ -171,7 +172,7 @@ def _spot(
     return Spot(
         start,
         end,
-        Metric(_plain(value), unit, bound, number.decimals, number.scale, high, bool(match["infix"])),
+        Metric(written_out(value), unit, bound, number.decimals, number.scale, high, bool(match["infix"])),
     )
 
 
@@ -224,7 +225,3 @@ def _share(text: str) -> Number:
             raise ValueError(f"division by zero: {text!r}")
         return Number((Decimal(above) / Decimal(below)).quantize(Decimal("1e-10")).normalize() + 0)
     return parse_number(text)
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value

@@ -233,5 +233,9 @@ def _below_ten_thousand(number: int) -> str:
 
 def _scaled(digits: str, scale: int) -> Decimal:
     """The number times ten to the `scale`, exact and without an exponent: 1.17, 6 → 1170000."""
-    value = Decimal(f"{digits}e{scale}")
+    return written_out(Decimal(f"{digits}e{scale}"))
+
+
+def written_out(value: Decimal) -> Decimal:
+    """The same number without an exponent; a whole one without places: 1.17e6 → 1170000, 4.0 → 4."""
     return Decimal(int(value)) if value == value.to_integral_value() else value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicon.areas import load_areas
+from ..lexicon.patterns import any_word, longest_first, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Program
 from .spotting import Spot
@@ -44,11 +45,8 @@ class Grammar:
 def load_grammar() -> Grammar:
     """The program tables, compiled once."""
     known = load_table("programs.tsv")
-    words: dict[str, list[str]] = {}
-    for row in load_table("program_words.tsv"):
-        words.setdefault(row["kind"], []).append(row["word"])
-    lead = "|".join(sorted(words["lead"], key=lambda w: (-len(w), w)))
-    end = "|".join(sorted(words["end"], key=lambda w: (-len(w), w)))
+    words = {kind: [row["word"] for row in rows] for kind, rows in rows_by_kind("program_words.tsv").items()}
+    lead, end = "|".join(longest_first(words["lead"])), "|".join(longest_first(words["end"]))
     anchors = {literal for row in known for literal in row["anchor"].split("|")}
     near = {
         literal: re.compile(
@@ -62,7 +60,7 @@ def load_grammar() -> Grammar:
     }
     return Grammar(
         near=near,
-        anchor=re.compile("|".join(re.escape(a) for a in sorted(anchors, key=lambda a: (-len(a), a)))),
+        anchor=re.compile(any_word(anchors)),
         end=re.compile(end),
         joined=re.compile(rf"(?:和|及|与|、)(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:{end})+)(?!体系|机制|化)"),
         known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from ..lexicon.patterns import any_pattern, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
 
@@ -105,12 +106,10 @@ class FunctionCue:
 @cache
 def load_words() -> Words:
     """reading_words.tsv, one alternation per kind."""
-    rows: dict[str, list[str]] = {}
-    for row in load_table("reading_words.tsv"):
-        rows.setdefault(row["kind"], []).append(row["pattern"])
+    rows = rows_by_kind("reading_words.tsv")
 
     def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{p})" for p in rows[kind]))
+        return re.compile(any_pattern(row["pattern"] for row in rows[kind]))
 
     return Words(
         adverb=pattern("adverb"),
@@ -164,8 +163,8 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
             continue
         compiled, bound = re.compile(pattern), all(choice.startswith("^") for choice in choices)
         cues.append((compiled.match if bound else compiled.search, role))
-        hints[bound].append(f"(?:{pattern})")
-    every = {bound: re.compile("|".join(patterns)) for bound, patterns in hints.items()}
+        hints[bound].append(pattern)
+    every = {bound: re.compile(any_pattern(patterns)) for bound, patterns in hints.items()}
     return RoleCues(tuple(cues), role, (every[True].match, every[False].search))
 
 
@@ -195,7 +194,7 @@ def load_turns() -> Turns:
     table = load_table("turns.tsv")
     return Turns(
         rows=tuple(Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"])) for row in table),
-        hint=re.compile("|".join(f"(?:{row['pattern']})" for row in table)),
+        hint=re.compile(any_pattern(row["pattern"] for row in table)),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..errors import LexiconError
+from .patterns import any_word
 from .tables import Row, load_table
 
 
@@ -163,6 +164,12 @@ def load_units() -> tuple[Unit, ...]:
 
 
 @cache
+def unit_words() -> frozenset[str]:
+    """All unit words: 件, 人次, 元."""
+    return frozenset(unit.word for unit in load_units())
+
+
+@cache
 def load_doc_types() -> tuple[DocType, ...]:
     """Types of documents and kinds of texts, longer words before those they end in."""
     names = ("slug", "kind", "zh", "en", "example", "source")
@@ -224,8 +231,8 @@ def _pattern(pattern: str, where: str) -> re.Pattern[str]:
 
 @cache
 def _topic_pattern(topic: Topic) -> str:
-    labels = sorted({topic.zh, *topic.alt_labels}, key=lambda label: (-len(label), label))
-    return "|".join([*([topic.cue] if topic.cue else []), *map(re.escape, labels)])
+    labels = any_word({topic.zh, *topic.alt_labels})
+    return f"{topic.cue}|{labels}" if topic.cue else labels
 
 
 def _texts(row: Row, *names: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from ..errors import LexiconError
 from ..model import Area
 from .areas import SIGNS, AreaTable, load_areas
+from .patterns import any_word
 from .tables import Row, load_table
 
 CODES, ORGANS = "document_codes.tsv", "code_organs.tsv"
@@ -212,7 +213,7 @@ def load_codes() -> CodeTable:
         codes=_by_code(load_table(CODES, unique=True), areas),
         signs={sign: tuple(found) for sign, found in signs.items()},
         organs=dict(organs),
-        _organ=re.compile(f"(?P<organ>{_either(organs)})(?:{_either(series)})*"),
+        _organ=re.compile(f"(?P<organ>{any_word(organs)})(?:{any_word(series)})*"),
         _words=words,
     )
 
@@ -224,7 +225,3 @@ def _by_code(rows: Iterable[Row], areas: AreaTable) -> dict[str, Row]:
             raise LexiconError(f"{CODES} {row['code']} column area", f"no area {row['area']}", "correct it")
         codes[row["code"]] = row
     return codes
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .tables import load_table
+from .patterns import any_pattern, rows_by_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,13 @@ class TableWords:
 @cache
 def load_table_words() -> TableWords:
     """table_words.tsv compiled."""
-    rows: dict[str, list[tuple[str, str]]] = {}
-    for row in load_table("table_words.tsv"):
-        rows.setdefault(row["kind"], []).append((row["pattern"], row["value"]))
+    rows = rows_by_kind("table_words.tsv")
 
     def one(kind: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern, _ in rows[kind]))
+        return re.compile(any_pattern(row["pattern"] for row in rows[kind]))
 
     def each(kind: str) -> tuple[Valued, ...]:
-        return tuple(Valued(re.compile(pattern), value) for pattern, value in rows[kind])
+        return tuple(Valued(re.compile(row["pattern"]), row["value"]) for row in rows[kind])
 
     return TableWords(
         index=one("index"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..lexicon.catalogue import load_units
+from ..lexicon.catalogue import unit_words
+from ..lexicon.patterns import any_word
 from ..lexicon.table_words import load_table_words
 from ..model import Cell, Column, ColumnKind, Fold, Row, Span, Stated, Table
 from .normalise import folded_offset
@@ -29,19 +30,14 @@ def is_figure(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit word: 件, 万元."""
-    return text in _unit_words() or (
-        (power := _POWER.match(text)) is not None and text[power.end() :] in _unit_words()
+    return text in unit_words() or (
+        (power := _POWER.match(text)) is not None and text[power.end() :] in unit_words()
     )
 
 
 @cache
-def _unit_words() -> frozenset[str]:
-    return frozenset(unit.word for unit in load_units())
-
-
-@cache
 def _figure() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, _unit_words()), key=lambda w: (-len(w), w)))
+    units = any_word(unit_words())
     number = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
     return re.compile(
         rf"[<>≤≥=±+\-↑↓▲▼约近超达共 ]*{number}(?:[-~至]{number})? ?[余多几]?[百千]?[万亿]?"

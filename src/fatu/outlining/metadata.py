@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
+from ..lexicon.patterns import any_pattern, any_word, longest_first, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Fold, Metadata, Overrides, Span, Stated
 from .headings import find_headings
@@ -62,23 +63,20 @@ class Speech:
 @cache
 def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
     fields = {row["key"]: row["field"] for row in load_table("metadata_keys.tsv")}
-    words = "|".join(sorted(map(re.escape, fields), key=lambda w: (-len(w), w)))
-    spaced = "|".join(
-        " *".join(word) for word in sorted(fields, key=lambda w: (-len(w), w)) if len(word) == 2
-    )
+    words = any_word(fields)
+    spaced = "|".join(" *".join(word) for word in longest_first(fields) if len(word) == 2)
     return re.compile(rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})[】\])]?[ \t]*:[ \t]*"), fields
 
 
 @cache
 def _chrome() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("site_chrome.tsv")))
+    return re.compile(any_pattern(row["pattern"] for row in load_table("site_chrome.tsv")))
 
 
 @cache
 def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = load_table("title_words.tsv")
-    org = "|".join(row["word"] for row in rows if row["kind"] == "org")
-    report = "|".join(row["word"] for row in rows if row["kind"] == "report")
+    rows = rows_by_kind("title_words.tsv")
+    org, report = ("|".join(row["word"] for row in rows[kind]) for kind in ("org", "report"))
     return re.compile(
         rf"(?P<org>[\u4e00-\u9fff]{{1,30}}?(?:{org}))(?=[ \t]*(?:\n|关于|(?:19|20)\d\d|二〇|$))"
     ), re.compile(report)
