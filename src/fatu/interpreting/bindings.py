@@ -17,7 +17,8 @@ from .words import load_words
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _BARE_GROUP = 4
 _BOUND = re.compile("左右|以上|以下|以内|之内|上下")
-_MAX_PHRASE = 40
+MAX_PHRASE = 40
+"""Code points of the longest phrase that is kept."""
 
 
 def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | None) -> tuple[Observation, ...]:
@@ -210,7 +211,7 @@ def _observe(
     agency = subject.agencies[0] if subject.agencies else None
     return ground, Observation(
         metric=metric,
-        phrase=phrase[:_MAX_PHRASE] or metric.text,
+        phrase=phrase[:MAX_PHRASE] or metric.text,
         clause=place.clause.span,
         agency=agency,
         actor=subject.text,

@@ -11,14 +11,13 @@ from ..lexicon.table_words import load_table_words
 from ..model import AgencyName, Cell, Mention, Metric, Observation, Row, Section, Table
 from ..outlining.grids import is_figure
 from .actors import Subject
-from .bindings import scope_of, topic_of
+from .bindings import MAX_PHRASE, scope_of, topic_of
 from .heads import Head, opening_agency, read_column_head, read_period, read_row_head
 from .phrases import Around, Ground, read_phrase
 from .placing import Places
 from .scenes import Scene
 from .words import load_words
 
-_MAX_PHRASE = 40
 _BARE_HEAD = 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKET = re.compile(r"[(][^()]*[)]")
@@ -237,7 +236,7 @@ class _TableReader:
         planned = self._setting.planned or row.planned or column.planned
         return Observation(
             metric=metric,
-            phrase=phrase[:_MAX_PHRASE] or metric.text,
+            phrase=phrase[:MAX_PHRASE] or metric.text,
             clause=scene.place.clause.span,
             agency=agency,
             actor=agency.text if agency else row.body,

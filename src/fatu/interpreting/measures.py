@@ -167,8 +167,8 @@ def read_links(
         add("observation", observation.metric.span, board.holder_of(observation.metric.span))
     for outcome in deeds.outcomes:
         add("outcome", outcome.span, board.measure_of(outcome.span))
-    opening = [s.place.clause.span for s in scenes if s.part == "opening" and s.place.clause.kind == "body"]
-    opening_end = opening[-1].end if opening else -1
+    opening = (s.place.clause for s in scenes if s.part == "opening" and s.place.clause.kind == "body")
+    opening_end = max((clause.span.end for clause in opening), default=-1)
     for use in uses:
         relation: Relation = "produces" if use.function == "issues" else "document"
         span = use.citation.span

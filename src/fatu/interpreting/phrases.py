@@ -9,9 +9,7 @@ from ..model import DateValue, Mention, Status
 from .actors import NOBODY, Subject
 from .words import load_words
 
-_AFTER_NOUN = re.compile(
-    r"^(?:左右|以上|以下|以内|之内|上下|余|多)?+(?P<noun>[\u4e00-\u9fff“][\u4e00-\u9fff“”+、]{0,29})"
-)
+_AFTER_NOUN = re.compile(r"^[余多]?+(?P<noun>[\u4e00-\u9fff“][\u4e00-\u9fff“”+、]{0,29})")
 _LAST_OF = re.compile(r"^.*的")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _JOINERS = "、和与及"
@@ -51,7 +49,7 @@ class Around:
     before: str
     """From the subject, or from the metric before, to the number; dates left out."""
     after: str
-    """From the unit to the next metric or the end."""
+    """From the unit and the bound behind it (以上) to the next metric or the end."""
     period: Mention[DateValue] | None
     event: str | None
     end: int

@@ -70,12 +70,10 @@ def first_table_line(fold: Fold, lines: Sequence[Line], end: int) -> int:
     keys = {row["key"] for row in load_table("metadata_keys.tsv")}
     sheet = find_tables(fold, lines, range(min(1, end), end))
     words = load_table_words()
-    for index, row in sheet.rows.items():
-        table = next((t for t in sheet.tables if row in t.rows), None)
-        if table is None:
-            continue
-        cells = [cell.text for other in table.rows for cell in other.cells]
+    for table in sheet.tables:
+        cells = [cell.text for row in table.rows for cell in row.cells]
         if sum(map(is_figure, cells)) > 1 and sum(text in keys for text in cells) < 2:
+            index = next(index for index, row in sheet.rows.items() if row is table.rows[0])
             while index > 1 and (
                 words.caption.match(lines[index - 1].text) or words.unit_note.search(lines[index - 1].text)
             ):
