@@ -20,6 +20,8 @@ _RANGE = re.compile(r"((?:19|20)\d\d)年?[-‐‑‒–—―−~至到]{1,2}((?
 _LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)年?(?!\d)")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _MAX_SEGMENT = 40
+_LETTERS = re.compile(rf"[A-Za-z\u4e00-\u9fff]{{1,{_MAX_SEGMENT}}}")
+"""What is a segment as it stands: no digits, so no years; nothing that NFKC changes."""
 
 
 def segment(text: str) -> str:
@@ -28,6 +30,8 @@ def segment(text: str) -> str:
     >>> segment("法治政府建设实施纲要（2015—2020年）")
     '法治政府建设实施纲要-2015-2020'
     """
+    if _LETTERS.fullmatch(text):
+        return text
     folded = unicodedata.normalize("NFKC", text)
     folded = _LOST_DASH.sub(r"\1-\2", _RANGE.sub(r"\1-\2", folded))
     kept = _OTHER.sub("-", folded).strip("-")

@@ -153,25 +153,34 @@ _PERIODS = ("期", "期间", "期间)")
 _YEAR_WORD = re.compile("(?:[今去明前来上当本下]|[上下]一)年度?")
 _PARTED = re.compile(rf"{_YEAR}年{_PART}")
 
-# (word without which there is none, pattern in folded text, reader); earlier ones win where they overlap. Readers
+_SIGNS = {
+    "clock": re.compile(r"\d:\d"),
+    "digits": re.compile(r"\d[-/.]\d"),
+    "years": re.compile(r"(?:19|20)\d\d|[一二][〇零九]"),
+    "year": re.compile("年"),
+    "month": re.compile("月"),
+    "part": re.compile("半年|季度"),
+    "decade": re.compile("年代"),
+}
+# (sign without which there is none, pattern in folded text, reader); earlier ones win where they overlap. Readers
 # get the year reported on.
 FORMS: tuple[tuple[str, str, Reader], ...] = (
-    ("", rf"{_FIRST_DIGIT_DAY}[ T]{_CLOCK}(?!\d)", _datetime),
-    ("", rf"{_FIRST_DIGIT_DAY}{_TO}{_DIGIT_DAY.format(2)}(?![\d.])", _days),
-    ("", rf"{_FIRST_DIGIT_DAY}(?![\d.])", _day),
-    ("月", rf"{_OPEN}(?:{_YEAR} ?年 ?)?{_MONTH} ?月 ?{_DAY} ?[日号]?{_LAST_DAY}", _days),
-    ("月", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]", _day),
-    ("", rf"(?<!\d){_YEAR}(?: ?年度?)?{_TO}{_Y.format('z')}(?: ?年度?)?(?![\d-])", _years),
-    ("", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<z>(?:19|20)\d\d)年?(?=\))", _years),
-    ("月", rf"{_OPEN}(?<!星期)(?:{_YEAR}年)?{_MONTHS}", _months),
-    ("年", rf"(?<!\d){_YEAR}年{_PART}", _part),
-    ("月", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
-    ("年", rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
-    ("", r"(?<=[〔\[【(<〈])(?P<y>(?:19|20)\d\d)(?=[〕\]】)>〉]第?\d)", _year),
-    ("月", rf"{_OPEN}{_MONTH}月{_DAY}[日号]", _month_day),
-    ("月", rf"{_OPEN}(?<!个){_MONTH}月(?:份|底|初|中旬|上旬|下旬)?(?![龄考末饼嫂])", _bare_month),
-    ("", rf"(?<![{_NUMERAL}两]年){_PART}", _bare_part),
-    ("年代", rf"(?<![{_NUMERAL}]){_DECADE}", _decade),
+    ("clock", rf"{_FIRST_DIGIT_DAY}[ T]{_CLOCK}(?!\d)", _datetime),
+    ("digits", rf"{_FIRST_DIGIT_DAY}{_TO}{_DIGIT_DAY.format(2)}(?![\d.])", _days),
+    ("digits", rf"{_FIRST_DIGIT_DAY}(?![\d.])", _day),
+    ("month", rf"{_OPEN}(?:{_YEAR} ?年 ?)?{_MONTH} ?月 ?{_DAY} ?[日号]?{_LAST_DAY}", _days),
+    ("month", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月 ?{_DAY} ?[日号]", _day),
+    ("years", rf"(?<!\d){_YEAR}(?: ?年度?)?{_TO}{_Y.format('z')}(?: ?年度?)?(?![\d-])", _years),
+    ("years", r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<z>(?:19|20)\d\d)年?(?=\))", _years),
+    ("month", rf"{_OPEN}(?<!星期)(?:{_YEAR}年)?{_MONTHS}", _months),
+    ("part", rf"(?<!\d){_YEAR}年{_PART}", _part),
+    ("month", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
+    ("year", rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
+    ("years", r"(?<=[〔\[【(<〈])(?P<y>(?:19|20)\d\d)(?=[〕\]】)>〉]第?\d)", _year),
+    ("month", rf"{_OPEN}{_MONTH}月{_DAY}[日号]", _month_day),
+    ("month", rf"{_OPEN}(?<!个){_MONTH}月(?:份|底|初|中旬|上旬|下旬)?(?![龄考末饼嫂])", _bare_month),
+    ("part", rf"(?<![{_NUMERAL}两]年){_PART}", _bare_part),
+    ("decade", rf"(?<![{_NUMERAL}]){_DECADE}", _decade),
 )  # fmt: skip
 
 
@@ -187,7 +196,7 @@ class _Found(NamedTuple):
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str], Reader], ...]:
-    return tuple((needed, re.compile(pattern), reader) for needed, pattern, reader in FORMS)
+    return tuple((sign, re.compile(pattern), reader) for sign, pattern, reader in FORMS)
 
 
 @cache
@@ -215,8 +224,9 @@ def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
             taken.append(_Found(start, end, _word_value(kind, value, year)))
             covered[start:end] = b"\x01" * (end - start)
     for low, high in windows:
-        for needed, form, reader in _forms():
-            if text.find(needed, low, high) < 0:
+        signs = {sign for sign, pattern in _SIGNS.items() if pattern.search(text, low, high)}
+        for sign, form, reader in _forms():
+            if sign not in signs:
                 continue
             for match in form.finditer(text, low, high):
                 start, end = match.span()

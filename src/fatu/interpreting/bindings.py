@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from ..lexicon.catalogue import load_topics
+from ..lexicon.patterns import any_word
 from ..model import AgencyName, DateValue, Mention, Metric, Observation, Status
 from ..outlining import fold
 from .actors import NOBODY, Subject
@@ -43,11 +45,11 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
             )
             around = _around(places, scene, metric, done, stop)
             if shares:
-                around = replace(around, share=shares[index])
+                around = around._replace(share=shares[index])
             if periods:
-                around = replace(around, period=periods[index])
+                around = around._replace(period=periods[index])
             if done and place.clause.text[done : done + 1] in ("、", "和"):
-                around = replace(around, verb=verb)
+                around = around._replace(verb=verb)
             elif opens := load_words().head_verb.match(around.before):
                 verb = opens.group()
             ground, observation = _observe(ground, place, metric, around, year)
@@ -97,7 +99,7 @@ def _advance(
         item = place.clause.kind == "body"
         ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text), in_item=item)
     elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)) and _is_bound(ground):
-        ground = replace(ground, subject=NOBODY, status="achieved")
+        ground = ground._replace(subject=NOBODY, status="achieved")
     status: Status = ground.status
     if scene.role == "plan":
         status = "planned"
@@ -105,21 +107,20 @@ def _advance(
         status = "required"
     ahead = scene.part == "plan"
     if ahead != ground.ahead or status != ground.status:
-        ground = replace(ground, ahead=ahead, status=status)
+        ground = ground._replace(ahead=ahead, status=status)
     subject = scene.subject
     if subject.stated:
-        ground = replace(ground, subject=subject, head="" if scene.place.metrics else ground.head)
+        ground = ground._replace(subject=subject, head="" if scene.place.metrics else ground.head)
     elif subject.chosen:
-        ground = replace(
-            ground, subject=replace(subject, agencies=subject.chosen, text=subject.chosen[0].text)
-        )
+        chosen = replace(subject, agencies=subject.chosen, text=subject.chosen[0].text)
+        ground = ground._replace(subject=chosen)
     for date in place.dates:
         start = places.position(place, date.span.start)
         if date.payload.kind == "event":
             if start <= place.lead or opens:
-                ground = replace(ground, event=fold(date.text).text)
+                ground = ground._replace(event=fold(date.text).text)
         elif start < place.lead and date.payload.kind != "recurrence":
-            ground = replace(ground, period=_period(date, year, ground.ahead), event=None)
+            ground = ground._replace(period=_period(date, year, ground.ahead), event=None)
     return ground
 
 
@@ -130,10 +131,14 @@ def _is_bound(ground: Ground) -> bool:
 
 def topic_of(text: str) -> str:
     """The longest topic label that a heading or the opening of an item names."""
-    labels = (label for topic in load_topics() for label in (topic.zh, *topic.alt_labels))
-    return max(
-        (label for label in labels if label in text), key=lambda label: (len(label), label), default=""
-    )
+    return max((m[1] for m in _topic_labels().finditer(text)), key=lambda s: (len(s), s), default="")
+
+
+@cache
+def _topic_labels() -> re.Pattern[str]:
+    """The longest label at each place, also where labels overlap."""
+    labels = any_word({label for topic in load_topics() for label in (topic.zh, *topic.alt_labels)})
+    return re.compile(f"(?=({labels}))")
 
 
 def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | None:

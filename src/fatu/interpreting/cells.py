@@ -124,12 +124,12 @@ def _entitled(ground: Ground, head: Head, subject: str) -> tuple[Ground, Title]:
     if ground.topic != (over or subject):
         ground = Ground(topic=over or subject)
     # What is elided is told by the topic of the heads, not by the head before: 审结, 结案率.
-    ground = replace(ground, phrase="" if ground.topic else ground.phrase)
+    ground = ground._replace(phrase="" if ground.topic else ground.phrase)
     ground, phrase = read_phrase(ground, Around(inner, "", None, None, 0), None)
     if phrase == inner and over not in inner and over[:2] != inner[:2]:
         phrase = over + inner
     head_noun = ground.head if len(ground.head) > _BARE_HEAD else ""
-    return replace(ground, phrase=phrase, head=head_noun), Title(head, phrase)
+    return ground._replace(phrase=phrase, head=head_noun), Title(head, phrase)
 
 
 def _joined(row: Title, column: Title, subject: str) -> str:

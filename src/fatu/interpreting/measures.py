@@ -251,9 +251,12 @@ class _Row:
     def __init__(self, deeds: tuple[Measure | Plan, ...]) -> None:
         self._deeds = sorted(deeds, key=lambda d: d.span)
         self._starts = [d.span.start for d in self._deeds]
-        self._in_section: dict[tuple[int, ...], list[Measure | Plan]] = {}
+        self._by_end = ([d.span.end for d in self._deeds], self._deeds)
+        self._in_section: dict[tuple[int, ...], tuple[list[int], list[Measure | Plan]]] = {}
         for deed in self._deeds:
-            self._in_section.setdefault(deed.section, []).append(deed)
+            ends, deeds_there = self._in_section.setdefault(deed.section, ([], []))
+            ends.append(deed.span.end)
+            deeds_there.append(deed)
 
     def around(self, span: Span) -> Measure | Plan | None:
         """The one that covers a span."""
@@ -263,8 +266,8 @@ class _Row:
 
     def before(self, offset: int, section: tuple[int, ...] | None = None) -> Measure | Plan | None:
         """The last one that ends at or before an offset, in the whole text or in one section."""
-        deeds = self._deeds if section is None else self._in_section.get(section, [])
-        index = bisect_right(deeds, offset, key=lambda d: d.span.end) - 1
+        ends, deeds = self._by_end if section is None else self._in_section.get(section, ([], []))
+        index = bisect_right(ends, offset) - 1
         return deeds[index] if index >= 0 else None
 
     def after(self, offset: int) -> Measure | Plan | None:

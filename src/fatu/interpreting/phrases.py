@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..model import DateValue, Mention, Status
 from .actors import NOBODY, Subject
@@ -18,8 +18,7 @@ _SHORT_VERB = 6
 _BARE_NOUN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What a reader keeps in mind while going from clause to clause of one item."""
 
     section: tuple[int, ...] = ()
@@ -42,8 +41,7 @@ class Ground:
     """Whether the topic is that of an item (一是…)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """The words around one metric of a clause."""
 
     before: str
@@ -74,18 +72,18 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     if noun and words.change_start.match(noun):
         noun = ""
     if around.share:
-        return replace(ground, phrase=around.share, base=around.share), around.share
+        return ground._replace(phrase=around.share, base=around.share), around.share
     if not before and not noun:
         return ground, ground.base or ground.phrase or ground.head or ground.topic
     if before and words.change.match(before):
         base = ground.base or ground.phrase or ground.head or ground.topic
-        return replace(ground, phrase=base + before, base=base), base + before
+        return ground._replace(phrase=base + before, base=base), base + before
     changed = words.change_end.search(before)
-    ground = replace(ground, base=before[: changed.start()] if changed else "")
+    ground = ground._replace(base=before[: changed.start()] if changed else "")
     if not noun and (words.elided.match(before) or words.bare_verb.fullmatch(before)):
         prefix = _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before
-        return replace(ground, phrase=phrase), phrase
+        return ground._replace(phrase=phrase), phrase
     if around.after.startswith("的") and before and (owner := _noun_after(around.after[1:])):
         # 投资3亿元的某工程: the noun that owns the figure follows it.
         phrase = owner + before
@@ -104,11 +102,7 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     if group and not words.everyone.search(group) and words.person.search(group):
         phrase = group + phrase
     return (
-        replace(
-            ground,
-            phrase=phrase,
-            head=_head(before or noun) or ground.head,
-        ),
+        ground._replace(phrase=phrase, head=_head(before or noun) or ground.head),
         phrase,
     )
 

@@ -49,7 +49,8 @@ class Places:
 
     def position(self, place: Place, offset: int) -> int:
         """Offset into the clause's folded text of a source offset."""
-        return folded_offset(self.outline.fold, offset) - place.base
+        fold = self.outline.fold
+        return (offset if fold.starts is None else folded_offset(fold, offset)) - place.base
 
     def span(self, place: Place, start: int, end: int) -> Span:
         """Source span of a range of the clause's folded text."""

@@ -150,7 +150,7 @@ def load_words() -> Words:
 def load_role_cues(part: Part, figures: bool) -> RoleCues:
     """The cues for clauses in a kind of part; where a clause holds no figures, those that ask for none. Patterns
     bound to the beginning are only tried there."""
-    cues: list[tuple[Finder, Role]] = []
+    runs: list[tuple[Role, bool, list[str]]] = []
     hints: dict[bool, list[str]] = {True: [], False: []}
     for row in load_table("role_cues.tsv"):
         if row["where"] not in ("any", part):
@@ -161,11 +161,19 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
         choices = _choices(pattern)
         if not figures and all("N" in choice for choice in choices):
             continue
-        compiled, bound = re.compile(pattern), all(choice.startswith("^") for choice in choices)
-        cues.append((compiled.match if bound else compiled.search, role))
+        bound = all(choice.startswith("^") for choice in choices)
+        if not runs or runs[-1][:2] != (role, bound):
+            runs.append((role, bound, []))
+        runs[-1][2].append(pattern)
         hints[bound].append(pattern)
-    every = {bound: re.compile(any_pattern(patterns)) for bound, patterns in hints.items()}
-    return RoleCues(tuple(cues), role, (every[True].match, every[False].search))
+    cues = tuple((_finder(patterns, bound), role) for role, bound, patterns in runs)
+    return RoleCues(cues, role, (_finder(hints[True], True), _finder(hints[False], False)))
+
+
+def _finder(patterns: list[str], bound: bool) -> Finder:
+    """Finds any of the patterns; `bound` where all of them only match at the beginning."""
+    compiled = re.compile(any_pattern(patterns))
+    return compiled.match if bound else compiled.search
 
 
 def _choices(pattern: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..errors import LexiconError
 from .patterns import any_word
@@ -193,11 +193,28 @@ def match_indicator(
     `unit` is the unit word as found (件, %); without one only counts can match. Raises LexiconError on a cue
     that does not compile.
     """
-    for entry in load_indicators() if entries is None else entries:
-        fits = unit in entry.unit_words if unit is not None else entry.kind == "count"
-        if fits and _pattern(entry.cue, entry.id).search(phrase):
+    cues = _catalogue_cues(unit) if entries is None else _cues(entries, unit)
+    for cue, entry in cues:
+        if cue.search(phrase):
             return entry
     return None
+
+
+Cues = tuple[tuple[re.Pattern[str], IndicatorEntry], ...]
+
+
+@lru_cache(maxsize=512)
+def _catalogue_cues(unit: str | None) -> Cues:
+    return _cues(load_indicators(), unit)
+
+
+def _cues(entries: tuple[IndicatorEntry, ...], unit: str | None) -> Cues:
+    """The entries that may be given in a unit, with their cues."""
+    return tuple(
+        (_pattern(entry.cue, entry.id), entry)
+        for entry in entries
+        if (unit in entry.unit_words if unit is not None else entry.kind == "count")
+    )
 
 
 def match_topics(text: str) -> tuple[str, ...]:
