@@ -1,4 +1,4 @@
-"""县委、县政府印发《…》: the body named first leads; the document is not put down to the last one alone."""
+"""县委、县政府印发《…》: both issue it, the one named first leads; it is not put down to the last one alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def link_body(body: str) -> Report:
     return link(interpret(outlined, find(outlined)))
 
 
-def test_the_body_named_first_issues() -> None:
+def test_all_bodies_issue_and_the_first_leads() -> None:
     report = link_body("县委、县政府印发《石门县法治政府建设实施方案》。")
     (document,) = report.documents
-    assert document.issuer_name == "中共石门县委员会"
+    assert document.issuer_name == "中共石门县委员会 石门县人民政府"

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from ..model import AgencyName, Citation, DateValue, Fold, Mention, Mentions, Metric, Outline, Program
 from ..outlining import folded_offset
-from .agencies import find_agencies
+from .agencies import find_agencies, longest_names
 from .cells import find_cell_metrics
 from .citations import find_citations
 from .dates import find_dates
 from .metrics import find_metrics
+from .offices import find_own_offices, own_office
 from .programs import find_programs
 from .spotting import Spot, mark_spots
 
@@ -34,7 +35,9 @@ def find(outline: Outline) -> Mentions:
     _mark_numbers(taken, citations)
     _mark_headings(taken, outline)
     _mark_frame(taken, outline)
-    named = list(find_agencies(text))
+    issuer = outline.metadata.issuer
+    offices = find_own_offices(text, own_office(issuer.value if issuer else None))
+    named = longest_names([*offices, *find_agencies(text)])
     for spot in named:
         # 三台县 is a place, not three of something.
         if len(spot.payload.prefix) > 1:

@@ -144,7 +144,7 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
     if end and text[end - 1] in LEVELS:
         before = text[end - 2 : end - 1]
-        if before in ("全", "各", "本") or before in grammar.not_before:
+        if before and (before in "全各本" + LEVELS or before in grammar.not_before):
             return None
         return end - 1
     return end

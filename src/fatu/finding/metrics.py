@@ -24,6 +24,7 @@ _TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](
 _PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
 _WINDOW = 12
 _MAX_RUN = 40
+_NEVER = 100
 _MAX_VERB = 4
 
 
@@ -40,7 +41,8 @@ class Grammar:
     not_after: re.Pattern[str]
     slogan: re.Pattern[str]
     vague: re.Pattern[str]
-    counted: frozenset[str]
+    counted: dict[str, int]
+    """Unit → how many numerals a Chinese number before it has at least: 三元 is a name, 四千元 a sum."""
     once: frozenset[str]
 
 
@@ -51,11 +53,14 @@ def load_grammar() -> Grammar:
         kind: [(row["pattern"], row["value"]) for row in rows]
         for kind, rows in rows_by_kind("metric_words.tsv").items()
     }
-    uncounted = {pattern for pattern, _ in words["uncounted"]}
-    stops = {r["word"]: r["not_before"] for r in load_table("units.tsv") if r["word"] not in uncounted}
-    unit = "|".join(
-        re.escape(word) + (f"(?!{stops[word]})" if stops[word] else "") for word in longest_first(stops)
-    )
+    uncounted = dict(words["uncounted"])
+    ends = {
+        row["word"]: (f"(?!{row['not_before']})" if row["not_before"] else "")
+        + (f"(?={uncounted[row['word']]})" if uncounted.get(row["word"]) else "")
+        for row in load_table("units.tsv")
+        if uncounted.get(row["word"]) != ""
+    }
+    unit = "|".join(re.escape(word) + ends[word] for word in longest_first(ends))
     infix = _joined(words["infix"])
     low = rf"(?P<low>{NUMBER})(?P<low_unit>{unit})? ?(?:-|~|至|到) ?"
     before, after = _grouped("b", words["before"]), _grouped("a", words["after"])
@@ -75,7 +80,7 @@ def load_grammar() -> Grammar:
         not_after=re.compile(_joined(words["not_after"])),
         slogan=re.compile(_joined(words["slogan"])),
         vague=re.compile(rf"(?:{_joined(words['vague'])})$"),
-        counted=frozenset(pattern for pattern, _ in words["counted"]),
+        counted={pattern: int(least or 1) for pattern, least in words["counted"]},
         once=frozenset(pattern for pattern, _ in words["once"]),
     )  # fmt: skip
 
@@ -183,7 +188,7 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         return True
     if word == "一":
         return recurs and unit in grammar.once
-    if unit not in grammar.counted or grammar.vague.search(text[: match.start()][-2:]):
+    if len(word) < grammar.counted.get(unit, _NEVER) or grammar.vague.search(text[: match.start()][-2:]):
         return False
     if all(c in _POWERS for c in word):
         # 千名干部 is a way of speaking, 千余名 and 近千名 are figures.

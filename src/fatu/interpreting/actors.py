@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from ..finding.agencies import find_agencies
 from ..model import AgencyName, Mention
 from .placing import Place, Places
 from .words import load_words
 
-_SELF = re.compile(r"(?P<self>我[省市州盟县区旗镇乡])(?P<then>.?)")
+_SELF = re.compile(r"我[省市州盟县区旗镇乡]")
+_OWN_OFFICE = re.compile(
+    r"[我本](?P<kind>局|委|厅|部|院|办|中心|总队|支队|大队|队|站|处|会|署|镇|乡|街道|单位|机关|部门)"
+)
+_KINDS = {"委": "委员会", "办": "办公室", "单位": "", "机关": "", "部门": ""}
 _GAP = re.compile(r"^(?:、|和|与|及|以及|,| )*$")
+_JOINERS = ("、", "和", "与", "及")
 _BY = re.compile(r"(?:由|经)$")
 
 
@@ -26,6 +33,8 @@ class Subject:
     text: str | None = None
     group: str | None = None
     is_self: bool = False
+    is_person: bool = False
+    """Whether it is a leader of the agencies (区委主要领导): what he counts is not theirs."""
     start: int = 0
     end: int = 0
 
@@ -70,51 +79,75 @@ def read_subject(places: Places, place: Place) -> Subject:
                 continue
             agencies.append(mention)
             position = end
-    if agencies and text[position : position + 1] != "的":
-        return Subject(
-            tuple(agencies),
-            chosen,
-            participants,
-            recipients,
-            text[start:position],
-            None,
-            False,
-            start,
-            position,
+    if agencies and text[position : position + 1] in _JOINERS:
+        joined = _own_office(places, text, position + 1)
+        if joined:
+            agencies.append(Mention(places.span(place, *joined[0].span()), joined[0].group(), joined[1]))
+            position = joined[0].end()
+    passive = opening is not None and agencies and words.not_acting.match(text, position)
+    others = Subject(chosen=chosen, participants=participants, recipients=recipients, start=start, end=start)
+    leader = words.leader.match(text, position) if agencies else None
+    if leader and words.verb.match(text, leader.end()):
+        return replace(
+            others,
+            agencies=tuple(agencies),
+            text=text[start : leader.end()],
+            is_person=True,
+            end=leader.end(),
         )
+    if agencies and not passive and text[position : position + 1] != "的":
+        return replace(others, agencies=tuple(agencies), text=text[start:position], end=position)
     own_area = _SELF.match(text, start)
-    if own_area and words.verb.match(text, own_area.end("self")):
-        mention = Mention(
-            places.span(place, start, own_area.end("self")),
-            own_area["self"],
-            AgencyName(own_area["self"], "人民政府"),
-        )
-        return Subject(
-            (mention,),
-            chosen,
-            participants,
-            recipients,
-            own_area["self"],
-            None,
-            True,
-            start,
-            own_area.end("self"),
-        )
-    begin = own_area.end("self") if own_area else start
+    if own_area and words.verb.match(text, _behind_dates(places, place, own_area.end())):
+        return _self_acting((places, place), others, own_area, AgencyName(own_area.group(), "人民政府"))
+    office = _own_office(places, text, start)
+    if office and words.verb.match(text, _behind_dates(places, place, office[0].end())):
+        return _self_acting((places, place), others, *office)
+    begin = own_area.end() if own_area else start
+    if place.metrics and places.position(place, place.metrics[0].span.start) == start:
+        counted = words.counted_group.match(text, places.position(place, place.metrics[0].span.end))
+        if counted and words.person.search(counted.group()) and words.verb.match(text, counted.end()):
+            # 37名政府法律顾问列席会议158人次: those counted act.
+            return replace(others, text=counted.group(), group=counted.group(), end=start)
     group = words.actor_noun.match(text, begin)
     if group and words.verb.match(text, group.end()) and not words.verb.match(group.group()):
-        return Subject(
-            (),
-            chosen,
-            participants,
-            recipients,
-            text[start : group.end()],
-            group.group(),
-            False,
-            start,
-            group.end(),
-        )
-    return Subject((), chosen, participants, recipients, None, None, False, start, start)
+        return replace(others, text=text[start : group.end()], group=group.group(), end=group.end())
+    return others
+
+
+def _self_acting(
+    where: tuple[Places, Place], others: Subject, written: re.Match[str], name: AgencyName
+) -> Subject:
+    """The reporting area (我区) or office (我局) as the subject."""
+    places, place = where
+    mention = Mention(places.span(place, *written.span()), written.group(), name)
+    return replace(others, agencies=(mention,), text=written.group(), is_self=True, end=written.end())
+
+
+def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str], AgencyName] | None:
+    """我局 at a position and the office that it means: the issuer, if it is of that kind."""
+    written = _OWN_OFFICE.match(text, position)
+    issuer = places.outline.metadata.issuer
+    if written is None or issuer is None:
+        return None
+    name = _office(issuer.value)
+    kind = _KINDS.get(written["kind"], written["kind"])
+    return (written, name) if name is not None and (name.function + name.unit).endswith(kind) else None
+
+
+@lru_cache(maxsize=64)
+def _office(issuer: str) -> AgencyName | None:
+    spot = next(iter(find_agencies(issuer)), None)
+    return spot.payload if spot is not None and spot.start == 0 else None
+
+
+def _behind_dates(places: Places, place: Place, position: int) -> int:
+    """Behind the dates that stand between a subject and its verb: 我局2023年共收到…."""
+    for date in place.dates:
+        start, end = (places.position(place, offset) for offset in date.span)
+        if start == position:
+            position = end
+    return position
 
 
 def _others(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ..lexicon.catalogue import load_topics
 from ..lexicon.patterns import any_word
@@ -17,6 +18,12 @@ from .scenes import Scene
 from .words import load_words
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
+_RATE_OF_EACH = re.compile(r"(?P<rate>[\u4e00-\u9fff]{1,8}率)分别(?:为|达到?|是)?")
+_FROM = re.compile("(?:由|从)(?:上年|去年|法定|原来|原)?的?$")
+_PEOPLE = {"人": "人数", "名": "人数", "户": "户数"}
+_PART = re.compile("其中|含|包括")
+_NOUN_OF_LIST = re.compile(r"[余多]?(?P<noun>(?:[\u4e00-\u9fff“”]|\([^()]{1,10}\)){2,14}?)[、和与及]")
+_NEAR = 6
 _BARE_GROUP = 4
 _BOUND = re.compile("左右|以上|以下|以内|之内|上下")
 MAX_PHRASE = 40
@@ -33,39 +40,57 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
         if place.clause.kind == "frame" or place.table == "cell":
             continue
         ground = _advance(places, ground, previous, scene, year)
+        acting = ground.subject
+        if not scene.subject.actors and _has_own_subject(acting, place.core):
+            ground = ground._replace(subject=NOBODY)
         previous = place
         done = 0
-        shares, periods = _shares(places, scene), _periods(places, scene)
-        verb = ""
-        for index, metric in enumerate(place.metrics):
-            stop = (
-                place.metrics[index + 1].span.start
-                if index + 1 < len(place.metrics)
-                else place.clause.span.end
-            )
-            around = _around(places, scene, metric, done, stop)
+        shares, periods = _shares(places, scene, ground), _periods(places, scene)
+        verb, part = "", False
+        for index, (metric, around) in enumerate(zip(place.metrics, _arounds(places, scene), strict=True)):
             if shares:
                 around = around._replace(share=shares[index])
             if periods:
                 around = around._replace(period=periods[index])
             if done and place.clause.text[done : done + 1] in ("、", "和"):
-                around = around._replace(verb=verb)
+                around = around._replace(verb=verb, part=around.part or part)
             elif opens := load_words().head_verb.match(around.before):
                 verb = opens.group()
+            part = around.part
             ground, observation = _observe(ground, place, metric, around, year)
             observations.append(observation)
             done = around.end
+        ground = ground._replace(subject=acting)
     return tuple(observations)
 
 
-def _shares(places: Places, scene: Scene) -> tuple[str, ...]:
+def _has_own_subject(acting: Subject, core: str) -> bool:
+    """Whether a clause without an agency is nevertheless not about who acted before: it begins with what changed by
+    itself or another source (企业开办时间从…, 12348热线…), or a meeting acted and now somebody does something else."""
+    words = load_words()
+    if words.own_subject.match(core):
+        return True
+    adverb = words.adverb.match(core)
+    met = bool(acting.agencies) and acting.agencies[0].payload.unit.endswith("会议")
+    return met and words.head_verb.match(core, adverb.end() if adverb else 0) is not None
+
+
+def _shares(places: Places, scene: Scene, ground: Ground) -> tuple[str, ...]:
     """Phrases of the figures that a clause tells 分别, one for each; empty where it does not or the numbers of
-    heads and figures differ."""
+    heads and figures differ. Where it names one head or none (满意率分别为…, 同比分别增长…), they are about the last
+    counts before it."""
     metrics = scene.place.metrics
     if len(metrics) < 2:
         return ()
+    text = scene.place.clause.text
     start = places.position(scene.place, metrics[0].span.start)
-    match = load_words().respectively.match(scene.place.clause.text[scene.subject.end : start])
+    told = text[scene.place.lead : start]
+    if "分别" in told and len(ground.recent) >= len(metrics):
+        rate = _RATE_OF_EACH.fullmatch(told)
+        if rate or load_words().change.match(told):
+            ends = [rate["rate"]] * len(metrics) if rate else _changes(places, scene, told)
+            return tuple(p + e for p, e in zip(ground.recent[-len(metrics) :], ends, strict=True))
+    match = load_words().respectively.match(text[scene.subject.end : start])
     if not match:
         return ()
     heads = [h for h in re.split("、|和|与|及|以及", match["heads"]) if h]
@@ -74,6 +99,18 @@ def _shares(places: Places, scene: Scene) -> tuple[str, ...]:
     common = re.search(r"[数总](?:量|额|数)$", heads[-1])
     tail = common.group() if common else ""
     return tuple(h + (tail if tail and not h.endswith(tail) else "") + match["verb"] for h in heads)
+
+
+def _changes(places: Places, scene: Scene, told: str) -> list[str]:
+    """What each figure says of its count where changes are told 分别: 分别增加22件、下降5.4%."""
+    text, metrics = scene.place.clause.text, scene.place.metrics
+    changes = [told.strip(",、 ").replace("分别", "")]
+    for before, metric in pairwise(metrics):
+        between = text[
+            places.position(scene.place, before.span.end) : places.position(scene.place, metric.span.start)
+        ]
+        changes.append(between.strip(",、和及与 ") or changes[-1])
+    return changes
 
 
 def _periods(places: Places, scene: Scene) -> tuple[Mention[DateValue], ...]:
@@ -98,17 +135,33 @@ def _advance(
     if opens:
         item = place.clause.kind == "body"
         ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text), in_item=item)
-    elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)) and _is_bound(ground):
-        ground = ground._replace(subject=NOBODY, status="achieved")
+    elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)):
+        ground = ground._replace(subject=NOBODY, status="achieved", stale=True, theme="")
+        if scene.subject.stated and not ground.event_of_item:
+            ground = ground._replace(event=None)
+        if ground.period and not ground.period.isdecimal():
+            # A quarter or a month holds for its sentence, a year for what follows.
+            ground = ground._replace(period=None)
+    if ground.ahead and ground.period and not ground.period.isdecimal():
+        # The deadline of one plan is not that of the next.
+        ground = ground._replace(period=None)
     status: Status = ground.status
     if scene.role == "plan":
         status = "planned"
     elif load_words().required.match(place.core):
         status = "required"
+    elif status == "required" and load_words().head_verb.match(place.core):
+        status = "achieved"
     ahead = scene.part == "plan"
     if ahead != ground.ahead or status != ground.status:
         ground = ground._replace(ahead=ahead, status=status)
     subject = scene.subject
+    if field := topic_of(place.core):
+        ground = ground._replace(field=field)
+    if not place.metrics and (event := load_words().event.search(place.core)):
+        ground = ground._replace(theme=event["theme"])
+    if subject.agencies and (line := topic_of(subject.agencies[0].payload.function)):
+        ground = ground._replace(field=line)
     if subject.stated:
         ground = ground._replace(subject=subject, head="" if scene.place.metrics else ground.head)
     elif subject.chosen:
@@ -118,15 +171,12 @@ def _advance(
         start = places.position(place, date.span.start)
         if date.payload.kind == "event":
             if start <= place.lead or opens:
-                ground = ground._replace(event=fold(date.text).text)
-        elif start < place.lead and date.payload.kind != "recurrence":
+                ground = ground._replace(event=fold(date.text).text, event_of_item=opens)
+        elif (
+            start < (subject.end + 1 if subject.stated else place.lead) and date.payload.kind != "recurrence"
+        ):
             ground = ground._replace(period=_period(date, year, ground.ahead), event=None)
     return ground
-
-
-def _is_bound(ground: Ground) -> bool:
-    """Whether there is anything that the end of a sentence lets go of."""
-    return ground.subject is not NOBODY or ground.status != "achieved"
 
 
 def topic_of(text: str) -> str:
@@ -146,10 +196,40 @@ def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | No
     to come are that year's, not those of the year reported on."""
     value = date.payload.value
     if date.payload.kind == "recurrence" and value is not None:
-        return f"{year}/{value}" if year is not None else value
+        return f"{year + ahead}/{value}" if year is not None else value
+    if ahead and year is not None and value is not None and "-" in value and str(year) not in date.text:
+        # 6月底前 in the part on what comes next.
+        return value.replace(str(year), str(year + 1))
     if date.payload.kind == "relative" and ahead and year is not None and value == str(year):
         return None
     return value
+
+
+def _arounds(places: Places, scene: Scene) -> list[Around]:
+    """The words around each metric of a clause. In a list in which the nouns follow (对16个乡镇、28个部门开展督察)
+    all share what leads to the first and what is said behind the last."""
+    clause, metrics = scene.place.clause, scene.place.metrics
+    arounds: list[Around] = []
+    done = 0
+    for index, metric in enumerate(metrics):
+        stop = metrics[index + 1].span.start if index + 1 < len(metrics) else clause.span.end
+        arounds.append(_around(places, scene, metric, done, stop))
+        done = arounds[-1].end
+    for index in range(len(metrics) - 1, 0, -1):
+        between = clause.text[
+            arounds[index - 1].end : places.position(scene.place, metrics[index].span.start)
+        ]
+        if noun := _NOUN_OF_LIST.fullmatch(between):
+            said = load_words().head_verb.search(arounds[index].after, 2)
+            shared = arounds[index].after[said.start() :] if said else ""
+            arounds[index - 1] = arounds[index - 1]._replace(after=noun["noun"] + shared, more=False)
+    for index in range(1, len(metrics)):
+        between = clause.text[
+            arounds[index - 1].end : places.position(scene.place, metrics[index].span.start)
+        ]
+        if _NOUN_OF_LIST.fullmatch(between):
+            arounds[index] = arounds[index]._replace(before=arounds[index - 1].before)
+    return arounds
 
 
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
@@ -157,7 +237,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     start, end = (places.position(place, offset) for offset in metric.span)
     if bound := _BOUND.match(text, end):
         end = bound.end()
-    begin = done or _opening(scene)
+    begin = done or _opening(places, scene)
     pieces, at = [], begin
     period, event = None, None
     for date in place.dates:
@@ -176,24 +256,40 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     pieces.append(text[at:start])
     after = text[end : places.position(place, stop)]
     more = stop < place.clause.span.end
-    return Around(_trimmed("".join(pieces)), after, period, event, end, more)
+    told = "".join(pieces)
+    from_here = told.endswith(("由", "从")) or bool(_FROM.search(told))
+    aside = "(" in told and ")" not in told[told.rfind("(") :]
+    before, part = _trimmed(
+        told.replace("(", "", 1) if aside and not done else told[told.rfind("(") + 1 :] if aside else told
+    )
+    part = part or (aside and told.startswith("("))
+    paired = bool(done) and start == done and metric.payload.unit in _PEOPLE
+    return Around(
+        before, after, period, event, end, more,
+        part=part, aside=aside, people=_PEOPLE[metric.payload.unit or ""] if paired else "", origin=from_here,
+    )  # fmt: skip
 
 
-def _opening(scene: Scene) -> int:
-    """Where a clause's own words begin, after its subject; media are part of what is told of them."""
+def _opening(places: Places, scene: Scene) -> int:
+    """Where a clause's own words begin, after its subject; media and meetings are part of what is told of them."""
     subject = scene.subject
-    if any(a.payload.line == "other" for a in subject.agencies):
+    if any(a.payload.line == "other" or a.payload.unit.endswith("会议") for a in subject.agencies):
         return subject.start
-    return subject.end if subject.stated else scene.place.lead
+    start = subject.end if subject.stated else scene.place.lead
+    for other in subject.participants:
+        # 会同某局评查案卷: who takes part is not what is counted.
+        first, last = (places.position(scene.place, offset) for offset in other.span)
+        if first <= start + _NEAR:
+            start = last
+    return start
 
 
-def _trimmed(text: str) -> str:
-    """Without what stands before an open bracket, without lead-ins and words of bounds."""
+def _trimmed(text: str) -> tuple[str, bool]:
+    """Without lead-ins and words of bounds; and whether a lead-in says 其中 or 含."""
     words = load_words()
-    inner = text[text.rfind("(") + 1 :] if ")" not in text[text.rfind("(") :] else text
-    kept = words.strip_end.sub("", inner.strip())
+    kept = words.strip_end.sub("", text.strip())
     lead_in = words.strip.match(kept)
-    return kept[lead_in.end() :] if lead_in else kept
+    return (kept[lead_in.end() :], bool(_PART.search(lead_in.group()))) if lead_in else (kept, False)
 
 
 def _observe(
@@ -213,7 +309,10 @@ def _observe(
     if around.period and around.period.payload.kind == "recurrence":
         told = fold(around.period.text).text
         phrase = phrase if phrase.endswith(told) else phrase + told
-    agency = subject.agencies[0] if subject.agencies else None
+    # What several do together or each is no one's alone; nor is a rate that names what it is of, or an opinion.
+    opinion = metric.payload.unit == "%" and load_words().unacted.search(around.before)
+    alone = len(subject.agencies) == 1 and not subject.is_person and not opinion
+    agency = subject.agencies[0] if alone else None
     return ground, Observation(
         metric=metric,
         phrase=phrase[:MAX_PHRASE] or metric.text,
@@ -222,7 +321,7 @@ def _observe(
         actor=subject.text,
         period=period,
         scope=scope,
-        status=_status(ground, around.before),
+        status=_status(ground, around),
         section=place.clause.section,
     )
 
@@ -241,7 +340,13 @@ def scope_of(subject: Subject) -> str | None:
     return sphere if len(sphere) > _BARE_GROUP and words.person.search(sphere) else None
 
 
-def _status(ground: Ground, before: str) -> Status:
-    if load_words().planned.match(before):
+def _status(ground: Ground, around: Around) -> Status:
+    words = load_words()
+    if around.origin and ground.status == "planned":
+        # What a plan starts from is so already: 从79.2%提升至85%.
+        return "achieved"
+    if words.required_by.match(around.after):
+        return "required"
+    if words.planned.match(around.before):
         return "planned"
     return ground.status

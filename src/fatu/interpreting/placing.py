@@ -16,6 +16,8 @@ _ITEM = re.compile(
     rf"^(?:{_NUMERAL}(?:是|要)|[(]?{_NUMERAL}[)]、?|{_NUMERAL}、|[(]\d{{1,2}}[)]|\d{{1,2}}[.、)]) ?"
 )
 
+_DATE_JOINT = re.compile("[、 ]|至(?![少今多])|内")
+
 TablePart = Literal["cell", "caption", "note"]
 
 
@@ -131,6 +133,6 @@ def _lead(text: str, date_ends: dict[int, int]) -> int:
     position = item.end() if item and item.end() < len(text) else 0
     while position in date_ends:
         position = date_ends[position]
-        while text[position : position + 1] in ("、", " ", "至", "内") and position < len(text):
-            position += 1
+        while joint := _DATE_JOINT.match(text, position):
+            position = joint.end()
     return position

@@ -46,6 +46,15 @@ class Words:
     everyone_acts: re.Pattern[str]
     counted_group: re.Pattern[str]
     origin: re.Pattern[str]
+    level: re.Pattern[str]
+    not_acting: re.Pattern[str]
+    event: re.Pattern[str]
+    unacted: re.Pattern[str]
+    own_subject: re.Pattern[str]
+    amount: re.Pattern[str]
+    does: re.Pattern[str]
+    required_by: re.Pattern[str]
+    leader: re.Pattern[str]
     yardstick_before: re.Pattern[str]
     yardstick_after: re.Pattern[str]
     spread_verb: re.Pattern[str]
@@ -139,6 +148,15 @@ def load_words() -> Words:
         everyone_acts=pattern("everyone_acts"),
         counted_group=pattern("counted_group"),
         origin=pattern("origin"),
+        level=pattern("level"),
+        not_acting=pattern("not_acting"),
+        event=pattern("event"),
+        unacted=pattern("unacted"),
+        own_subject=pattern("own_subject"),
+        amount=pattern("amount"),
+        does=pattern("does"),
+        required_by=pattern("required_by"),
+        leader=pattern("leader"),
         yardstick_before=pattern("yardstick_before"),
         yardstick_after=pattern("yardstick_after"),
         spread_verb=pattern("spread_verb"),

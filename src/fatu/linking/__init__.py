@@ -32,6 +32,7 @@ from .indicators import link_indicators, link_topics
 __all__ = ["link", "link_topics"]
 
 _GOVERNMENT = "人民政府"
+_JOINERS = ("、", "和", "与")
 # A report's id names its folder: one plain segment of a path, whatever the system.
 _NAME = re.compile(r"(?!\.)[\w.\-]{1,100}(?<!\.)")
 
@@ -87,18 +88,36 @@ def _actor_mentions(reading: Reading) -> list[Mention[AgencyName]]:
     return list(dict.fromkeys(actors))
 
 
-def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> dict[Span, Agency]:
-    """Citation span → the first actor, who leads, of the measure that produces the document."""
+def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> dict[Span, tuple[Agency, ...]]:
+    """Citation span → the agencies that the sentence says made the document: those whose names run up to its title
+    (中共中央、国务院《…》), else the actors, who leads first, of the measure that produces it."""
     measures = {measure.span: measure for measure in reading.measures}
-    makers: dict[Span, Agency] = {}
+    makers: dict[Span, tuple[Agency, ...]] = _named_before(reading, resolved)
     for item in reading.links:
         if item.relation == "produces" and item.source in measures:
             before = [
                 a for a in measures[item.source].actors if a.span.end <= item.target.start and a in resolved
             ]
             if before:
-                makers[item.target] = resolved[before[0]]
+                makers.setdefault(item.target, tuple(dict.fromkeys(resolved[a] for a in before)))
     return makers
+
+
+def _named_before(
+    reading: Reading, resolved: dict[Mention[AgencyName], Agency]
+) -> dict[Span, tuple[Agency, ...]]:
+    """Citation span → the agencies named one behind the other right before its title."""
+    text = reading.outline.source.text
+    by_end = {mention.span.end: mention for mention in reading.mentions.agencies}
+    found: dict[Span, tuple[Agency, ...]] = {}
+    for citation in reading.mentions.citations:
+        at, names = citation.span.start, list[Agency]()
+        while (mention := by_end.get(at)) is not None and mention in resolved:
+            names.insert(0, resolved[mention])
+            at = mention.span.start - (text[mention.span.start - 1 : mention.span.start] in _JOINERS)
+        if names and citation.payload.title:
+            found[citation.span] = tuple(names)
+    return found
 
 
 def _program_link(iris: Iris, setting: Setting, mention: Mention[Program]) -> EntityLink:

@@ -34,11 +34,11 @@ _SHORT_FORM = re.compile(
 
 
 def link_documents(
-    iris: Iris, setting: Setting, reading: Reading, makers: Mapping[Span, Agency]
+    iris: Iris, setting: Setting, reading: Reading, makers: Mapping[Span, tuple[Agency, ...]]
 ) -> tuple[tuple[EntityLink, ...], dict[str, Document], tuple[Agency, ...]]:
     """Links of all citations, the documents by IRI, and the agencies that issued them.
 
-    `makers` tells for a citation's span which agency the sentence says made the document.
+    `makers` tells for a citation's span which agencies the sentence says made the document.
     """
     short_forms = _short_forms(reading)
     links: list[EntityLink] = []
@@ -79,17 +79,24 @@ def _short_forms(reading: Reading) -> dict[str, Mention[Citation]]:
 
 
 def _issuers(
-    iris: Iris, setting: Setting, use: CitationUse, citation: Citation, makers: Mapping[Span, Agency]
+    iris: Iris,
+    setting: Setting,
+    use: CitationUse,
+    citation: Citation,
+    makers: Mapping[Span, tuple[Agency, ...]],
 ) -> tuple[Agency, ...]:
     """Who issued it, the leading body first: the title says so, else the sentence (区委制定《…》), else the code of
-    the number."""
+    the number or the organ of a decree."""
     if citation.issuer is not None:
         named = _named(iris, setting, citation.issuer)
         if named:
             return named
-    if use.function == "issues" and use.citation.span in makers:
-        return (makers[use.citation.span],)
+    if use.citation.span in makers:
+        return makers[use.citation.span]
     if citation.code is not None:
+        organ = next((citation.code.removesuffix(e) for e in ("令", "公告") if citation.code.endswith(e)), "")
+        if organ and (named := _named(iris, setting, organ)):
+            return named
         code = parse_code(citation.code, setting.codes)
         if code.issuer is not None and code.area is not None and code.function is not None:
             line = cast(Line, code.line or "government")

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
 from .clauses import cut_cells, cut_clauses
-from .headings import Heading, find_headings
+from .headings import ITEM_LEVEL, Heading, find_headings, find_unnumbered
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
 from .tables import Sheet, find_tables, first_table_line
@@ -25,12 +25,8 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
     within = range(first_table_line(folded, lines, frame.first), frame.last)
     body = lines[within.start : within.stop]
     sheet = find_tables(folded, lines, within)
-    headings = [
-        heading
-        for index, line in zip(within, body, strict=True)
-        if index not in sheet.rows
-        for heading in find_headings(folded.text, line.start, line.end)
-    ]
+    plain = [line for index, line in zip(within, body, strict=True) if index not in sheet.rows]
+    headings = _headings(folded.text, plain)
     sections = _section_tree(folded, headings, body[-1].end if body else 0)
     return Outline(
         source=source,
@@ -41,6 +37,33 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
         body=folded.span(body[0].start, body[-1].end) if body else Span(0, 0),
         tables=sheet.tables,
     )
+
+
+def _headings(text: str, paragraphs: list[Line]) -> list[Heading]:
+    """All headings in order: the numbered ones, and the titles of paragraphs between them that have no number."""
+    headings: list[Heading] = []
+    run: list[tuple[int, int]] = []
+    found: list[Heading] = []
+
+    above = 0
+
+    def close() -> None:
+        headings.extend(find_unnumbered(text, run, min(above + 1, ITEM_LEVEL - 1)))
+        headings.extend(found)
+        run.clear()
+        found.clear()
+
+    for line in paragraphs:
+        inner = list(find_headings(text, line.start, line.end))
+        if any(not heading.is_item for heading in inner):
+            close()
+            headings.extend(inner)
+            above = next(heading.level for heading in reversed(inner) if not heading.is_item)
+        elif line.start < line.end:
+            run.append((line.start, line.end))
+            found.extend(inner)
+    close()
+    return sorted(headings, key=lambda heading: heading.start)
 
 
 def _section_tree(folded: Fold, headings: list[Heading], end: int) -> tuple[Section, ...]:

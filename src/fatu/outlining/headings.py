@@ -6,7 +6,7 @@ The order of the levels is that of GB/T 9704-2012, 7.3.3; 一是 in running text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,8 @@ _ITEM = re.compile(
 _INNER = re.compile(
     rf"(?:(?<=[。;:!?\n \t])|^)(?:(?P<one>{_NUMERAL}{{1,3}})、|[(](?P<two>{_NUMERAL}{{1,3}})[)])"
 )
+_OPENING_TITLE = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff“”、]{5,24})。(?=[^\n]{20})")
+_MIN_TITLES = 3
 _INK = re.compile(r"\S")
 _MAX_TITLE = 40
 _MAX_LINE = 60
@@ -132,6 +134,19 @@ def _paragraph_headings(text: str, start: int, end: int, flattened: bool) -> Ite
             yield Heading(
                 ITEM_LEVEL, ordinal, item.start(), stop, text[item.end() : stop].strip(), True, True
             )
+
+
+def find_unnumbered(text: str, paragraphs: Sequence[tuple[int, int]], level: int) -> list[Heading]:
+    """Titles without numbers of paragraphs [start, end) that follow each other: where three or more open with a short
+    sentence of words only (政务服务更加便捷高效。) and go on behind it, those sentences are their titles."""
+    found = [_OPENING_TITLE.match(text, start, end) for start, end in paragraphs]
+    titles = [match for match in found if match]
+    if len(titles) < _MIN_TITLES or len(titles) < len(paragraphs) - 1:
+        return []
+    return [
+        Heading(level, number, *match.span("title"), match["title"], run_in=True, is_item=False)
+        for number, match in enumerate(titles, 1)
+    ]
 
 
 def _title_end(text: str, start: int, end: int) -> int:

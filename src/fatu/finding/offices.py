@@ -1,0 +1,60 @@
+"""A bureau speaking of itself in its own report: 市局, 省厅, 市局法规处, 局法治建设工作领导小组."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon.patterns import any_word
+from ..model import AgencyName
+from .agencies import find_agencies, load_grammar
+from .spotting import Spot
+
+_KIND = {"局": "局", "厅": "厅", "委员会": "委", "办公室": "办", "办": "办", "委": "委"}
+_SMALL_WORDS = "到至由以在向经和与及、对为将被把报给是的并,。;:(《“ \n"
+_SISTERS = {"局": "厅", "厅": "局"}
+"""What the same line is called a level above or below: 市司法局, 省司法厅."""
+
+
+def own_office(issuer: str | None) -> AgencyName | None:
+    """The bureau that a report's issuer names; None for a government, a committee or nothing."""
+    spot = next(iter(find_agencies(issuer)), None) if issuer else None
+    if spot is None or spot.start != 0 or not spot.payload.prefix or _kind(spot.payload) is None:
+        return None
+    return spot.payload
+
+
+def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyName]]:
+    """Places in a folded text, ordered, where the bureau `own` is meant without its name: by its level (市局), which
+    may be that of another level of its line (省厅), or as part of the name of a body within it (局…领导小组)."""
+    kind = _kind(own) if own is not None else None
+    if own is None or kind is None:
+        return
+    grammar = load_grammar()
+    sister = _SISTERS.get(kind, kind)
+    units = any_word(["处", "科", "股", "室", "大队", "支队", "中心"])
+    level = re.compile(
+        rf"(?P<level>[省市州盟县区旗])(?P<kind>{kind}|{sister})(?![限面势部域级长属机址])"
+        rf"(?P<unit>[\u4e00-\u9fff]{{1,7}}?(?:{units})(?![罚理分置室长]))?"
+    )
+    inner = re.compile(
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请)|(?<=[经由报请到向])){kind}"
+        rf"(?P<unit>[\u4e00-\u9fff]{{2,14}}?(?:(?:领导小组|委员会)(?:办公室)?|处(?![罚理分置长级室])))"
+    )
+    found: list[Spot[AgencyName]] = []
+    for match in level.finditer(text):
+        if match.start() and text[match.start() - 1] not in _SMALL_WORDS:
+            continue
+        function = own.function if match["kind"] == kind else own.function.removesuffix(kind) + sister
+        unit = match["unit"] or ""
+        end = match.end() if not grammar.unit_stop.search(unit) else match.end("kind")
+        unit = unit if end == match.end() else ""
+        found.append(Spot(match.start(), end, AgencyName(match["level"], function, unit, own.line)))
+    for match in inner.finditer(text):
+        name = AgencyName(own.prefix, own.function, match["unit"], own.line)
+        found.append(Spot(match.start(), match.end(), name))
+    yield from sorted(found, key=lambda spot: (spot.start, spot.end))
+
+
+def _kind(name: AgencyName) -> str | None:
+    return next((kind for end, kind in _KIND.items() if name.function.endswith(end)), None)
