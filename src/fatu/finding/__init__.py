@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..model import AgencyName, Citation, DateValue, Fold, Mention, Mentions, Metric, Outline, Program
 from ..outlining import folded_offset
-from .agencies import find_agencies, longest_names
+from .agencies import find_agencies, longest_names, official_function
 from .cells import find_cell_metrics
 from .citations import find_citations
 from .dates import find_dates
@@ -36,8 +36,9 @@ def find(outline: Outline) -> Mentions:
     _mark_headings(taken, outline)
     _mark_frame(taken, outline)
     issuer = outline.metadata.issuer
+    official = official_function(issuer.value if issuer else None)
     offices = find_own_offices(text, own_office(issuer.value if issuer else None))
-    named = longest_names([*offices, *find_agencies(text)])
+    named = longest_names([*offices, *find_agencies(text, official)])
     for spot in named:
         # 三台县 is a place, not three of something.
         if len(spot.payload.prefix) > 1:

@@ -17,7 +17,7 @@ from .agency_grammar import JOINERS, Function, Grammar, area_end, is_han, load_g
 from .spotting import Spot
 from .townships import find_listed_townships, find_townships
 
-__all__ = ["find_agencies", "load_grammar", "longest_names"]
+__all__ = ["find_agencies", "load_grammar", "longest_names", "official_function"]
 
 _VERTICAL = "总局"
 _COMMITTEE, _STANDING = "委员会", "常务委员会"
@@ -26,15 +26,38 @@ _LINES = "公安|税务|生态环境|自然资源和规划|规划和自然资源
 _BRANCH = re.compile(rf"(?P<line>{_LINES})(?P<area>[\u4e00-\u9fff]{{2,4}}?)分局")
 _NAMED_BY_STEM = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<area>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<function>广播电视台|日报社|海关|(?:高新区|经开区|开发区|新区|自贸区)管委会|[\u4e00-\u9fff]{2,8}交易中心)"
+    r"(?P<function>广播电视台|日报社|海关|仲裁委员会|仲裁委|(?:高新区|经开区|开发区|新区|自贸区)管委会|[\u4e00-\u9fff]{2,8}交易中心)"
     r"|(?<=[及和与在由向])(?P<area2>[\u4e00-\u9fff]{2,4}?)(?P<function2>(?:高新区|经开区|开发区|新区)管委会)"
 )
 _BRANCH_OF = re.compile(rf"(?P<line>{_LINES})分局")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 
 
-def find_agencies(text: str) -> Iterator[Spot[AgencyName]]:
-    """Agencies of a folded text, ordered, without overlaps; longer names win."""
+def find_agencies(text: str, official: str | None = None) -> Iterator[Spot[AgencyName]]:
+    """Agencies of a folded text, ordered, without overlaps; longer names win.
+
+    `official` is a function that is a full name here although elsewhere it is a short form: where the report's issuer
+    is 重庆市交通局, no 交通局 is a 交通运输局.
+    """
+    for spot in _find(text):
+        name = spot.payload
+        written = text[spot.start + len(name.prefix) : spot.end].removesuffix(name.unit)
+        yield (
+            spot._replace(payload=replace(name, function=written))
+            if official and written == official
+            else spot
+        )
+
+
+def official_function(issuer: str | None) -> str | None:
+    """The function in the name of an issuer as a title writes it: 交通局 of 重庆市交通局."""
+    spot = next(_find(issuer), None) if issuer else None
+    if issuer is None or spot is None or spot.start != 0 or spot.payload.line != "government":
+        return None
+    return issuer[len(spot.payload.prefix) : spot.end].removesuffix(spot.payload.unit) or None
+
+
+def _find(text: str) -> Iterator[Spot[AgencyName]]:
     grammar = load_grammar()
     spots: list[Spot[AgencyName]] = []
     bare: list[tuple[int, int, Function]] = []
@@ -118,7 +141,8 @@ def _branches(text: str) -> Iterator[Spot[AgencyName]]:
     for match in _NAMED_BY_STEM.finditer(text):
         area, function = match["area"] or match["area2"], match["function"] or match["function2"]
         if load_areas().stems.get(area):
-            yield Spot(*match.span(), AgencyName(area, function))
+            known = load_grammar().functions.get(function)
+            yield Spot(*match.span(), AgencyName(area, known.function if known else function))
     for match in _BRANCH_OF.finditer(text):
         sizes = (size for size in (4, 3, 2) if match.start() >= size)
         for area in (text[match.start() - size : match.start()] for size in sizes):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..finding.agencies import find_agencies
+from ..finding.agencies import find_agencies, official_function
 from ..model import AgencyName, Mention
 from .placing import Place, Places
 from .words import load_words
@@ -137,7 +137,7 @@ def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str]
 
 @lru_cache(maxsize=64)
 def _office(issuer: str) -> AgencyName | None:
-    spot = next(iter(find_agencies(issuer)), None)
+    spot = next(find_agencies(issuer, official_function(issuer)), None)
     return spot.payload if spot is not None and spot.start == 0 else None
 
 

@@ -24,6 +24,7 @@ _PEOPLE = {"人": "人数", "名": "人数", "户": "户数"}
 _PART = re.compile("其中|含|包括")
 _NOUN_OF_LIST = re.compile(r"[余多]?(?P<noun>(?:[\u4e00-\u9fff“”]|\([^()]{1,10}\)){2,14}?)[、和与及]")
 _NEAR = 6
+_RATES = ("%", "个百分点")
 _BARE_GROUP = 4
 _BOUND = re.compile("左右|以上|以下|以内|之内|上下")
 MAX_PHRASE = 40
@@ -136,9 +137,10 @@ def _advance(
         item = place.clause.kind == "body"
         ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text), in_item=item)
     elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)):
-        ground = ground._replace(subject=NOBODY, status="achieved", stale=True, theme="")
-        if scene.subject.stated and not ground.event_of_item:
-            ground = ground._replace(event=None)
+        ground = ground._replace(subject=NOBODY, status="achieved", stale=True, theme="", first="")
+        if scene.subject.stated:
+            held = ground.event if ground.event_of_item else None
+            ground = ground._replace(event=held, head="")
         if ground.period and not ground.period.isdecimal():
             # A quarter or a month holds for its sentence, a year for what follows.
             ground = ground._replace(period=None)
@@ -198,8 +200,8 @@ def _period(date: Mention[DateValue], year: int | None, ahead: bool) -> str | No
     if date.payload.kind == "recurrence" and value is not None:
         return f"{year + ahead}/{value}" if year is not None else value
     if ahead and year is not None and value is not None and "-" in value and str(year) not in date.text:
-        # 6月底前 in the part on what comes next.
-        return value.replace(str(year), str(year + 1))
+        # 6月底前 in the part on what comes next: a deadline of that year.
+        return str(year + 1)
     if date.payload.kind == "relative" and ahead and year is not None and value == str(year):
         return None
     return value
@@ -310,7 +312,7 @@ def _observe(
         told = fold(around.period.text).text
         phrase = phrase if phrase.endswith(told) else phrase + told
     # What several do together or each is no one's alone; nor is a rate that names what it is of, or an opinion.
-    opinion = metric.payload.unit == "%" and load_words().unacted.search(around.before)
+    opinion = metric.payload.unit in _RATES and (around.share or load_words().unacted.search(around.before))
     alone = len(subject.agencies) == 1 and not subject.is_person and not opinion
     agency = subject.agencies[0] if alone else None
     return ground, Observation(

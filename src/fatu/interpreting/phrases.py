@@ -20,7 +20,7 @@ _SHARE_OR_CHANGE = re.compile("(?:[率度比占]|同比.{0,6}|(?:较|比).{2,10}
 _LEVELS = re.compile("(?:国家|省部|部|省|市|州|盟|地市|县|区|旗|乡|镇|村|街道|乡镇)级")
 _FIRST_OF_LIST = re.compile("[、《“]")
 _LAST_OF = re.compile(r"^.*的")
-_BUREAU = re.compile("(?:局|厅|委员会|分局|中心|处|大队|支队)$")
+_BUREAU = re.compile("(?:局|厅|委员会|分局|中心|处|大队|支队|总队|仲裁院)$")
 _OF_WHOLE = re.compile("(?:其中)?占")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _JOINERS = "、和与及"
@@ -29,6 +29,8 @@ _SHORT_VERB = 6
 _SHORT_QUALIFIER = 10
 _BARE_NOUN = 2
 _SHARED = 4
+_QUOTED_RATE = re.compile("“[^”]{1,10}”率$")
+_REACH = re.compile("受|覆盖|惠及")
 _OPINION = re.compile("满意|知晓|认可|好评")
 _APPLIED = re.compile("(?:不予)?受理|收到|接收")
 _BARE_HEADS = ("申请", "案件", "投诉")
@@ -57,6 +59,8 @@ class Ground(NamedTuple):
     """What a change is of (同比增长, 压缩): the phrase before the first of them."""
     recent: tuple[str, ...] = ()
     """The last phrases that count something, the newest last."""
+    first: str = ""
+    """The first of them in the sentence."""
     field: str = ""
     """Topic label that was named last: 行政复议."""
     theme: str = ""
@@ -107,7 +111,9 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     if around.people:
         return ground, phrase if phrase.endswith(around.people) else phrase + around.people
     recent = (*ground.recent[-5:], phrase)
-    return ground._replace(recent=recent, whole=ground.whole if around.part else phrase), phrase
+    return ground._replace(
+        recent=recent, first=ground.first or phrase, whole=ground.whole if around.part else phrase
+    ), phrase
 
 
 def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Ground, str]:
@@ -137,7 +143,7 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
         phrase = before if before.startswith(prefix) and prefix else prefix + before
         return ground._replace(phrase=phrase), phrase
     if not noun and words.amount.fullmatch(before):
-        phrase = (ground.whole or ground.topic) + before
+        phrase = ((ground.first if _REACH.match(before) else "") or ground.whole or ground.topic) + before
         return ground._replace(phrase=phrase), phrase
     phrase, counted = _in_full(ground, around, before, noun)
     group = ground.subject.group
@@ -156,6 +162,8 @@ def _words_around(around: Around) -> tuple[str, str]:
     if not before and words.bare_verb.fullmatch(noun):
         # 2368人参考: what they did stands where its noun would.
         return noun, ""
+    if around.more:
+        noun = _QUOTED_RATE.sub("", noun)
     counted = None if ends or not around.more else words.counted_group.match(noun)
     if counted:
         # 461个人民调解组织调解纠纷5620件: the group is counted here, what it did by the next number.
@@ -170,6 +178,9 @@ def _in_full(ground: Ground, around: Around, before: str, noun: str) -> tuple[st
     if owner:
         # 投资3亿元的某工程: the noun that owns the figure follows it.
         return owner + before, ""
+    if not noun and before.endswith("的") and ground.head:
+        # 新制定的7件全部报备: what is counted was told before.
+        return before + ground.head, ""
     if noun and before.endswith("中") and len(before) > _BARE_NOUN:
         # 1683项事项中有1671项可在线办理
         return before[:-1] + noun, noun
@@ -237,8 +248,9 @@ def _prefix(ground: Ground, before: str, scope: str | None) -> str:
 def _with_field(ground: Ground, before: str) -> str:
     """收到申请 → 收到行政复议申请."""
     verb = load_words().head_verb.match(before)
-    bare = verb is not None and before[verb.end() :] in _BARE_HEADS
-    return before[: verb.end()] + ground.field + before[verb.end() :] if verb and bare else before
+    if verb is None or before[verb.end() :] not in _BARE_HEADS:
+        return before
+    return before[: verb.end()] + (_line(ground.subject) or ground.field) + before[verb.end() :]
 
 
 def _full_head(ground: Ground, before: str) -> str:

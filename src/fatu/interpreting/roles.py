@@ -25,8 +25,10 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
     for place in places.items:
         clause = place.clause
         heading = _heading_path(parts, clause.section)
-        if heading != turned_in:
-            turned, turned_in = None, heading
+        item = clause.section if parts.get(heading) == "problem" else heading
+        if item != turned_in:
+            # Each item of a part on problems may go on to what is done about it; the next is a problem again.
+            turned, turned_in = None, item
         part = turned or parts.get(heading, "body" if heading or not parts else "opening")
         if clause.kind == "body" and place.table is None:
             part = turned = _turn(place.core or clause.text, part) or part

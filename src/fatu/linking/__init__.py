@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import UsageError
-from ..finding.agencies import find_agencies
+from ..finding.agencies import find_agencies, official_function
 from ..finding.programs import is_known_program
 from ..iris import Iris
 from ..model import (
@@ -157,7 +157,7 @@ def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency 
     """The issuing agency, from the name in the title: its last agency, in the report's own area."""
     if stated is None:
         return None
-    spots = [spot for spot in find_agencies(stated.value) if spot.start == 0]
+    spots = [s for s in find_agencies(stated.value, official_function(stated.value)) if s.start == 0]
     if not spots and stated.span is None:
         raise UsageError(
             "--issuer", f"{stated.value!r} names no agency", "write it as in a title: 石门县人民政府"

@@ -10,6 +10,7 @@ from .areas import Setting, resolve_prefix
 
 NATION = "100000"
 _YOUTH_LEAGUE = "共青团委员会"
+_ZONE = "区管理委员会"
 _COURTS = ("court", "procuratorate")
 
 
@@ -37,7 +38,11 @@ def link_agency(
 
 
 def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
-    return _agency(iris, code, name, canonical_name(setting.table.full_name(code), name))
+    area = setting.table.full_name(code)
+    if name.function.endswith(_ZONE) and area.startswith(name.prefix):
+        # 襄阳高新技术产业开发区管理委员会: zones are named after the city without 市.
+        area = name.prefix
+    return _agency(iris, code, name, canonical_name(area, name))
 
 
 def is_national(name: AgencyName) -> bool:

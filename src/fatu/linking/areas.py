@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import UsageError
+from ..finding.agencies import official_function
 from ..lexicon.areas import AreaTable, load_areas
 from ..model import Area, Method, Outline
 
@@ -20,6 +21,8 @@ class Setting:
     own: Area | None
     chain: tuple[Area, ...]
     """The area and those above it, up to the province."""
+    official: str | None = None
+    """The function of the issuer's name as the report writes it, which is no short form here."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -44,7 +47,8 @@ def find_setting(outline: Outline) -> Setting:
         context = _context(table, outline.fold.text)
         names = [stated.value for stated in (metadata.issuer, metadata.title, metadata.publisher) if stated]
         own = next(filter(None, (area_named_in(table, name, context) for name in names)), None)
-    return Setting(table, own, table.chain(own.code) if own else ())
+    issuer = metadata.issuer.value if metadata.issuer else None
+    return Setting(table, own, table.chain(own.code) if own else (), official_function(issuer))
 
 
 def _context(table: AreaTable, text: str) -> tuple[str, ...]:

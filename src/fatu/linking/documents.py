@@ -110,7 +110,7 @@ def _named(iris: Iris, setting: Setting, issuer: str) -> tuple[Agency, ...]:
     """The agencies that a title names as issuers: one behind the other, from its beginning."""
     agencies: list[Agency] = []
     end = 0
-    for spot in find_agencies(issuer):
+    for spot in find_agencies(issuer, setting.official):
         if issuer[end : spot.start].strip("、 和"):
             break
         mention = Mention(Span(spot.start, spot.end), issuer[spot.start : spot.end], spot.payload)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
-from .clauses import cut_cells, cut_clauses
+from .clauses import Cut, cut_cells, cut_clauses
 from .headings import ITEM_LEVEL, Heading, find_headings, find_unnumbered
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
@@ -108,24 +109,13 @@ def _clauses(
 ) -> tuple[Clause, ...]:
     headings, sections, sheet = tree
     starts = [h.start for h in headings]
-    titles = {h.start: h.end for h in headings if not h.is_item}
+    titles = [h for h in headings if not h.is_item]
+    title_starts = [h.start for h in titles]
     clauses: list[Clause] = []
     sentence = 0
 
-    for block, line in enumerate(lines):
-        in_body = block in body
-        start = line.start
-        if in_body and start in titles:
-            stop = titles[start]
-            path = sections[bisect_right(starts, start) - 1].path
-            span = folded.span(start, stop)
-            clauses.append(Clause(span, folded.text[start:stop], sentence, path, block, "heading"))
-            sentence += 1
-            start = stop
-        if block in sheet.rows:
-            cuts = cut_cells(folded, sheet.rows[block])
-        else:
-            cuts = cut_clauses(folded.text, start, line.end)
+    def add(cuts: Iterable[Cut], block: int, in_body: bool) -> None:
+        nonlocal sentence
         for cut in cuts:
             if cut.start < cut.end:
                 section = bisect_right(starts, cut.start) - 1
@@ -140,4 +130,21 @@ def _clauses(
                     )
                 )
             sentence += cut.ends_sentence
+
+    for block, line in enumerate(lines):
+        in_body, start = block in body, line.start
+        if block in sheet.rows:
+            add(cut_cells(folded, sheet.rows[block]), block, in_body)
+            continue
+        first, last = bisect_left(title_starts, line.start), bisect_left(title_starts, line.end)
+        for title in titles[first:last] if in_body else ():
+            add(cut_clauses(folded.text, start, title.start), block, in_body)
+            path = sections[bisect_right(starts, title.start) - 1].path
+            text = folded.text[title.start : title.end]
+            clauses.append(
+                Clause(folded.span(title.start, title.end), text, sentence, path, block, "heading")
+            )
+            sentence += 1
+            start = title.end
+        add(cut_clauses(folded.text, start, line.end), block, in_body)
     return tuple(clauses)
