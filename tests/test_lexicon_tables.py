@@ -207,6 +207,9 @@ def test_agency_word(row: Row) -> None:
             assert [(text, name.unit.endswith(word)) for text, name in names] == [(example, True)]
         case "stop_inside":
             assert word in example and [text for text, _ in names] == [example]
+        case "official":
+            (spot,) = find_agencies(example, word)
+            assert example.endswith(word) and spot.payload.function == word
         case "unit_not_ending":
             assert example.endswith(word) and all(name.unit == "" for _, name in names)
         case "township_organ":

@@ -50,11 +50,12 @@ def find_agencies(text: str, official: str | None = None) -> Iterator[Spot[Agenc
 
 
 def official_function(issuer: str | None) -> str | None:
-    """The function in the name of an issuer as a title writes it: 交通局 of 重庆市交通局."""
+    """The function in the name of an issuer, if the table knows it as a full name: 交通局 of 重庆市交通局."""
     spot = next(_find(issuer), None) if issuer else None
     if issuer is None or spot is None or spot.start != 0 or spot.payload.line != "government":
         return None
-    return issuer[len(spot.payload.prefix) : spot.end].removesuffix(spot.payload.unit) or None
+    written = issuer[len(spot.payload.prefix) : spot.end].removesuffix(spot.payload.unit)
+    return written if written in load_grammar().official else None
 
 
 def _find(text: str) -> Iterator[Spot[AgencyName]]:

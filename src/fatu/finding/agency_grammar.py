@@ -53,6 +53,7 @@ class Grammar:
     not_area: frozenset[str]
     stop_inside: frozenset[str]
     """Stop words that may stand in a name right behind its area: 县推进依法行政工作领导小组."""
+    official: frozenset[str]
     unit_not_ending: tuple[str, ...]
     organ: re.Pattern[str]
     """What may stand behind a township: 人民政府, 办事处, 司法所."""
@@ -94,6 +95,7 @@ def load_grammar() -> Grammar:
         areas=_written_areas(),
         not_area=frozenset(words["not_area"]),
         stop_inside=frozenset(words["stop_inside"]),
+        official=frozenset(words["official"]),
         unit_not_ending=tuple(words["unit_not_ending"]),
         organ=re.compile(
             rf"办事处|人民政府|政府|党工委|党委|办(?=[、,。;和及])|{any_word(words['township_organ'])}"

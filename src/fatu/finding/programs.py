@@ -14,6 +14,11 @@ from ..model import Program
 from .spotting import Spot
 
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\",。;:!?《》\n]{2,24})[”\"]")
+_NO_NAME = re.compile(
+    r"[\x00-\x7f·]+|过堂|过筛|加减法|组合拳|最后一公里|第一责任人|一把手|关键少数|源头关|三书一函"
+)
+_DAY = re.compile("(?:国家|国际|世界|全国)?[\u4e00-\u9fff]{1,8}日(?![常益程报前])")
+"""What makes a quoted name that of a day: “12·4”国家宪法日, “六五”环境日."""
 _CUT = re.compile(r"[的和及、]")
 _MIN_NAME = 4
 _REACH = 14
@@ -134,7 +139,9 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
         quoted = text[start - 1 : start] in ("“", '"') and text[match.end() : match.end() + 1] in ("”", '"')
         spots.append(Spot(start, match.end(), Program(name, quoted)))
     for match in _QUOTED.finditer(text):
-        if match["name"] not in grammar.not_quoted and not match["name"].isascii():
+        if match["name"] in grammar.not_quoted or _NO_NAME.fullmatch(match["name"]):
+            continue
+        if not _DAY.match(text, match.end()):
             known = grammar.known.fullmatch(match["name"])
             name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))

@@ -32,5 +32,5 @@ def interpret(outline: Outline, mentions: Mentions) -> Reading:
         outcomes=deeds.outcomes,
         problems=deeds.problems,
         plans=deeds.plans,
-        links=read_links(scenes, deeds, mentions, uses, observations),
+        links=read_links(outline, scenes, deeds, mentions, uses, observations),
     )

@@ -17,6 +17,7 @@ from ..model import (
     Method,
     Observation,
     Outcome,
+    Outline,
     Plan,
     Problem,
     Relation,
@@ -149,6 +150,7 @@ def _unique(mentions: Iterator[Mention[AgencyName]]) -> tuple[Mention[AgencyName
 
 
 def read_links(
+    outline: Outline,
     scenes: tuple[Scene, ...],
     deeds: Deeds,
     mentions: Mentions,
@@ -156,16 +158,21 @@ def read_links(
     observations: tuple[Observation, ...],
 ) -> tuple[Link, ...]:
     """Links from measures and plans, ordered by source, relation and target."""
-    board = _Board(scenes, deeds)
+    board = _Board(outline, scenes, deeds)
     links: list[Link] = []
 
     def add(relation: Relation, target: Span, found: tuple[Span, Method] | None) -> None:
         if found is not None:
             links.append(Link(relation, found[0], target, found[1]))
 
+    tables = _led_in_tables(scenes)
     for observation in observations:
+        if observation.clause in tables:
+            continue
         add("observation", observation.metric.span, board.holder_of(observation.metric.span))
     for outcome in deeds.outcomes:
+        if outcome.span in tables:
+            continue
         add("outcome", outcome.span, board.measure_of(outcome.span))
     opening = (s.place.clause for s in scenes if s.part == "opening" and s.place.clause.kind == "body")
     opening_end = max((clause.span.end for clause in opening), default=-1)
@@ -185,12 +192,26 @@ def read_links(
     return tuple(sorted(set(links), key=lambda link: (link.source, link.relation, link.target)))
 
 
+def _led_in_tables(scenes: tuple[Scene, ...]) -> set[Span]:
+    """Cells of tables that a sentence of their own leads to (…情况见下表): what was done before that sentence has
+    nothing to do with them. Without one, a table shows what was done right above it."""
+    cells: set[Span] = set()
+    above: Role = "context"
+    for scene in scenes:
+        if scene.place.table == "cell":
+            if above not in ("action", "outcome", "plan"):
+                cells.add(scene.place.clause.span)
+        elif scene.place.table is None and scene.place.clause.kind != "frame":
+            above = scene.role
+    return cells
+
+
 class _Board:
     """Finds the measure or plan that a span belongs to: the one around it, else the nearest before it in its
     sentence, else in its item, else the next in its sentence. What a basis names governs what follows it; what a
     heading names belongs to the first measure below."""
 
-    def __init__(self, scenes: tuple[Scene, ...], deeds: Deeds) -> None:
+    def __init__(self, outline: Outline, scenes: tuple[Scene, ...], deeds: Deeds) -> None:
         self._clauses = [scene.place.clause for scene in scenes]
         self._roles = [scene.role for scene in scenes]
         self._starts = [c.span.start for c in self._clauses]
@@ -198,6 +219,7 @@ class _Board:
         for clause in self._clauses:
             known = self._sentences.get(clause.sentence, clause.span)
             self._sentences[clause.sentence] = Span(known.start, clause.span.end)
+        self._items = {s.path for s in outline.sections if s.is_item}
         self._measures = _Row(deeds.measures)
         self._all = _Row((*deeds.measures, *deeds.plans))
 
@@ -242,7 +264,9 @@ class _Board:
         opens = clause.span.start == sentence.start or not clause.section
         if after is not None and follows and (opens or earlier is None):
             return after.span, "same_sentence"
-        return (earlier.span, "carried") if earlier is not None else None
+        lead = row.first(clause.section) if clause.section in self._items else None
+        found = lead if lead is not None and earlier is not None else earlier
+        return (found.span, "carried") if found is not None else None
 
 
 class _Row:
@@ -269,6 +293,11 @@ class _Row:
         ends, deeds = self._by_end if section is None else self._in_section.get(section, ([], []))
         index = bisect_right(ends, offset) - 1
         return deeds[index] if index >= 0 else None
+
+    def first(self, section: tuple[int, ...]) -> Measure | Plan | None:
+        """The first one of a section."""
+        _, deeds = self._in_section.get(section, ([], []))
+        return deeds[0] if deeds else None
 
     def after(self, offset: int) -> Measure | Plan | None:
         """The first one that starts at or after an offset."""

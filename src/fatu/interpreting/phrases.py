@@ -26,9 +26,11 @@ _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _JOINERS = "、和与及"
 _SHORT_MODIFIER = 5
 _SHORT_VERB = 6
-_SHORT_QUALIFIER = 10
+_SHORT_QUALIFIER = 16
 _BARE_NOUN = 2
 _SHARED = 4
+_PREDICATE = re.compile("全部|均|都|已|逐一|悉数|分别|共(?!同)|全数|一律|中(?![央小介层级国共心])")
+"""What follows a number and is no noun that it counts."""
 _QUOTED_RATE = re.compile("“[^”]{1,10}”率$")
 _REACH = re.compile("受|覆盖|惠及")
 _OPINION = re.compile("满意|知晓|认可|好评")
@@ -61,6 +63,8 @@ class Ground(NamedTuple):
     """The last phrases that count something, the newest last."""
     first: str = ""
     """The first of them in the sentence."""
+    meeting: str = ""
+    """The meeting that was named last: 县政府常务会议."""
     field: str = ""
     """Topic label that was named last: 行政复议."""
     theme: str = ""
@@ -219,6 +223,10 @@ def _part_of(whole: str, part: str) -> str:
     """A part with what it is a part of: 办结行政处罚案件, 简易程序案件 → 办结行政处罚简易程序案件."""
     common = next((n for n in range(min(len(whole), len(part)) - 1, 1, -1) if whole.endswith(part[-n:])), 0)
     kept = whole[: len(whole) - common]
+    verb = load_words().head_verb.match(whole)
+    if not common and verb and len(part) >= _SHARED:
+        # 审查各类文件, 其中政府合同: another noun under the same verb.
+        kept = verb.group()
     return part if not kept or part.startswith(kept) else kept + part
 
 
@@ -230,15 +238,19 @@ def _prefix(ground: Ground, before: str, scope: str | None) -> str:
     own = is_rate and load_words().self_contained.search(before)
     if own and (scope or ground.in_item or not ground.head):
         return scope or ground.topic or (ground.whole if _OPINION.search(before) else "")
+    if before.endswith("学法") and ground.meeting:
+        return ground.meeting
     if ground.theme:
         return ground.theme
+    if is_rate and (event := load_words().event.search(ground.phrase)):
+        return event["theme"]
     if ground.stale and not is_rate and not ground.head and (office := _line(ground.subject)):
         return office
     if is_rate and ground.phrase.endswith(before[:-1]):
         return ground.phrase.removesuffix(before[:-1])
     carried = (
         _full_head(ground, before)
-        or (ground.phrase if is_rate else "")
+        or (ground.phrase if is_rate and not ground.phrase.endswith("率") else "")
         or _line(ground.subject)
         or ground.topic
     )
@@ -266,7 +278,10 @@ def _full_head(ground: Ground, before: str) -> str:
 
 def _line(subject: Subject) -> str:
     """What the bureau that acts is there for: 应急管理 of 县应急管理局; nothing of those for law itself."""
-    function = subject.agencies[0].payload.function if len(subject.agencies) == 1 else ""
+    name = subject.agencies[0].payload if len(subject.agencies) == 1 else None
+    function = ""
+    if name is not None:
+        function = name.unit if name.function == "人民政府" else name.function
     line = _BUREAU.sub("", function)
     return line if line != function and len(line) > _BARE_NOUN else ""
 
@@ -299,6 +314,8 @@ def _noun_after(after: str) -> tuple[str, bool]:
     if not match:
         return "", False
     noun = match["noun"]
+    if _PREDICATE.match(noun):
+        return "", True
     for adverb in load_words().adverb.finditer(noun, 1):
         if adverb.group() != "了":
             return noun[: adverb.start()], True
