@@ -115,6 +115,45 @@ def test_no_heading(outlined: Outlined, body: str) -> None:
     assert [s.title for s in outlined(body_of(body)).sections] == []
 
 
+OPENED = "政务服务更加便捷高效。全年办理事项1683项,其中网上办理1200项。"
+MORE = "依法决策机制不断健全。全年审查规范性文件31件,公布13件。"
+THIRD = "行政执法水平稳步提升。全年评查案卷120卷,优秀率达70%以上。"
+
+
+def test_paragraphs_that_all_open_with_a_short_sentence_have_titles(outlined: Outlined) -> None:
+    sections = outlined(
+        body_of(f"一、主要举措\n{OPENED}\n{MORE}\n{THIRD}\n二、存在问题\n能力不足。")
+    ).sections
+    assert [(s.path, s.level, s.title) for s in sections] == [
+        ((1,), 1, "主要举措"),
+        ((1, 1), 2, "政务服务更加便捷高效"),
+        ((1, 2), 2, "依法决策机制不断健全"),
+        ((1, 3), 2, "行政执法水平稳步提升"),
+        ((2,), 1, "存在问题"),
+    ]
+
+
+@pytest.mark.parametrize("body", [
+    # two are no habit
+    f"一、主要举措\n{OPENED}\n{MORE}",
+    # others open otherwise
+    f"一、主要举措\n{OPENED}\n{MORE}\n{THIRD}\n全年立案30件,办结28件。\n全年检查企业90家。",
+    # nothing follows the sentence
+    "一、主要举措\n工作有序推进。\n机制不断健全。\n水平稳步提升。",
+])  # fmt: skip
+def test_single_short_sentences_are_no_titles(outlined: Outlined, body: str) -> None:
+    assert [s.title for s in outlined(body_of(body)).sections] == ["主要举措"]
+
+
+def test_headings_within_flattened_text_are_clauses(outlined: Outlined) -> None:
+    text = body_of("一、主要举措 (一)抓学习。效果好。(二)抓培训。人数多。二、存在问题 能力不足。")
+    kinds = [(clause.text, clause.kind) for clause in outlined(text).clauses]
+    for heading in ("一、主要举措", "(一)抓学习", "(二)抓培训", "二、存在问题"):
+        assert (heading, "heading") in kinds
+    for said in ("效果好", "人数多", "能力不足"):
+        assert (said, "body") in kinds
+
+
 def test_a_section_runs_to_the_next_of_its_level(outlined: Outlined) -> None:
     text = body_of("一、主要举措\n(一)抓学习。效果好。\n(二)抓培训。人数多。\n二、存在问题\n能力不足。")
     first, learning, _, problems = outlined(text).sections

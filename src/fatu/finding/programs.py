@@ -14,9 +14,7 @@ from ..model import Program
 from .spotting import Spot
 
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\",。;:!?《》\n]{2,24})[”\"]")
-_NO_NAME = re.compile(
-    r"[\x00-\x7f·]+|过堂|过筛|加减法|组合拳|最后一公里|第一责任人|一把手|关键少数|源头关|三书一函"
-)
+_NO_NAME = re.compile(r"[\x00-\x7f·]+")
 _DAY = re.compile("(?:国家|国际|世界|全国)?[\u4e00-\u9fff]{1,8}日(?![常益程报前])")
 """What makes a quoted name that of a day: “12·4”国家宪法日, “六五”环境日."""
 _CUT = re.compile(r"[的和及、]")

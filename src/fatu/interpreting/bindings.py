@@ -24,6 +24,7 @@ _PEOPLE = {"人": "人数", "名": "人数", "户": "户数"}
 _PART = re.compile("其中|含|包括")
 _NOUN_OF_LIST = re.compile(r"[余多]?(?P<noun>(?:[\u4e00-\u9fff“”]|\([^()]{1,10}\)){2,14}?)[、和与及]")
 _NEAR = 6
+_MAX_VERB_AT = 10
 _RATES = ("%", "个百分点")
 _BARE_GROUP = 4
 _BOUND = re.compile("左右|以上|以下|以内|之内|上下|内(?![设部容外控蒙涝政陆])")
@@ -55,7 +56,7 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
                 around = around._replace(period=periods[index])
             if done and place.clause.text[done : done + 1] in ("、", "和"):
                 around = around._replace(verb=verb, part=around.part or part)
-            elif opens := load_words().head_verb.match(around.before):
+            elif opens := load_words().head_verb.search(around.before, 0, _MAX_VERB_AT):
                 verb = opens.group()
             part = around.part
             kept = ground.subject
@@ -303,7 +304,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     paired = bool(done) and start == done and metric.payload.unit in _PEOPLE
     return Around(
         before, after, period, event, end, more,
-        part=part, aside=aside, people=_PEOPLE[metric.payload.unit or ""] if paired else "", origin=from_here,
+        part=part, aside=aside, money=metric.payload.unit == "元", people=_PEOPLE[metric.payload.unit or ""] if paired else "", origin=from_here,
     )  # fmt: skip
 
 

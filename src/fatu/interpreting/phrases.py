@@ -94,6 +94,8 @@ class Around(NamedTuple):
     """The verb of the list that the figure stands in: 审核文件17件、合同64件."""
     part: bool = False
     """Whether 其中 or 含 leads to it: it is part of what was counted before."""
+    money: bool = False
+    """Whether it is a sum, of which no case can be a part."""
     people: str = ""
     """人数 where the figure stands right behind another and counts those concerned: 32件35人."""
     origin: bool = False
@@ -116,7 +118,9 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
         return ground, phrase if phrase.endswith(around.people) else phrase + around.people
     recent = (*ground.recent[-5:], phrase)
     return ground._replace(
-        recent=recent, first=ground.first or phrase, whole=ground.whole if around.part else phrase
+        recent=recent,
+        first=ground.first or phrase,
+        whole=ground.whole if around.part or around.money else phrase,
     ), phrase
 
 
@@ -196,11 +200,11 @@ def _in_full(ground: Ground, around: Around, before: str, noun: str) -> tuple[st
         return _leading(before, listed) + noun, noun
     if around.part and ground.whole and not _names_whole(ground.whole, before):
         return _part_of(ground.whole, before + noun if len(before) <= _SHORT_VERB else before), ""
-    if noun and (before.endswith("的") or (len(before) <= _SHORT_VERB and not _head(before))):
-        return (before or _acting(around.after, noun, around.more)) + noun, noun
     if noun and (verb := words.does.search(before)):
         # 各地至少组织2次法制审核人员轮训: the verb's object follows its number.
         return verb.group() + noun, noun
+    if noun and (before.endswith("的") or (len(before) <= _SHORT_VERB and not _head(before))):
+        return (before or _acting(around.after, noun, around.more)) + noun, noun
     has_verb = words.verb.match(before) or words.head_verb.match(before)
     return _with_field(ground, before) if has_verb else around.verb + before, ""
 

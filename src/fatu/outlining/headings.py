@@ -32,7 +32,7 @@ _ITEM = re.compile(
 _INNER = re.compile(
     rf"(?:(?<=[。;:!?\n \t])|^)(?:(?P<one>{_NUMERAL}{{1,3}})、|[(](?P<two>{_NUMERAL}{{1,3}})[)])"
 )
-_OPENING_TITLE = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff“”、]{5,24})。(?=[^\n]{20})")
+_OPENING_TITLE = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff“”、]{5,24})。(?=[^\n]{12})")
 _MIN_TITLES = 3
 _INK = re.compile(r"\S")
 _MAX_TITLE = 40
