@@ -188,7 +188,10 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         return True
     if word == "一":
         return recurs and unit in grammar.once
-    if len(word) < grammar.counted.get(unit, _NEVER) or grammar.vague.search(text[: match.start()][-2:]):
+    least = grammar.counted.get(unit, _NEVER)
+    if (len(word) < least and not (word == "两" and least < _NEVER)) or grammar.vague.search(
+        text[: match.start()][-2:]
+    ):
         return False
     if all(c in _POWERS for c in word):
         # 千名干部 is a way of speaking, 千余名 and 近千名 are figures.

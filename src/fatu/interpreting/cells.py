@@ -11,7 +11,8 @@ from ..lexicon.table_words import load_table_words
 from ..model import AgencyName, Cell, Mention, Metric, Observation, Row, Section, Table
 from ..outlining.grids import is_figure
 from .actors import Subject
-from .bindings import MAX_PHRASE, scope_of, topic_of
+from .bindings import MAX_PHRASE, scope_of
+from .grounds import topic_of
 from .heads import Head, opening_agency, read_column_head, read_period, read_row_head
 from .phrases import Around, Ground, read_phrase
 from .placing import Places

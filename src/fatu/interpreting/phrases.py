@@ -24,6 +24,7 @@ _BUREAU = re.compile("(?:局|厅|委员会|分局|中心|处|大队|支队|总�
 _OF_WHOLE = re.compile("(?:其中)?占")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _JOINERS = "、和与及"
+_ENDS_IN_JOINER = ("涉及", "普及", "惠及", "参与")
 _SHORT_MODIFIER = 5
 _SHORT_VERB = 6
 _SHORT_QUALIFIER = 16
@@ -31,6 +32,7 @@ _BARE_NOUN = 2
 _SHARED = 4
 _PREDICATE = re.compile("全部|均|都|已|逐一|悉数|分别|共(?!同)|全数|一律|中(?![央小介层级国共心])")
 """What follows a number and is no noun that it counts."""
+_ATTENDED = re.compile("(?:共|累计)?(?:参训|受训|参加|参与|培训)(?:人员|群众)?")
 _QUOTED_RATE = re.compile("“[^”]{1,10}”率$")
 _REACH = re.compile("受|覆盖|惠及")
 _OPINION = re.compile("满意|知晓|认可|好评")
@@ -67,6 +69,8 @@ class Ground(NamedTuple):
     """The meeting that was named last: 县政府常务会议."""
     field: str = ""
     """Topic label that was named last: 行政复议."""
+    opening: str = ""
+    """The project of the last clause without figures (东山组团基础设施建设全面展开), of which 完成投资 is told."""
     theme: str = ""
     """What the sentence opened with and did not count: 开展行政执法资格考试 → 行政执法资格考试."""
     topic: str = ""
@@ -129,7 +133,7 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
     if around.share:
         share = around.share
         share = _prefix(ground, share, scope) + share if words.elided.match(share) else share
-        return ground._replace(phrase=share, base=share), share
+        return ground, share
     before, noun = _words_around(around)
     told = ground.base or ground.phrase or ground.head or ground.topic
     if not before and not noun:
@@ -150,6 +154,10 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
         prefix = ground.whole if around.part and ground.whole else _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before
         return ground._replace(phrase=phrase), phrase
+    owned = around.after.startswith("的")
+    if not noun and not owned and ground.opening and words.project_sum.fullmatch(before):
+        phrase = ground.opening + before
+        return ground._replace(phrase=phrase), phrase
     if not noun and words.amount.fullmatch(before):
         phrase = ((ground.first if _REACH.match(before) else "") or ground.whole or ground.topic) + before
         return ground._replace(phrase=phrase), phrase
@@ -165,7 +173,8 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
 def _words_around(around: Around) -> tuple[str, str]:
     """What stands before the number, and the noun behind it as far as it is what is counted."""
     words = load_words()
-    before = around.before.strip(_JOINERS)
+    before = around.before.lstrip(_JOINERS)
+    before = before if before.endswith(_ENDS_IN_JOINER) else before.rstrip(_JOINERS)
     noun, ends = _noun_after(around.after)
     if not before and words.bare_verb.fullmatch(noun):
         # 2368人参考: what they did stands where its noun would.
@@ -242,6 +251,8 @@ def _prefix(ground: Ground, before: str, scope: str | None) -> str:
     own = is_rate and load_words().self_contained.search(before)
     if own and (scope or ground.in_item or not ground.head):
         return scope or ground.topic or (ground.whole if _OPINION.search(before) else "")
+    if _ATTENDED.fullmatch(before) and ground.whole and not ground.theme:
+        return ground.whole
     if before.endswith("学法") and ground.meeting:
         return ground.meeting
     if ground.theme:
@@ -326,15 +337,16 @@ def _noun_after(after: str) -> tuple[str, bool]:
     return noun, False
 
 
-def _acting(after: str, noun: str, only_together: bool) -> str:
-    """What a counted group did, before its name: 20个单位共计认领事项… → 认领事项的. Where the next figure counts
-    what it did, only what it did together."""
+def _acting(after: str, noun: str, more: bool) -> str:
+    """What a counted group did, before its name: 20个单位共计认领事项主项数… → 认领事项的; nothing where the next
+    figure counts just that (共调处纠纷4210起)."""
     words = load_words()
     rest = after[after.find(noun) + len(noun) :]
     adverb = words.adverb.match(rest)
-    if only_together and not adverb:
+    if more and not adverb:
         return ""
     rest = rest[adverb.end() :] if adverb else rest
     verb = words.head_verb.match(rest)
     head = words.head_noun.match(rest, verb.end()) if verb else None
-    return f"{rest[: head.end()]}的" if head else ""
+    counted_next = more and head is not None and not rest[head.end() :].strip()
+    return f"{rest[: head.end()]}的" if head and not counted_next else ""

@@ -51,6 +51,8 @@ class Words:
     event: re.Pattern[str]
     unacted: re.Pattern[str]
     own_subject: re.Pattern[str]
+    project: re.Pattern[str]
+    project_sum: re.Pattern[str]
     amount: re.Pattern[str]
     does: re.Pattern[str]
     required_by: re.Pattern[str]
@@ -153,6 +155,8 @@ def load_words() -> Words:
         event=pattern("event"),
         unacted=pattern("unacted"),
         own_subject=pattern("own_subject"),
+        project=pattern("project"),
+        project_sum=pattern("project_sum"),
         amount=pattern("amount"),
         does=pattern("does"),
         required_by=pattern("required_by"),
