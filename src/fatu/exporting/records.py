@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 
 from ..iris import within
 from ..model import (
@@ -79,10 +80,8 @@ def extraction_records(report: Report) -> list[Record]:
                 method=link.method,
             )
         )
-    return sorted(
-        records,
-        key=lambda r: (r["start"], r["end"], r["kind"], str(r.get("relation")), r.get("target_start", 0)),
-    )
+    # Links are in the order of relation and target already, and sorting keeps it.
+    return sorted(records, key=itemgetter("start", "end", "kind"))
 
 
 def _common(kind: str, span: tuple[int, int], report: Report, **fields: object) -> Record:

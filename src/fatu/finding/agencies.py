@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..lexicon.areas import load_areas
 from ..model import AgencyName, Line
 from .agency_grammar import JOINERS, Function, Grammar, area_end, is_han, load_grammar, prefix_start
+from .branches import find_branches
 from .spotting import Spot
 from .townships import find_listed_townships, find_townships
 
@@ -22,14 +22,6 @@ __all__ = ["find_agencies", "load_grammar", "longest_names", "official_function"
 _VERTICAL = "总局"
 _COMMITTEE, _STANDING = "委员会", "常务委员会"
 _MAX_NAME = 26
-_LINES = "公安|税务|生态环境|自然资源和规划|规划和自然资源|自然资源|市场监督管理"
-_BRANCH = re.compile(rf"(?P<line>{_LINES})(?P<area>[\u4e00-\u9fff]{{2,4}}?)分局")
-_NAMED_BY_STEM = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<area>[\u4e00-\u9fff]{2,4}?)"
-    r"(?P<function>广播电视台|日报社|海关|仲裁委员会|仲裁委|(?:高新区|经开区|开发区|新区|自贸区)管委会|[\u4e00-\u9fff]{2,8}交易中心)"
-    r"|(?<=[及和与在由向])(?P<area2>[\u4e00-\u9fff]{2,4}?)(?P<function2>(?:高新区|经开区|开发区|新区)管委会)"
-)
-_BRANCH_OF = re.compile(rf"(?P<line>{_LINES})分局")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 
 
@@ -85,7 +77,7 @@ def _find(text: str) -> Iterator[Spot[AgencyName]]:
             bare.append((start, end, function))
     spots += _named_by_head(grammar, text, spots)
     spots += find_townships(grammar, text)
-    spots += _branches(text)
+    spots += find_branches(text)
     spots = longest_names(spots)
     spots = longest_names([*spots, *_coordinated(text, spots, bare)])
     spots = longest_names([*spots, *find_listed_townships(grammar, text, spots)])
@@ -132,25 +124,6 @@ def _named_by_head(grammar: Grammar, text: str, known: list[Spot[AgencyName]]) -
         line: Line = "party" if middle.startswith("委") else "government"
         found.append(Spot(start, end, AgencyName(text[start:after_area], text[after_area:end], line=line)))
     return found
-
-
-def _branches(text: str) -> Iterator[Spot[AgencyName]]:
-    """公安静海分局, 荔湾公安分局: the branch of the city's bureau in a district, named without the city."""
-    for match in _BRANCH.finditer(text):
-        if load_areas().named(match["area"]):
-            yield Spot(*match.span(), AgencyName("市", f"{match['line']}局", unit=f"{match['area']}分局"))
-    for match in _NAMED_BY_STEM.finditer(text):
-        area, function = match["area"] or match["area2"], match["function"] or match["function2"]
-        if load_areas().stems.get(area):
-            known = load_grammar().functions.get(function)
-            yield Spot(*match.span(), AgencyName(area, known.function if known else function))
-    for match in _BRANCH_OF.finditer(text):
-        sizes = (size for size in (4, 3, 2) if match.start() >= size)
-        for area in (text[match.start() - size : match.start()] for size in sizes):
-            if load_areas().named(area):
-                name = AgencyName("市", f"{match['line']}局", unit=f"{area}分局")
-                yield Spot(match.start() - len(area), match.end(), name)
-                break
 
 
 def _name_start(grammar: Grammar, text: str, begin: int, head_start: int) -> int | None:

@@ -34,6 +34,9 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
         if place.clause.kind == "frame" or place.table == "cell":
             continue
         ground = advance(places, ground, previous, scene, year)
+        if not place.metrics:
+            previous = place
+            continue
         acting = ground.subject
         if not scene.subject.actors and _has_own_subject(acting, place.core):
             ground = ground._replace(subject=NOBODY)
@@ -53,14 +56,19 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
             elif opens := load_words().head_verb.search(around.before, 0, _MAX_VERB_AT):
                 verb = opens.group()
             part = around.part
-            kept = ground.subject
-            if own := _own_agency(places, scene, index):
-                ground = ground._replace(subject=Subject(agencies=(own,), text=own.text))
+            own = _own_agency(places, scene, index)
+            if own is not None:
+                kept, ground = (
+                    ground.subject,
+                    ground._replace(subject=Subject(agencies=(own,), text=own.text)),
+                )
             ground, observation = _observe(ground, place, metric, around, year)
-            ground = ground._replace(subject=kept)
+            if own is not None:
+                ground = ground._replace(subject=kept)
             observations.append(observation)
             done = around.end
-        ground = ground._replace(subject=acting)
+        if ground.subject is not acting:
+            ground = ground._replace(subject=acting)
     return tuple(observations)
 
 

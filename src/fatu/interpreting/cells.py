@@ -12,11 +12,11 @@ from ..model import AgencyName, Cell, Mention, Metric, Observation, Row, Section
 from ..outlining.grids import is_figure
 from .actors import Subject
 from .bindings import MAX_PHRASE, scope_of
-from .grounds import topic_of
 from .heads import Head, opening_agency, read_column_head, read_period, read_row_head
 from .phrases import Around, Ground, read_phrase
 from .placing import Places
 from .scenes import Scene
+from .topics import topic_of
 from .words import load_words
 
 _BARE_HEAD = 2

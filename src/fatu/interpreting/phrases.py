@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..model import DateValue, Mention, Status
 from .actors import NOBODY, Subject
+from .topics import last_topic
 from .words import load_words
 
 _AFTER_NOUN = re.compile(
@@ -67,8 +68,8 @@ class Ground(NamedTuple):
     """The first of them in the sentence."""
     meeting: str = ""
     """The meeting that was named last: 县政府常务会议."""
-    field: str = ""
-    """Topic label that was named last: 行政复议."""
+    said: str = ""
+    """The last words of the part, to find what 申请 or 案件 are of."""
     opening: str = ""
     """The project of the last clause without figures (东山组团基础设施建设全面展开), of which 完成投资 is told."""
     theme: str = ""
@@ -237,7 +238,7 @@ def _part_of(whole: str, part: str) -> str:
     common = next((n for n in range(min(len(whole), len(part)) - 1, 1, -1) if whole.endswith(part[-n:])), 0)
     kept = whole[: len(whole) - common]
     verb = load_words().head_verb.match(whole)
-    if not common and verb and len(part) >= _SHARED:
+    if not common and verb and _head(part):
         # 审查各类文件, 其中政府合同: another noun under the same verb.
         kept = verb.group()
     return part if not kept or part.startswith(kept) else kept + part
@@ -277,15 +278,16 @@ def _with_field(ground: Ground, before: str) -> str:
     verb = load_words().head_verb.match(before)
     if verb is None or before[verb.end() :] not in _BARE_HEADS:
         return before
-    return before[: verb.end()] + (_line(ground.subject) or ground.field) + before[verb.end() :]
+    return before[: verb.end()] + (_line(ground.subject) or last_topic(ground.said)) + before[verb.end() :]
 
 
 def _full_head(ground: Ground, before: str) -> str:
     """The head carried over; 申请 alone with the matter that was named last. What is received is an application,
     what is decided a case: 收到行政复议申请, 行政复议案件审结."""
     head = ground.head
-    if 0 < len(head) <= _BARE_NOUN and not head.startswith(ground.field or "?"):
-        head = (ground.field or ground.topic) + head
+    if 0 < len(head) <= _BARE_NOUN:
+        field = last_topic(ground.said) or ground.topic
+        head = head if field and head.startswith(field) else field + head
     if head.endswith("申请") and len(head) > _BARE_NOUN and not _APPLIED.search(before):
         head = head.removesuffix("申请") + "案件"
     return head

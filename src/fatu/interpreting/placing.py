@@ -33,13 +33,10 @@ class Place:
     metrics: tuple[Mention[Metric], ...]
     lead: int
     """Where the clause's own words begin, after 一是 and dates."""
+    core: str
+    """The clause without item number and opening dates."""
     table: TablePart | None = None
     """Which part of a table the clause is, if any."""
-
-    @property
-    def core(self) -> str:
-        """The clause without item number and opening dates."""
-        return self.clause.text[self.lead :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,7 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
             folded_offset(outline.fold, d.span.start) - base: folded_offset(outline.fold, d.span.end) - base
             for d in own
         }
+        lead = _lead(clause.text, ends)
         items.append(
             Place(
                 clause,
@@ -92,7 +90,8 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
                 own,
                 tuple(agencies.get(index, ())),
                 tuple(metrics.get(index, ())),
-                _lead(clause.text, ends),
+                lead,
+                clause.text[lead:],
                 _table_part(clause, parts[bisect_right(part_starts, clause.span.start) - 1])
                 if parts
                 else None,
