@@ -155,8 +155,7 @@ class Section:
         return self.path[:-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Text between , 。 ; : outside brackets, without the mark and surrounding space."""
 
     span: Span
@@ -386,8 +385,7 @@ class Observation:
     section: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A clause with the role it plays."""
 
     clause: Clause
@@ -432,8 +430,7 @@ class Plan:
     actors: tuple[Mention[AgencyName], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation from a measure (or plan) to what it counts, brought about, made, names or was done by."""
 
     relation: Relation

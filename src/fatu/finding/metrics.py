@@ -24,7 +24,6 @@ _TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](
 _PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
 _WINDOW = 12
 _MAX_RUN = 40
-_NEVER = 100
 _MAX_VERB = 4
 
 
@@ -41,8 +40,9 @@ class Grammar:
     not_after: re.Pattern[str]
     slogan: re.Pattern[str]
     vague: re.Pattern[str]
-    counted: dict[str, int]
-    """Unit → how many numerals a Chinese number before it has at least: 三元 is a name, 四千元 a sum."""
+    counted: dict[str, str]
+    """Unit → how many numerals a Chinese number before it has at least (三元 is a name, 四千元 a sum), and those that
+    will do alone (两期)."""
     once: frozenset[str]
 
 
@@ -80,7 +80,7 @@ def load_grammar() -> Grammar:
         not_after=re.compile(_joined(words["not_after"])),
         slogan=re.compile(_joined(words["slogan"])),
         vague=re.compile(rf"(?:{_joined(words['vague'])})$"),
-        counted={pattern: int(least or 1) for pattern, least in words["counted"]},
+        counted={pattern: least or "1" for pattern, least in words["counted"]},
         once=frozenset(pattern for pattern, _ in words["once"]),
     )  # fmt: skip
 
@@ -188,10 +188,10 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         return True
     if word == "一":
         return recurs and unit in grammar.once
-    least = grammar.counted.get(unit, _NEVER)
-    if (len(word) < least and not (word == "两" and least < _NEVER)) or grammar.vague.search(
-        text[: match.start()][-2:]
-    ):
+    least = grammar.counted.get(unit, "")
+    if not least or (len(word) < int(least[0]) and word not in least):
+        return False
+    if grammar.vague.search(text[: match.start()][-2:]):
         return False
     if all(c in _POWERS for c in word):
         # 千名干部 is a way of speaking, 千余名 and 近千名 are figures.

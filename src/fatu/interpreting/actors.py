@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..finding.agencies import find_agencies, official_function
 from ..model import AgencyName, Mention
@@ -21,8 +21,7 @@ _JOINERS = ("、", "和", "与", "及")
 _BY = re.compile(r"(?:由|经)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The actors of a clause. `text` is the subject as written; `end` where it ends in the clause's text;
     `group` is set where it is no agency (法律顾问, 全区执法单位)."""
 
@@ -68,7 +67,7 @@ def read_subject(places: Places, place: Place) -> Subject:
             break
         position = adverb.end()
         adverb = words.adverb.match(text, position)
-    chosen, participants, recipients = _others(text, own)
+    chosen, participants, recipients = _others(text, own) if own else ((), (), ())
     opening = _BY.search(text, 0, position + 1)
     position = opening.end() if opening and opening.start() == position else position
     agencies: list[Mention[AgencyName]] = []
@@ -88,19 +87,18 @@ def read_subject(places: Places, place: Place) -> Subject:
     others = Subject(chosen=chosen, participants=participants, recipients=recipients, start=start, end=start)
     leader = words.leader.match(text, position) if agencies else None
     if leader and words.verb.match(text, leader.end()):
-        return replace(
-            others,
+        return others._replace(
             agencies=tuple(agencies),
             text=text[start : leader.end()],
             is_person=True,
             end=leader.end(),
         )
     if agencies and not passive and text[position : position + 1] != "的":
-        return replace(others, agencies=tuple(agencies), text=text[start:position], end=position)
-    own_area = _SELF.match(text, start)
+        return others._replace(agencies=tuple(agencies), text=text[start:position], end=position)
+    own_area = _SELF.match(text, start) if text.startswith("我", start) else None
     if own_area and words.verb.match(text, _behind_dates(places, place, own_area.end())):
         return _self_acting((places, place), others, own_area, AgencyName(own_area.group(), "人民政府"))
-    office = _own_office(places, text, start)
+    office = _own_office(places, text, start) if text.startswith(("我", "本"), start) else None
     if office and words.verb.match(text, _behind_dates(places, place, office[0].end())):
         return _self_acting((places, place), others, *office)
     begin = own_area.end() if own_area else start
@@ -108,10 +106,10 @@ def read_subject(places: Places, place: Place) -> Subject:
         counted = words.counted_group.match(text, places.position(place, place.metrics[0].span.end))
         if counted and words.person.search(counted.group()) and words.verb.match(text, counted.end()):
             # 37名政府法律顾问列席会议158人次: those counted act.
-            return replace(others, text=counted.group(), group=counted.group(), end=start)
-    group = words.actor_noun.match(text, begin)
+            return others._replace(text=counted.group(), group=counted.group(), end=start)
+    group = words.actor_noun.match(text, begin) if words.actor_hint.search(text, begin) else None
     if group and words.verb.match(text, group.end()) and not words.verb.match(group.group()):
-        return replace(others, text=text[start : group.end()], group=group.group(), end=group.end())
+        return others._replace(text=text[start : group.end()], group=group.group(), end=group.end())
     return others
 
 
@@ -121,7 +119,7 @@ def _self_acting(
     """The reporting area (我区) or office (我局) as the subject."""
     places, place = where
     mention = Mention(places.span(place, *written.span()), written.group(), name)
-    return replace(others, agencies=(mention,), text=written.group(), is_self=True, end=written.end())
+    return others._replace(agencies=(mention,), text=written.group(), is_self=True, end=written.end())
 
 
 def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str], AgencyName] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from ..model import DateValue, Mention
@@ -30,7 +29,7 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text))
         now["in_item"] = place.clause.kind == "body"
         now["said"], period, status = place.core, None, ground.status
-    elif previous is not None and _SENTENCE_END.search(places.gap(previous, place)):
+    elif previous is not None and (gap := places.gap(previous, place)) != "," and _SENTENCE_END.search(gap):
         now.update(subject=NOBODY, stale=True, theme="", first="")
         status = "achieved"
         if subject.stated:
@@ -51,16 +50,17 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if agency.payload.unit.endswith("会议"):
             now["meeting"] = fold(agency.text).text
     if not place.metrics:
-        if event := words.event.search(place.core):
+        core = place.core
+        if words.event_hint.search(core) and (event := words.event.search(core)):
             now["theme"] = event["theme"]
-        if project := words.project.match(place.core):
+        if words.project_hint.search(core) and (project := words.project.match(core)):
             now["opening"] = project.group()
     if subject.stated:
         now["subject"] = subject
         if place.metrics:
             now["head"] = ""
     elif subject.chosen:
-        now["subject"] = replace(subject, agencies=subject.chosen, text=subject.chosen[0].text)
+        now["subject"] = subject._replace(agencies=subject.chosen, text=subject.chosen[0].text)
     opening = subject.end + 1 if subject.stated else place.lead
     for date in place.dates:
         start = places.position(place, date.span.start)

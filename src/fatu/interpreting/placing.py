@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..model import AgencyName, Clause, DateValue, Mention, Mentions, Metric, Outline, Span
 from ..outlining import folded_offset
@@ -21,8 +21,7 @@ _DATE_JOINT = re.compile("[、 ]|至(?![少今多])|内")
 TablePart = Literal["cell", "caption", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A clause with the mentions in it; positions are offsets into `clause.text`."""
 
     clause: Clause

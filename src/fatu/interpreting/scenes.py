@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Role
 from .actors import Subject, read_subject
@@ -11,8 +11,7 @@ from .roles import read_roles
 from .words import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A clause, what it does, where it stands and who acts in it."""
 
     place: Place

@@ -52,6 +52,11 @@ class Words:
     unacted: re.Pattern[str]
     own_subject: re.Pattern[str]
     project: re.Pattern[str]
+    actor_hint: re.Pattern[str]
+    """Without which there is no actor_noun; likewise the two hints below. They are looked for first, since most
+    clauses have none."""
+    event_hint: re.Pattern[str]
+    project_hint: re.Pattern[str]
     project_sum: re.Pattern[str]
     amount: re.Pattern[str]
     does: re.Pattern[str]
@@ -156,6 +161,9 @@ def load_words() -> Words:
         unacted=pattern("unacted"),
         own_subject=pattern("own_subject"),
         project=pattern("project"),
+        actor_hint=pattern("actor_hint"),
+        event_hint=pattern("event_hint"),
+        project_hint=pattern("project_hint"),
         project_sum=pattern("project_sum"),
         amount=pattern("amount"),
         does=pattern("does"),
