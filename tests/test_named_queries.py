@@ -455,7 +455,7 @@ ANSWERS: dict[str, tuple[str, list[Row]]] = {
             ("measure", "二是充分发挥公共法律服务中心作用"),
             ("measure", "扩展村(居)法律顾问队伍,规范法律顾问工作"),
             ("measure", "三是规范有序开展法律援助"),
-            # 四是做好行政复议工作… has the figures of its item that nothing else in their sentence claims.
+            ("measure", "四是做好行政复议工作,加强行政应诉工作"),
             ("measure", LIAISON),
             ("outcome", "最大限度维护了行政行为的合法性"),
             (

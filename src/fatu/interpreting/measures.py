@@ -264,7 +264,9 @@ class _Board:
         opens = clause.span.start == sentence.start or not clause.section
         if after is not None and follows and (opens or earlier is None):
             return after.span, "same_sentence"
-        lead = row.first(clause.section) if clause.section in self._items else None
+        # 已审结61件 goes on from what was done last; what names something of its own is a result of the whole item.
+        elided = load_words().bare_verb.match(clause.text) is not None
+        lead = row.first(clause.section) if clause.section in self._items and not elided else None
         found = lead if lead is not None and earlier is not None else earlier
         return (found.span, "carried") if found is not None else None
 
