@@ -13,7 +13,7 @@ from .cells import find_cell_metrics
 from .citations import find_citations
 from .dates import find_dates
 from .metrics import find_metrics
-from .offices import find_own_offices, own_office
+from .offices import completed, find_own_offices, own_office
 from .programs import find_programs
 from .spotting import Spot, mark_spots
 
@@ -37,8 +37,9 @@ def find(outline: Outline) -> Mentions:
     _mark_frame(taken, outline)
     issuer = outline.metadata.issuer
     official = official_function(issuer.value if issuer else None)
-    offices = find_own_offices(text, own_office(issuer.value if issuer else None))
-    named = longest_names([*offices, *find_agencies(text, official)])
+    own = own_office(issuer.value if issuer else None)
+    names = (completed(spot, own) for spot in find_agencies(text, official))
+    named = longest_names([*find_own_offices(text, own), *names])
     for spot in named:
         # 三台县 is a place, not three of something.
         if len(spot.payload.prefix) > 1:

@@ -15,7 +15,7 @@ from ..model import AgencyName, Line
 from .agency_grammar import JOINERS, Function, Grammar, area_end, is_han, load_grammar, prefix_start
 from .branches import find_branches
 from .spotting import Spot
-from .townships import find_listed_townships, find_townships
+from .townships import find_listed_townships, find_plain_townships, find_townships
 
 __all__ = ["find_agencies", "load_grammar", "longest_names", "official_function"]
 
@@ -77,6 +77,7 @@ def _find(text: str) -> Iterator[Spot[AgencyName]]:
             bare.append((start, end, function))
     spots += _named_by_head(grammar, text, spots)
     spots += find_townships(grammar, text)
+    spots += find_plain_townships(grammar, text)
     spots += find_branches(text)
     spots = longest_names(spots)
     spots = longest_names([*spots, *_coordinated(text, spots, bare)])

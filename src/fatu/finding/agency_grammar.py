@@ -137,7 +137,11 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         )
         if name is None:
             break
-        short = name == 2 or text[start - name : start] in grammar.not_area
+        area = text[start - name : start]
+        if area in grammar.not_area and f"{area}人民政府" not in text:
+            # 代县政府起草, 会同县公安局: verbs, unless the text knows such a county.
+            break
+        short = name == 2 or area in grammar.not_area
         if short and is_han(text[start - name - 1 : start - name]):
             # 召开县委 is no 开县, 司法局会同县公安局 no 会同县: such names count only where a word begins.
             break

@@ -175,7 +175,7 @@ FORMS: tuple[tuple[str, str, Reader], ...] = (
     ("month", rf"{_OPEN}(?<!星期)(?:{_YEAR}年)?{_MONTHS}", _months),
     ("part", rf"(?<!\d){_YEAR}年{_PART}", _part),
     ("month", rf"(?<!\d){_YEAR} ?年 ?{_MONTH} ?月(?:份|底|初|中旬|上旬|下旬)?", _month),
-    ("year", rf"(?<!\d){_YEAR} ?年(?:度|底|初|末)?", _year),
+    ("year", rf"(?<!\d){_YEAR} ?年(?:度|底前?|初|末|版)?", _year),
     ("years", r"(?<=[〔\[【(<〈])(?P<y>(?:19|20)\d\d)(?=[〕\]】)>〉]第?\d)", _year),
     ("month", rf"{_OPEN}{_MONTH}月{_DAY}[日号]", _month_day),
     ("month", rf"{_OPEN}(?<!个){_MONTH}月(?:份|底前?|初|中旬|上旬|下旬)?(?![龄考末饼嫂])", _bare_month),

@@ -12,6 +12,11 @@ from .spotting import Spot
 
 _KIND = {"局": "局", "厅": "厅", "委员会": "委", "办公室": "办", "办": "办", "委": "委"}
 _SMALL_WORDS = "到至由以在向经和与及、对为将被把报给是的并,。;:(《“ \n"
+_SECTION = "[处股科](?![罚理分置长级室技学研普目])"
+_BARE_SECTION = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<unit>(?:政策)?(?:法规|法制|法治)(?:监督)?(?:室|{_SECTION}))"
+)
+"""A legal section named without its bureau: 来源:政策法规股."""
 _SISTERS = {"局": "厅", "厅": "局"}
 """What the same line is called a level above or below: 市司法局, 省司法厅."""
 
@@ -38,9 +43,10 @@ def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyN
         rf"(?P<unit>[\u4e00-\u9fff]{{1,7}}?(?:{units})(?![罚理分置室长]))?"
     )
     inner = re.compile(
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请)|(?<=[经由报请到向])){kind}"
-        rf"(?P<unit>[\u4e00-\u9fff]{{2,14}}?(?:(?:领导小组|委员会)(?:办公室)?|处(?![罚理分置长级室])))"
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请)|(?<=[经由报请到向和与及])){kind}"
+        rf"(?P<unit>[\u4e00-\u9fff]{{2,12}}?(?:(?:领导小组|委员会)(?:办公室)?|大队|支队|中心|{_SECTION})|办公室)"
     )
+    party = re.compile(rf"(?<![\u4e00-\u9fff]){kind}(?P<unit>党[组委](?:理论学习中心组))")
     found: list[Spot[AgencyName]] = []
     for match in level.finditer(text):
         if match.start() and text[match.start() - 1] not in _SMALL_WORDS:
@@ -50,10 +56,22 @@ def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyN
         end = match.end() if not grammar.unit_stop.search(unit) else match.end("kind")
         unit = unit if end == match.end() else ""
         found.append(Spot(match.start(), end, AgencyName(match["level"], function, unit, own.line)))
-    for match in inner.finditer(text):
+    for match in (*inner.finditer(text), *_BARE_SECTION.finditer(text)):
         name = AgencyName(own.prefix, own.function, match["unit"], own.line)
         found.append(Spot(match.start(), match.end(), name))
+    for match in party.finditer(text):
+        found.append(
+            Spot(match.start(), match.end(), AgencyName(own.prefix, own.function, match["unit"], "party"))
+        )
     yield from sorted(found, key=lambda spot: (spot.start, spot.end))
+
+
+def completed(spot: Spot[AgencyName], own: AgencyName | None) -> Spot[AgencyName]:
+    """A leading group named without an area in a bureau's report is the bureau's: 法治政府建设工作领导小组."""
+    name = spot.payload
+    if own is None or name.prefix or name.unit or not name.function.endswith(("领导小组", "领导小组办公室")):
+        return spot
+    return spot._replace(payload=AgencyName(own.prefix, own.function, name.function, own.line))
 
 
 def _kind(name: AgencyName) -> str | None:

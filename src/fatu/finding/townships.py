@@ -15,6 +15,10 @@ from .spotting import Spot
 
 _LEVEL = re.compile("街道|[镇乡]")
 _BARE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:街道|镇|乡)(?:办事处)?")
+_PLAIN = re.compile(
+    r"(?:(?<=[。;,:!?\n、(])|(?<=[和与及对到在赴以]))(?P<name>[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))(?=[、,。;“(]|[和与及等])"
+)
+_NO_TOWN = re.compile("等|[下返入进回离](?:镇|乡)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 _OPENERS = "。;,:!?\n "
 _FULL_ORGANS = {"政府": "人民政府", "办": "办事处"}
@@ -34,6 +38,14 @@ def find_townships(grammar: Grammar, text: str) -> Iterator[Spot[AgencyName]]:
             name = text[start : level.end()]
             if opens and _is_name(grammar, name) and grammar.acts.match(text, level.end()):
                 yield Spot(start, level.end(), AgencyName("", name))
+
+
+def find_plain_townships(grammar: Grammar, text: str) -> Iterator[Spot[AgencyName]]:
+    """The bare name of a township after a small word or a mark and before one, or before a quoted name: 对金山店镇、
+    茗山乡督察, 还地桥镇“石榴籽”调解室."""
+    for match in _PLAIN.finditer(text):
+        if _is_name(grammar, match["name"]) and not _NO_TOWN.search(match["name"]):
+            yield Spot(*match.span("name"), AgencyName("", match["name"]))
 
 
 def _with_organ(

@@ -18,6 +18,7 @@ _OWN_OFFICE = re.compile(
 _KINDS = {"委": "委员会", "办": "办公室", "单位": "", "机关": "", "部门": ""}
 _GAP = re.compile(r"^(?:、|和|与|及|以及|,| )*$")
 _JOINERS = ("、", "和", "与", "及")
+_OWNED = re.compile("法律顾问(?:团队|团|队伍)?")
 _BY = re.compile(r"(?:由|经)$")
 
 
@@ -85,6 +86,10 @@ def read_subject(places: Places, place: Place) -> Subject:
             position = joined[0].end()
     passive = opening is not None and agencies and words.not_acting.match(text, position)
     others = Subject(chosen=chosen, participants=participants, recipients=recipients, start=start, end=start)
+    owned = _OWNED.match(text, position) if agencies else None
+    if owned:
+        # 市政府法律顾问团列席…: those whom the government has act.
+        return others._replace(text=text[start : owned.end()])
     leader = words.leader.match(text, position) if agencies else None
     if leader and words.verb.match(text, leader.end()):
         return others._replace(

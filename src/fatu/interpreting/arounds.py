@@ -6,7 +6,7 @@ import re
 
 from ..model import AgencyName, Mention, Metric
 from ..outlining import fold
-from .phrases import Around
+from .phrases import Around, noun_after
 from .placing import Place, Places
 from .scenes import Scene
 from .words import load_words
@@ -16,6 +16,8 @@ _PEOPLE = {"人": "人数", "名": "人数", "户": "户数"}
 _PART = re.compile("其中|含|包括")
 _NOUN_OF_LIST = re.compile(r"[余多]?(?P<noun>(?:[\u4e00-\u9fff“”]|\([^()]{1,10}\)){2,14}?)[、和与及]")
 _NEAR = 6
+_GROUP_NOUN = re.compile("[\u4e00-\u9fff]{2,8}")
+"""调解员 of 2140名调解员(专职196名)."""
 _BOUND = re.compile("左右|以上|以下|以内|之内|上下|内(?![设部容外控蒙涝政陆])")
 
 
@@ -27,13 +29,14 @@ def read_arounds(places: Places, scene: Scene) -> list[Around]:
     done = 0
     for index, metric in enumerate(metrics):
         stop = metrics[index + 1].span.start if index + 1 < len(metrics) else clause.span.end
-        arounds.append(_around(places, scene, metric, done, stop))
+        arounds.append(_around(places, scene, metric, done + _counted(arounds, done), stop))
         done = arounds[-1].end
     for index in range(len(metrics) - 1, 0, -1):
         between = clause.text[
             arounds[index - 1].end : places.position(scene.place, metrics[index].span.start)
         ]
-        if noun := _NOUN_OF_LIST.fullmatch(between):
+        noun = _NOUN_OF_LIST.fullmatch(between)
+        if noun and index == len(metrics) - 1:
             said = load_words().head_verb.search(arounds[index].after, 2)
             shared = arounds[index].after[said.start() :] if said else ""
             arounds[index - 1] = arounds[index - 1]._replace(after=noun["noun"] + shared, more=False)
@@ -44,6 +47,16 @@ def read_arounds(places: Places, scene: Scene) -> list[Around]:
         if _NOUN_OF_LIST.fullmatch(between):
             arounds[index] = arounds[index]._replace(before=arounds[index - 1].before)
     return arounds
+
+
+def _counted(arounds: list[Around], done: int) -> int:
+    """How much of what follows the last figure is the noun that it counts, where an adverb shows that it ends: 17个镇
+    (街道)|共编制规划42个."""
+    if not done:
+        return 0
+    after = arounds[-1].after
+    noun, ends = noun_after(after)
+    return len(noun) if noun and ends and not noun.endswith("中") and after[len(noun) :][:1] != "的" else 0
 
 
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
@@ -76,10 +89,14 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     told = "".join(pieces)
     from_here = told.endswith(("由", "从")) or bool(_FROM.search(told))
     aside = "(" in told and ")" not in told[told.rfind("(") :]
-    before, part = _trimmed(
-        told.replace("(", "", 1) if aside and not done else told[told.rfind("(") + 1 :] if aside else told
-    )
-    part = part or (aside and told.startswith("("))
+    begins_aside = told.startswith("(")
+    if aside:
+        # 审结418件(含上年结转29件), but 法律顾问团(律师6名): what stands before the bracket is what it is of.
+        outer, _, inner = told.rpartition("(")
+        follows = inner + outer if _GROUP_NOUN.fullmatch(outer) else inner
+        told = follows if done else outer + inner
+    before, part = _trimmed(told)
+    part = part or (aside and begins_aside)
     paired = bool(done) and start == done and metric.payload.unit in _PEOPLE
     return Around(
         before,

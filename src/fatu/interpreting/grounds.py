@@ -16,6 +16,8 @@ from .words import load_words
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _MEMORY = 200
+_TITLE = re.compile("《[^》]*》")
+_DONE = re.compile("目前|现|已|截至")
 
 
 def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene, year: int | None) -> Ground:
@@ -23,12 +25,13 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
     place, subject, words = scene.place, scene.subject, load_words()
     opens = place.clause.section != ground.section
     # One change at the end: a change costs more than all that is asked here.
-    now: dict[str, Any] = {"said": (ground.said + place.core)[-_MEMORY:]}
+    core = place.core if "《" not in place.core else _TITLE.sub("", place.core)
+    now: dict[str, Any] = {"said": (ground.said + core)[-_MEMORY:]}
     period, status, ahead = ground.period, ground.status, scene.part == "plan"
     if opens:
         ground = Ground(section=place.clause.section, topic=topic_of(place.clause.text))
         now["in_item"] = place.clause.kind == "body"
-        now["said"], period, status = place.core, None, ground.status
+        now["said"], period, status = core, None, ground.status
     elif previous is not None and (gap := places.gap(previous, place)) != "," and _SENTENCE_END.search(gap):
         now.update(subject=NOBODY, stale=True, theme="", first="")
         status = "achieved"
@@ -44,13 +47,12 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         status = "planned"
     elif words.required.match(place.core):
         status = "required"
-    elif status == "required" and words.head_verb.match(place.core):
+    elif status == "required" and (words.head_verb.match(place.core) or _DONE.match(place.core)):
         status = "achieved"
     for agency in place.agencies:
         if agency.payload.unit.endswith("会议"):
             now["meeting"] = fold(agency.text).text
     if not place.metrics:
-        core = place.core
         if words.event_hint.search(core) and (event := words.event.search(core)):
             now["theme"] = event["theme"]
         if words.project_hint.search(core) and (project := words.project.match(core)):

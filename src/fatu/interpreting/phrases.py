@@ -18,7 +18,7 @@ _LISTED = re.compile(
 )
 """What leads to a number that only its noun names: 对应急局、农业农村委等|8家单位, 对全区|26个执法主体."""
 _SHARE_OR_CHANGE = re.compile("(?:[率度比占]|同比.{0,6}|(?:较|比).{2,10})$")
-_LEVELS = re.compile("(?:国家|省部|部|省|市|州|盟|地市|县|区|旗|乡|镇|村|街道|乡镇)级")
+_LEVELS = re.compile("全国|(?:国家|省部|部|省|市|州|盟|地市|县|区|旗|乡|镇|村|街道|乡镇)级")
 _FIRST_OF_LIST = re.compile("[、《“]")
 _LAST_OF = re.compile(r"^.*的")
 _BUREAU = re.compile("(?:局|厅|委员会|分局|中心|处|大队|支队|总队|仲裁院)$")
@@ -33,6 +33,11 @@ _BARE_NOUN = 2
 _SHARED = 4
 _PREDICATE = re.compile("全部|均|都|已|逐一|悉数|分别|共(?!同)|全数|一律|中(?![央小介层级国共心])")
 """What follows a number and is no noun that it counts."""
+_CLEANED = re.compile("过[筛堂]|全面清理|进行清理|起底清理|专项清理")
+_COVERB = re.compile(
+    "^[为向对][^,]{2,14}?(?=(?:审查|审核|审定|提供|开展|办理|解答|受理|报备|报送))|各类|各项|各种"
+)
+"""What a part need not repeat of its whole: 为市政府审查各类文件, 其中合同."""
 _ATTENDED = re.compile("(?:共|累计)?(?:参训|受训|参加|参与|培训)(?:人员|群众)?")
 _QUOTED_RATE = re.compile("“[^”]{1,10}”率$")
 _REACH = re.compile("受|覆盖|惠及")
@@ -166,9 +171,11 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
     group = ground.subject.group
     if group and not words.everyone.search(group) and words.person.search(group):
         phrase = group + phrase
-    head = _head_of(counted) if counted else _head(before)
+    head = _head_of(counted) if counted else _head(ground.base or before)
     head = head or ("" if ground.stale else ground.head)
-    return ground._replace(phrase=phrase, head=head, stale=False, theme=""), phrase
+    event = words.event.search(phrase)
+    theme = event["theme"] if event and not head else ""
+    return ground._replace(phrase=phrase, head=head, stale=False, theme=theme), phrase
 
 
 def _words_around(around: Around) -> tuple[str, str]:
@@ -176,7 +183,7 @@ def _words_around(around: Around) -> tuple[str, str]:
     words = load_words()
     before = around.before.lstrip(_JOINERS)
     before = before if before.endswith(_ENDS_IN_JOINER) else before.rstrip(_JOINERS)
-    noun, ends = _noun_after(around.after)
+    noun, ends = noun_after(around.after)
     if not before and words.bare_verb.fullmatch(noun):
         # 2368人参考: what they did stands where its noun would.
         return noun, ""
@@ -192,7 +199,7 @@ def _words_around(around: Around) -> tuple[str, str]:
 def _in_full(ground: Ground, around: Around, before: str, noun: str) -> tuple[str, str]:
     """A phrase that has a noun of its own, and the noun that follows the number where that is what is counted."""
     words = load_words()
-    owner = _noun_after(around.after[1:])[0] if around.after.startswith("的") and before else ""
+    owner = noun_after(around.after[1:])[0] if around.after.startswith("的") and before else ""
     if owner:
         # 投资3亿元的某工程: the noun that owns the figure follows it.
         return owner + before, ""
@@ -202,6 +209,9 @@ def _in_full(ground: Ground, around: Around, before: str, noun: str) -> tuple[st
     if noun and before.endswith("中") and len(before) > _BARE_NOUN:
         # 1683项事项中有1671项可在线办理
         return before[:-1] + noun, noun
+    if noun and before.startswith("对") and _CLEANED.search(around.after):
+        # 对2015年以来的86件文件进行清理
+        return "清理" + (_head_of(noun) or noun), noun
     if noun and before.endswith("的") and len(before) > _SHORT_QUALIFIER:
         # 实施好涉及…的93个重点项目: verb and noun are what is counted, not what qualifies them.
         verb = words.verb.match(before) or words.head_verb.search(before)
@@ -238,7 +248,7 @@ def _part_of(whole: str, part: str) -> str:
     common = next((n for n in range(min(len(whole), len(part)) - 1, 1, -1) if whole.endswith(part[-n:])), 0)
     kept = whole[: len(whole) - common]
     verb = load_words().head_verb.match(whole)
-    if not common and verb and _head(part):
+    if not common and verb and len(part) >= _SHARED:
         # 审查各类文件, 其中政府合同: another noun under the same verb.
         kept = verb.group()
     return part if not kept or part.startswith(kept) else kept + part
@@ -254,8 +264,10 @@ def _prefix(ground: Ground, before: str, scope: str | None) -> str:
         return scope or ground.topic or (ground.whole if _OPINION.search(before) else "")
     if _ATTENDED.fullmatch(before) and ground.whole and not ground.theme:
         return ground.whole
-    if before.endswith("学法") and ground.meeting:
-        return ground.meeting
+    if before.endswith("学法"):
+        told = ground.subject.text or ""
+        if told.endswith("中心组") or ground.meeting:
+            return told if told.endswith("中心组") else ground.meeting
     if ground.theme:
         return ground.theme
     if is_rate and (event := load_words().event.search(ground.phrase)):
@@ -309,8 +321,10 @@ def _head(before: str) -> str:
     modifier = _LAST_OF.match(before)
     noun = before[modifier.end() :] if modifier and modifier.end() > _SHORT_MODIFIER else before
     verb = words.head_verb.match(noun)
-    while verb and 0 < verb.end() < len(noun) and noun[verb.end()] != "的":
-        noun = noun[verb.end() :]
+    least = 0
+    while verb and 0 < verb.end() < len(noun) - least and noun[verb.end()] != "的":
+        # 提出|修改意见: a second verb is part of the noun where only two characters would be left.
+        noun, least = noun[verb.end() :], _BARE_NOUN
         verb = words.head_verb.match(noun)
     verbs = [m for m in words.head_verb.finditer(noun) if m.end() < len(noun)]
     rest = noun[verbs[-1].end() :] if verbs else ""
@@ -325,7 +339,7 @@ def _head_of(noun: str) -> str:
     return found.group() if found else ""
 
 
-def _noun_after(after: str) -> tuple[str, bool]:
+def noun_after(after: str) -> tuple[str, bool]:
     """The noun that follows its number, 10次现场宣传活动, and whether an adverb shows where it ends."""
     match = _AFTER_NOUN.match(after)
     if not match:
@@ -350,5 +364,7 @@ def _acting(after: str, noun: str, more: bool) -> str:
     rest = rest[adverb.end() :] if adverb else rest
     verb = words.head_verb.match(rest)
     head = words.head_noun.match(rest, verb.end()) if verb else None
+    while head and (further := words.head_noun.match(rest, head.end())):
+        head = further
     counted_next = more and head is not None and not rest[head.end() :].strip()
     return f"{rest[: head.end()]}的" if head and not counted_next else ""

@@ -60,7 +60,8 @@ def _role(places: Places, place: Place, part: Part) -> Role:
     if place.table is not None:
         return "outcome" if place.table == "cell" and part != "plan" and _is_value(place) else "context"
     if not _HAN.search(clause.text, place.lead):
-        return "context"
+        # 2024年, at the head of a plan is part of it.
+        return "plan" if part == "plan" and place.dates else "context"
     return load_role_cues(part, bool(place.metrics)).role(_with_metric_marks(places, place))
 
 

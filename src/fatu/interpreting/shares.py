@@ -11,6 +11,7 @@ from .placing import Places
 from .scenes import Scene
 from .words import load_words
 
+_IN_ALL = re.compile("(?:累计|总数|共)分别(?:达到?|为|增至)*")
 _RATE_OF_EACH = re.compile(r"(?P<rate>[\u4e00-\u9fff]{1,8}率)分别(?:为|达到?|是)?")
 
 
@@ -26,7 +27,7 @@ def read_shares(places: Places, scene: Scene, ground: Ground) -> tuple[str, ...]
     told = text[scene.place.lead : start]
     if "分别" in told and len(ground.recent) >= len(metrics):
         rate = _RATE_OF_EACH.fullmatch(told)
-        if rate or load_words().change.match(told):
+        if rate or load_words().change.match(told) or _IN_ALL.fullmatch(told):
             ends = [rate["rate"]] * len(metrics) if rate else _changes(places, scene, told)
             return tuple(p + e for p, e in zip(ground.recent[-len(metrics) :], ends, strict=True))
     match = load_words().respectively.match(text[scene.subject.end : start])

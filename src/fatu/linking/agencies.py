@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..finding.agencies import load_grammar
 from ..iris import Iris
 from ..model import Agency, AgencyName, EntityLink, Mention, Method
@@ -22,7 +24,7 @@ def link_agency(
     A court or procuratorate without an area may be any of them: it stays UNRESOLVED, with the one of the report's
     own area as candidate. Of an unresolved mention the agencies are its candidates.
     """
-    name = mention.payload
+    name = _in_township(setting, mention.payload)
     if is_national(name):
         agency = _agency(iris, NATION, name, name.function + name.unit)
         return EntityLink(mention, agency.iri, agency.name, "exact"), (agency,)
@@ -35,6 +37,14 @@ def link_agency(
     candidates = tuple(_local(iris, setting, code, name) for code in codes)
     written = name.prefix + name.function + name.unit
     return EntityLink(mention, None, written, method, tuple(c.iri for c in candidates)), candidates
+
+
+def _in_township(setting: Setting, name: AgencyName) -> AgencyName:
+    """镇政府 and 我镇 in a township's own report: bodies of that township, which the county's code stands for."""
+    level = name.prefix.removeprefix("我")
+    if not setting.township or level not in ("镇", "乡", "街道") or not setting.township.endswith(level):
+        return name
+    return replace(name, prefix="", function=setting.township + name.function)
 
 
 def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:

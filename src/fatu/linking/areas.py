@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ..lexicon.areas import AreaTable, load_areas
 from ..model import Area, Method, Outline
 
 _LEVEL_WORDS = "省市州盟县区旗"
+_TOWNSHIP = re.compile("(?P<township>(?:镇|乡|街道))(?:人民政府|办事处|司法所|党委|党工委)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Setting:
     own: Area | None
     chain: tuple[Area, ...]
     """The area and those above it, up to the province."""
+    township: str = ""
+    """The township, below the area, whose own report it is: 枫桥镇."""
     official: str | None = None
     """The function of the issuer's name as the report writes it, which is no short form here."""
 
@@ -48,7 +52,16 @@ def find_setting(outline: Outline) -> Setting:
         names = [stated.value for stated in (metadata.issuer, metadata.title, metadata.publisher) if stated]
         own = next(filter(None, (area_named_in(table, name, context) for name in names)), None)
     issuer = metadata.issuer.value if metadata.issuer else None
-    return Setting(table, own, table.chain(own.code) if own else (), official_function(issuer))
+    return Setting(
+        table, own, table.chain(own.code) if own else (), _township(table, issuer), official_function(issuer)
+    )
+
+
+def _township(table: AreaTable, issuer: str | None) -> str:
+    """枫桥镇 of 诸暨市枫桥镇人民政府; nothing where another issues."""
+    found = _TOWNSHIP.search(issuer) if issuer else None
+    run = [end for _, end, _ in table.find(issuer or "") if found and end <= found.start("township") + 1]
+    return issuer[run[-1] : found.end("township")] if issuer and found and run else ""
 
 
 def _context(table: AreaTable, text: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def read_note(fold: Fold, start: int, text: str) -> Stated[str] | None:
     """The unit that a line or cell at a folded offset notes for all values, with the note's span: 件 of (单位:件), or
     of a caption that ends with (件)."""
     noted = load_table_words().unit_note.search(text) or _LAST_BRACKET.search(text)
-    unit = text[noted.end() :].strip(" \t)]") if noted else ""
+    unit = text[noted.end() :].strip(" \t)]:。") if noted else ""
     if not noted or not is_unit(unit):
         return None
     return Stated(unit, fold.span(start + noted.start(), start + len(text)))

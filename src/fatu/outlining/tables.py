@@ -221,7 +221,7 @@ def _captioned(fold: Fold, table: Table, above: list[Line]) -> Table:
     for line in above:
         noted = load_table_words().unit_note.search(line.text)
         title = line.text[: noted.start()].rstrip(" \t([") if noted else line.text
-        if len(line.text) <= _MAX_CAPTION:
+        if len(line.text) <= _MAX_CAPTION or (noted and line.text.rstrip(":：。 ").endswith((")", "]"))):
             table = replace(table, note=table.note or read_note(fold, line.start, line.text))
         if title:
             return replace(table, caption=table.caption or _caption(fold, line, title))
