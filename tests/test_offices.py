@@ -33,6 +33,13 @@ OFFICES = [
     ("以省局名义通报表扬。", [("省局", "江苏省市场监督管理局")]),
     ("召开局法治建设工作领导小组全体会议2次。",
      [("局法治建设工作领导小组", "泰州市市场监督管理局法治建设工作领导小组")]),
+    ("来源:政策法规处", [("政策法规处", "泰州市市场监督管理局政策法规处")]),
+    ("局综合执法支队立案查处案件33件。", [("局综合执法支队", "泰州市市场监督管理局综合执法支队")]),
+    ("局办公室主动公开政府信息386条。", [("局办公室", "泰州市市场监督管理局办公室")]),
+    ("局党组理论学习中心组集体学法6次。",
+     [("局党组理论学习中心组", "中共泰州市市场监督管理局党组理论学习中心组")]),
+    ("成立法治政府建设工作领导小组。",
+     [("法治政府建设工作领导小组", "泰州市市场监督管理局法治政府建设工作领导小组")]),
     # words in which 市局 is no office
     ("打破城市局限,拓宽市域治理。", []),
     ("泰州市局部地区降雨。", []),
@@ -58,6 +65,52 @@ BRANCHES = [
 @pytest.mark.parametrize(("sentence", "expected"), BRANCHES)
 def test_branches_and_bodies_named_after_a_city(sentence: str, expected: list[tuple[str, str]]) -> None:
     assert named(report_of("广州市荔湾区人民政府2021年度法治政府建设情况的报告", sentence)) == expected
+
+
+TOWN = "诸暨市枫桥镇人民政府2023年法治政府建设工作情况报告"
+
+TOWNSHIPS = [
+    ("镇政府印发方案。", [("镇政府", "诸暨市枫桥镇人民政府")]),
+    ("在镇党委的领导下,", [("镇党委", "中共诸暨市枫桥镇委员会")]),
+    ("镇综合行政执法队办理案件63件。", [("镇综合行政执法队", "诸暨市枫桥镇综合行政执法队")]),
+    ("推动调解中心与枫桥派出所、枫桥人民法庭联动。",
+     [("枫桥派出所", "诸暨市公安局枫桥派出所"), ("枫桥人民法庭", "诸暨市人民法院枫桥人民法庭")]),
+    ("我代表枫桥镇人民政府报告工作。", [("枫桥镇人民政府", "诸暨市枫桥镇人民政府")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), TOWNSHIPS)
+def test_bodies_of_a_township_in_its_own_report(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert named(report_of(TOWN, sentence)) == expected
+
+
+PLAIN = [
+    ("对金山店镇、茗山乡和县司法局进行督察。", ["金山店镇", "茗山乡", "县司法局"]),
+    ("还地桥镇“石榴籽”调解室入选。", ["还地桥镇"]),
+    # no names of townships
+    ("开展科技下乡、文化下乡活动。", []),
+    ("深入各乡镇、街道宣传。", []),
+    ("昆明湖等街道独立办案。", []),
+    ("新建、改建司法所6个,规范派出所3个。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLAIN)
+def test_townships_named_in_passing(sentence: str, expected: list[str]) -> None:
+    report = report_of("石门县人民政府2023年法治政府建设年度报告", sentence)
+    assert [text for text, _ in named(report)] == expected
+
+
+def test_a_verb_like_a_county_is_none() -> None:
+    report = report_of("石门县人民政府2023年法治政府建设年度报告", "会同县公安局检查,代县政府起草办法。")
+    assert [text for text, _ in named(report)] == ["县公安局", "县政府"]
+
+
+def test_advisers_of_a_government_act_for_themselves() -> None:
+    report = report_of(
+        "大冶市司法局2024年度法治政府建设情况报告", "市政府法律顾问团列席会议23次,参与谈判34场次。"
+    )
+    assert [o.agency for o in report.reading.observations] == [None, None]
 
 
 def test_the_issuer_s_own_name_is_no_short_form() -> None:

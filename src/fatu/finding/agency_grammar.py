@@ -138,10 +138,9 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         if name is None:
             break
         area = text[start - name : start]
-        if area in grammar.not_area and f"{area}人民政府" not in text:
-            # 代县政府起草, 会同县公安局: verbs, unless the text knows such a county.
+        if _is_word(grammar, text, area):
             break
-        short = name == 2 or area in grammar.not_area
+        short = name == 2
         if short and is_han(text[start - name - 1 : start - name]):
             # 召开县委 is no 开县, 司法局会同县公安局 no 会同县: such names count only where a word begins.
             break
@@ -156,6 +155,12 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
     return end
 
 
+def _is_word(grammar: Grammar, text: str, area: str) -> bool:
+    """Whether the name of a county is a word and 县 here (代县政府起草, 会同县公安局): it is, unless the text knows
+    that county's government."""
+    return area in grammar.not_area and f"{area}人民政府" not in text
+
+
 def area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
     """End of the area words that begin at `start`; `start` if none do."""
     for word in grammar.selves:
@@ -167,7 +172,8 @@ def area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
             (
                 n
                 for n in range(min(_MAX_AREA, limit - position), 1, -1)
-                if text[position : position + n] in grammar.areas
+                if (area := text[position : position + n]) in grammar.areas
+                and not _is_word(grammar, text, area)
             ),
             None,
         )

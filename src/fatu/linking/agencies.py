@@ -29,7 +29,7 @@ def link_agency(
         agency = _agency(iris, NATION, name, name.function + name.unit)
         return EntityLink(mention, agency.iri, agency.name, "exact"), (agency,)
     area, method, codes = resolve_prefix(setting, name.prefix)
-    if not name.prefix and name.line in _COURTS:
+    if not name.prefix and name.line in _COURTS and not name.unit:
         codes = (setting.own.code,) if setting.own else ()
     elif area is not None:
         agency = _local(iris, setting, area.code, name)
