@@ -27,7 +27,7 @@ _DECREE = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{1,20}?令) ?第? ?(?P<seq>\d{1,5}|[一二三四五六七八九十百零〇]{1,7}) ?号"
 )
 _NOTICE = re.compile(
-    r"(?P<code>[\u4e00-\u9fff]{2,20}?公告) ?\(?(?P<year>(?:19|20)\d\d) ?年 ?第? ?(?P<seq>\d{1,4}) ?号\)?"
+    r"(?P<code>[\u4e00-\u9fff]{2,20}?(?:公告|令)) ?\(?(?P<year>(?:19|20)\d\d) ?年 ?第? ?(?P<seq>\d{1,4}) ?号\)?"
 )
 _BRACKETS = re.compile(r"[《》\n]")
 _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")

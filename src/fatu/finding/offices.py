@@ -14,9 +14,10 @@ _KIND = {"局": "局", "厅": "厅", "委员会": "委", "办公室": "办", "�
 _SMALL_WORDS = "到至由以在向经和与及、对为将被把报给是的并,。;:(《“ \n"
 _SECTION = "[处股科](?![罚理分置长级室技学研普目])"
 _BARE_SECTION = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?P<unit>(?:政策)?(?:法规|法制|法治)(?:监督)?(?:室|{_SECTION}))"
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[在由于经]))(?P<unit>(?:政策)?(?:法规|法制|法治)(?:监督)?(?:室|{_SECTION}))"
 )
 """A legal section named without its bureau: 来源:政策法规股."""
+_MAX_AREA = 8
 _SISTERS = {"局": "厅", "厅": "局"}
 """What the same line is called a level above or below: 市司法局, 省司法厅."""
 
@@ -43,19 +44,21 @@ def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyN
         rf"(?P<unit>[\u4e00-\u9fff]{{1,7}}?(?:{units})(?![罚理分置室长]))?"
     )
     inner = re.compile(
-        rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请)|(?<=[经由报请到向和与及])){kind}"
+        rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请|调整|充实)|(?<=[经由报请到向和与及])){kind}"
         rf"(?P<unit>[\u4e00-\u9fff]{{2,12}}?(?:(?:领导小组|委员会)(?:办公室)?|大队|支队|中心|{_SECTION})|办公室)"
     )
     party = re.compile(rf"(?<![\u4e00-\u9fff]){kind}(?P<unit>党[组委](?:理论学习中心组))")
     found: list[Spot[AgencyName]] = []
     for match in level.finditer(text):
-        if match.start() and text[match.start() - 1] not in _SMALL_WORDS:
+        begin = _area_start(grammar.areas, text, match.end("level"))
+        if begin == match.start("level") and begin and text[begin - 1] not in _SMALL_WORDS:
             continue
         function = own.function if match["kind"] == kind else own.function.removesuffix(kind) + sister
         unit = match["unit"] or ""
         end = match.end() if not grammar.unit_stop.search(unit) else match.end("kind")
         unit = unit if end == match.end() else ""
-        found.append(Spot(match.start(), end, AgencyName(match["level"], function, unit, own.line)))
+        area = text[begin : match.end("level")]
+        found.append(Spot(begin, end, AgencyName(area, function, unit, own.line)))
     for match in (*inner.finditer(text), *_BARE_SECTION.finditer(text)):
         name = AgencyName(own.prefix, own.function, match["unit"], own.line)
         found.append(Spot(match.start(), match.end(), name))
@@ -64,6 +67,12 @@ def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyN
             Spot(match.start(), match.end(), AgencyName(own.prefix, own.function, match["unit"], "party"))
         )
     yield from sorted(found, key=lambda spot: (spot.start, spot.end))
+
+
+def _area_start(areas: frozenset[str], text: str, end: int) -> int:
+    """Where the area that ends at `end` begins: 深州市 of 深州市局, else its last character: 市 of 市局."""
+    sizes = range(min(_MAX_AREA, end), 2, -1)
+    return next((end - size for size in sizes if text[end - size : end] in areas), end - 1)
 
 
 def completed(spot: Spot[AgencyName], own: AgencyName | None) -> Spot[AgencyName]:

@@ -37,8 +37,7 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
         if not place.metrics:
             previous = place
             continue
-        acting = ground.subject
-        if not scene.subject.actors and _has_own_subject(acting, place.core):
+        if not scene.subject.actors and _has_own_subject(ground.subject, place.core):
             ground = ground._replace(subject=NOBODY)
         previous = place
         done = 0
@@ -67,8 +66,6 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
                 ground = ground._replace(subject=kept)
             observations.append(observation)
             done = around.end
-        if ground.subject is not acting:
-            ground = ground._replace(subject=acting)
     return tuple(observations)
 
 

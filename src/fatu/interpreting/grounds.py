@@ -55,6 +55,8 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
     if not place.metrics:
         if words.event_hint.search(core) and (event := words.event.search(core)):
             now["theme"] = event["theme"]
+        if treated := words.treated.search(core):
+            now.update(head=treated["noun"], stale=False)
         if words.project_hint.search(core) and (project := words.project.match(core)):
             now["opening"] = project.group()
     if subject.stated:

@@ -172,7 +172,9 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
     if group and not words.everyone.search(group) and words.person.search(group):
         phrase = group + phrase
     head = _head_of(counted) if counted else _head(ground.base or before)
-    head = head or ("" if ground.stale else ground.head)
+    if around.part or not head:
+        # A part does not become what elided figures go on about.
+        head = "" if ground.stale and not around.part else ground.head
     event = words.event.search(phrase)
     theme = event["theme"] if event and not head else ""
     return ground._replace(phrase=phrase, head=head, stale=False, theme=theme), phrase
@@ -244,14 +246,19 @@ def _names_whole(whole: str, part: str) -> bool:
 
 
 def _part_of(whole: str, part: str) -> str:
-    """A part with what it is a part of: 办结行政处罚案件, 简易程序案件 → 办结行政处罚简易程序案件."""
-    common = next((n for n in range(min(len(whole), len(part)) - 1, 1, -1) if whole.endswith(part[-n:])), 0)
-    kept = whole[: len(whole) - common]
-    verb = load_words().head_verb.match(whole)
-    if not common and verb and len(part) >= _SHARED:
-        # 审查各类文件, 其中政府合同: another noun under the same verb.
-        kept = verb.group()
-    return part if not kept or part.startswith(kept) else kept + part
+    """A part under the verb of its whole: 立案查处违法案件, 其中农药案件 → 立案查处农药案件; behind the whole itself
+    where that has no verb or the part is a word like 投诉."""
+    verb = _verbs(whole)
+    kept = verb if verb and len(part) >= _SHARED else whole
+    return part if part.startswith(kept) else kept + part
+
+
+def _verbs(phrase: str) -> str:
+    """The verbs that a phrase begins with: 立案查处 of 立案查处违法案件."""
+    end = 0
+    while (verb := load_words().head_verb.match(phrase, end)) and end < verb.end() < len(phrase) - 1:
+        end = verb.end()
+    return phrase[:end]
 
 
 def _prefix(ground: Ground, before: str, scope: str | None) -> str:

@@ -51,6 +51,7 @@ class Words:
     event: re.Pattern[str]
     unacted: re.Pattern[str]
     own_subject: re.Pattern[str]
+    treated: re.Pattern[str]
     project: re.Pattern[str]
     actor_hint: re.Pattern[str]
     """Without which there is no actor_noun; likewise the two hints below. They are looked for first, since most
@@ -160,6 +161,7 @@ def load_words() -> Words:
         event=pattern("event"),
         unacted=pattern("unacted"),
         own_subject=pattern("own_subject"),
+        treated=pattern("treated"),
         project=pattern("project"),
         actor_hint=pattern("actor_hint"),
         event_hint=pattern("event_hint"),
