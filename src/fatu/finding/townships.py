@@ -75,16 +75,18 @@ def find_listed_townships(
     grammar: Grammar, text: str, spots: list[Spot[AgencyName]]
 ) -> Iterator[Spot[AgencyName]]:
     """区司法局、东郊乡: the bare name of a township in a list with an agency, behind it or before it."""
+    # What is known already goes on from there by itself: a list is walked once.
+    starts, ends = {spot.start for spot in spots}, {spot.end for spot in spots}
     for spot in spots:
         end = spot.end
-        while text[end : end + 1] and text[end] in JOINERS:
+        while text[end : end + 1] and text[end] in JOINERS and end + 1 not in starts:
             match = _BARE.match(text, end + 1)
             if not match or match.group() in ("乡镇", "各乡镇", "城镇") or match.group()[0] in "各村全":
                 break
             yield Spot(match.start(), match.end(), AgencyName("", match.group()))
             end = match.end()
         start = spot.start
-        while start and text[start - 1] in JOINERS:
+        while start and text[start - 1] in JOINERS and start - 1 not in ends:
             before = grammar.listed_township.search(text, max(0, start - _MAX_NAME), start - 1)
             if not before:
                 break
