@@ -225,6 +225,29 @@ def test_years_of_a_title(title: str, first: int | None, last: int | None) -> No
 
 def test_the_citations_of_the_sample(sample_mentions: Mentions) -> None:
     texts = [m.text for m in sample_mentions.citations]
-    assert len(texts) == 10
+    assert [text for text in texts if not text.startswith("《")] == ["民法典"]
+    assert len(texts) == 11
     assert texts[-1] == "《法治社会建设实施纲要(2020—2025年)》"
     assert [m.payload.number for m in sample_mentions.citations if m.payload.number] == ["汴法政〔2020〕1号"]
+
+
+BARE_LAWS = [
+    # (text, laws named without 《》)
+    ("深入学习民法典、行政处罚法和新修订的行政复议法。", ["民法典", "行政处罚法", "行政复议法"]),
+    ("贯彻实施中华人民共和国土地管理法。", ["中华人民共和国土地管理法"]),
+    ("清理涉及民法典的规范性文件。", ["民法典"]),
+    # part of another name, or of a title
+    ("开展民法典宣传月活动。", []),
+    ("开展“美好生活·民法典相伴”主题宣传。", []),
+    ("建成民法典主题公园1个。", []),
+    ("行政处罚法定事由。", []),
+    ("宣传《民法典》。", []),
+    ("印发《关于贯彻实施行政处罚法的通知》。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "laws"), BARE_LAWS)
+def test_laws_without_title_marks(found: Callable[..., Mentions], text: str, laws: list[str]) -> None:
+    bare = [m for m in found(text).citations if not m.text.startswith("《")]
+    assert [m.text for m in bare] == laws
+    assert [m.payload.title for m in bare] == laws

@@ -41,6 +41,7 @@ KEYS = {
     "doc_types.tsv": ("zh",),
     "document_codes.tsv": ("code",),
     "indicators.tsv": ("id",),
+    "laws.tsv": ("name",),
     "metadata_keys.tsv": ("key",),
     "metric_words.tsv": ("kind", "pattern"),
     "program_words.tsv": ("kind", "word"),
@@ -223,6 +224,11 @@ def test_agency_word(row: Row) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- citations
+
+
+@pytest.mark.parametrize("row", rows("laws.tsv"), ids=by("name"))
+def test_law(found: Found, row: Row) -> None:
+    assert [m.text for m in found(row["example"]).citations] == [row["name"]]
 
 
 @pytest.mark.parametrize("row", rows("citation_lead_ins.tsv"), ids=by("word"))

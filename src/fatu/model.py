@@ -263,6 +263,11 @@ class Citation:
     year_end: int | None = None
 
 
+def bare_title(written: str) -> str:
+    """A citation's title as written, without its 《》; a law is also named without them."""
+    return written[1:-1] if written.startswith("《") else written
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyName:
     """The parts of an agency's name as written; linking makes it full."""

@@ -26,6 +26,7 @@ from ..model import (
     Program,
     Report,
     Span,
+    bare_title,
 )
 
 Record = dict[str, object]
@@ -95,7 +96,7 @@ def _citation(
 ) -> Record:
     number = citation.number_span
     return {
-        "title": text[1:-1] if citation.title is not None else None,
+        "title": bare_title(text) if citation.title is not None else None,
         "number": citation.number,
         "number_start": number.start if number else None,
         "number_end": number.end if number else None,

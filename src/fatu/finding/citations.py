@@ -34,6 +34,8 @@ _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
 _ISSUES = re.compile(r"关于(?:印发|公布|发布|下发|批转|转发)(?P<text>.+?)的(?:通知|公告|决定|命令)(?:$|\()")
 _AUTHOR = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,60}?)关于")
+_NO_LAW = re.compile("[》”定]|宣传[月周日]|相伴|知识|主题|大讲堂|公园|广场|实施条例|实施细则|宣讲团")
+_QUOTED_BEFORE = re.compile("“[^”“]{0,20}$|〈[^〉]{0,60}$")
 _MAX_TITLE = 200
 _MAX_GAP = 4
 _MAX_ORGANS = 60
@@ -68,12 +70,34 @@ def find_citations(text: str) -> Iterator[Spot[Citation]]:
             citation = _numbered(citation, numbers[index])
         spots.append(Spot(start, end, citation))
         previous_end = end
-    titles = [(s.start, s.end) for s in spots]
+    spots += _bare_laws(text, spots)
+    titles = [(s.start, s.end) for s in sorted(spots, key=lambda s: s.start)]
     for index, number in enumerate(numbers):
         before = bisect_right(titles, (number.start, len(text))) - 1
         if index not in used and not (before >= 0 and number.start < titles[before][1]):
             spots.append(number)
     yield from sorted(spots, key=lambda s: (s.start, s.end))
+
+
+def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citation]]:
+    """Laws named without 《》: 贯彻实施民法典和行政处罚法. Not where the name is part of another (民法典宣传月) or
+    quoted."""
+    starts = [spot.start for spot in titled]
+    for match in _laws().finditer(text):
+        at = bisect_right(starts, match.start()) - 1
+        inside = at >= 0 and match.start() < titled[at].end
+        if (
+            not inside
+            and not _NO_LAW.match(text, match.end())
+            and not _QUOTED_BEFORE.search(text, max(0, match.start() - _MAX_ORGANS), match.start())
+        ):
+            yield Spot(match.start(), match.end(), parse_title(match.group()))
+
+
+@cache
+def _laws() -> re.Pattern[str]:
+    names = any_word(row["name"] for row in load_table("laws.tsv"))
+    return re.compile(f"(?:中华人民共和国)?(?:{names})")
 
 
 def parse_title(title: str) -> Citation:

@@ -177,6 +177,13 @@ def read_links(
     opening = (s.place.clause for s in scenes if s.part == "opening" and s.place.clause.kind == "body")
     opening_end = max((clause.span.end for clause in opening), default=-1)
     for use in uses:
+        if (
+            use.function in ("concerns", "mentions")
+            and use.citation.text[:1] != "《"
+            and use.citation.payload.title
+        ):
+            # A law named in passing is not what a measure went by.
+            continue
         relation: Relation = "produces" if use.function == "issues" else "document"
         span = use.citation.span
         # What the opening says to have been followed is the whole report's, not the next measure's.

@@ -22,6 +22,7 @@ from ..model import (
     Method,
     Reading,
     Span,
+    bare_title,
 )
 from ..outlining import folded_offset
 from .agencies import link_agency
@@ -133,7 +134,7 @@ def _document(
         iri = iris.titled_document(title, setting.own.code if local and setting.own else None)
     return Document(
         iri=iri,
-        title=mention.text[1:-1] if citation.title is not None else None,
+        title=bare_title(mention.text) if citation.title is not None else None,
         number=citation.number,
         code=citation.code,
         number_year=citation.number_year,
