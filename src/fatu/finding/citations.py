@@ -29,6 +29,8 @@ _DECREE = re.compile(
 _NOTICE = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{2,20}?(?:公告|令)) ?\(?(?P<year>(?:19|20)\d\d) ?年 ?第? ?(?P<seq>\d{1,4}) ?号\)?"
 )
+_ORDER = re.compile("(?:令|公告)(?= ?[(第0-9一二三四五六七八九十百零〇])")
+_MAX_CODE = 20
 _BRACKETS = re.compile(r"[《》\n]")
 _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
@@ -170,11 +172,11 @@ def _numbers(text: str) -> Iterator[Spot[Citation]]:
         spots.append(
             Spot(start, match.end(), Citation(None, number, code=code, number_year=year, sequence=sequence))
         )
-    for match in _DECREE.finditer(text):
+    for match in _orders(_DECREE, text):
         code, start = _organ_code(text, match)
         if len(code) > 1:
             spots.append(Spot(start, match.end(), Citation(None, f"{code}第{match['seq']}号", code=code)))
-    for match in _NOTICE.finditer(text):
+    for match in _orders(_NOTICE, text):
         code, start = _organ_code(text, match)
         year, sequence = int(match["year"] or match["year2"]), int(match["seq"] or match["seq2"])
         number = f"{code}{year}年第{sequence}号"
@@ -185,6 +187,16 @@ def _numbers(text: str) -> Iterator[Spot[Citation]]:
         if spot.start >= end:
             yield _with_span(spot)
             end = spot.end
+
+
+def _orders(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Numbers of decrees and announcements, searched only around 令 and 公告 with a number behind them."""
+    done = 0
+    for anchor in _ORDER.finditer(text):
+        match = pattern.search(text, max(done, anchor.start() - _MAX_CODE), anchor.end() + _MAX_ORGANS)
+        if match:
+            yield match
+            done = match.end()
 
 
 def _organ_code(text: str, match: re.Match[str]) -> tuple[str, int]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from ..lexicon.catalogue import load_topics
-from ..lexicon.patterns import any_word
 from ..model import AgencyName, Mention, Metric, Observation, Status
 from ..outlining import fold
 from .actors import NOBODY, Subject
@@ -94,12 +90,6 @@ def _has_own_subject(acting: Subject, core: str) -> bool:
     adverb = words.adverb.match(core)
     met = bool(acting.agencies) and acting.agencies[0].payload.unit.endswith("会议")
     return met and words.head_verb.match(core, adverb.end() if adverb else 0) is not None
-
-
-def _topic_labels() -> re.Pattern[str]:
-    """The longest label at each place, also where labels overlap."""
-    labels = any_word({label for topic in load_topics() for label in (topic.zh, *topic.alt_labels)})
-    return re.compile(f"(?=({labels}))")
 
 
 def _observe(
