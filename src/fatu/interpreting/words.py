@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from ..lexicon.patterns import any_pattern, rows_by_kind
+from ..lexicon.patterns import any_pattern, quick_choice, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
 
@@ -126,7 +126,7 @@ def load_words() -> Words:
     rows = rows_by_kind("reading_words.tsv")
 
     def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile(any_pattern(row["pattern"] for row in rows[kind]))
+        return re.compile(any_pattern(quick_choice(row["pattern"]) for row in rows[kind]))
 
     return Words(
         adverb=pattern("adverb"),
