@@ -150,6 +150,7 @@ _NAMES_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-/.]\d)")
 _BARE = re.compile(r"[\d一二三四五六七八九十元]{1,3}月")
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _PERIODS = ("期", "期间", "期间)")
+_PERIOD = re.compile("期间|时期|汛期")
 _YEAR_WORD = re.compile("(?:[今去明前来上当本下]|[上下]一)年度?")
 _PARTED = re.compile(rf"{_YEAR}年{_PART}")
 
@@ -217,7 +218,7 @@ def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
     windows = list(_windows(text))
     every, others, words = _words()
     for low, high in windows:
-        pattern = every if text.find("期", low, high) >= 0 else others
+        pattern = every if _PERIOD.search(text, low, high) else others
         for match in pattern.finditer(text, low, high):
             kind, value = words[int((match.lastgroup or "w0")[1:])]
             start, end = match.span()
@@ -230,7 +231,7 @@ def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:
                 continue
             for match in form.finditer(text, low, high):
                 start, end = match.span()
-                if 1 not in covered[start:end]:
+                if covered.find(1, start, end) < 0:
                     read = reader(match, year)
                     if read is not None:
                         taken.append(_Found(start, end, read, match, reader))

@@ -74,26 +74,31 @@ def place_mentions(outline: Outline, mentions: Mentions) -> Places:
     items = []
     parts = _table_parts(outline)
     part_starts = [span.start for span, _ in parts]
+    plain = outline.fold.starts is None
     for index, clause in enumerate(outline.clauses):
-        base = folded_offset(outline.fold, clause.span.start)
-        own = tuple(d for d in dates.get(index, ()) if not _is_yardstick(outline, clause, d))
-        ends = {
-            folded_offset(outline.fold, d.span.start) - base: folded_offset(outline.fold, d.span.end) - base
-            for d in own
-        }
-        lead = _lead(clause.text, ends)
+        start, text = clause.span[0], clause.text
+        base = start if plain else folded_offset(outline.fold, start)
+        own: tuple[Mention[DateValue], ...] = ()
+        ends: dict[int, int] = {}
+        if index in dates:
+            own = tuple(d for d in dates[index] if not _is_yardstick(outline, base, d))
+            ends = {
+                folded_offset(outline.fold, d.span.start) - base: folded_offset(outline.fold, d.span.end)
+                - base
+                for d in own
+            }
+        lead = _lead(text, ends)
+        table = _table_part(clause, parts[bisect_right(part_starts, start) - 1]) if parts else None
         items.append(
             Place(
                 clause,
                 base,
                 own,
-                tuple(agencies.get(index, ())),
-                tuple(metrics.get(index, ())),
+                tuple(agencies[index]) if index in agencies else (),
+                tuple(metrics[index]) if index in metrics else (),
                 lead,
-                clause.text[lead:],
-                _table_part(clause, parts[bisect_right(part_starts, clause.span.start) - 1])
-                if parts
-                else None,
+                text[lead:],
+                table,
             )
         )
     return Places(outline, tuple(items))
@@ -118,10 +123,9 @@ def _table_part(clause: Clause, part: tuple[Span, TablePart]) -> TablePart | Non
     return kind if touches else None
 
 
-def _is_yardstick(outline: Outline, clause: Clause, date: Mention[DateValue]) -> bool:
+def _is_yardstick(outline: Outline, base: int, date: Mention[DateValue]) -> bool:
     """Whether a date is what something is compared with or carried over from (较上年, 上年结转), not its time."""
     words, text = load_words(), outline.fold.text
-    base = folded_offset(outline.fold, clause.span.start)
     start, end = (folded_offset(outline.fold, offset) for offset in date.span)
     return bool(words.yardstick_before.search(text[base:start]) or words.yardstick_after.match(text, end))
 

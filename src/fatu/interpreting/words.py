@@ -104,10 +104,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """All turns, and one pattern that finds something wherever one of them does."""
+    """All turns, and two patterns of which one finds something wherever one of them does."""
 
     rows: tuple[Turn, ...]
-    hint: re.Pattern[str]
+    hints: tuple[Finder, Finder]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
         choices = _choices(pattern)
         if not figures and all("N" in choice for choice in choices):
             continue
-        bound = all(choice.startswith("^") for choice in choices)
+        bound = _is_bound(pattern)
         if not runs or runs[-1][:2] != (role, bound):
             runs.append((role, bound, []))
         runs[-1][2].append(pattern)
@@ -206,6 +206,11 @@ def _finder(patterns: list[str], bound: bool) -> Finder:
     """Finds any of the patterns; `bound` where all of them only match at the beginning."""
     compiled = re.compile(any_pattern(patterns))
     return compiled.match if bound else compiled.search
+
+
+def _is_bound(pattern: str) -> bool:
+    """Whether a pattern only matches at the beginning."""
+    return all(choice.startswith("^") for choice in _choices(pattern))
 
 
 def _choices(pattern: str) -> list[str]:
@@ -232,9 +237,12 @@ def load_section_kinds() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 def load_turns() -> Turns:
     """turns.tsv in its order."""
     table = load_table("turns.tsv")
+    hints: dict[bool, list[str]] = {True: [], False: []}
+    for row in table:
+        hints[_is_bound(row["pattern"])].append(row["pattern"])
     return Turns(
         rows=tuple(Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"])) for row in table),
-        hint=re.compile(any_pattern(row["pattern"] for row in table)),
+        hints=(_finder(hints[True], True), _finder(hints[False], False)),
     )
 
 
