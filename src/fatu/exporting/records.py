@@ -45,8 +45,9 @@ FINDING_COLUMNS = (
 
 def extraction_records(report: Report) -> list[Record]:
     """Mentions, clauses and links as `fatu extract` prints them, ordered by start, end, kind."""
+    text = report.reading.outline.source.text
     links = {(e.mention.span, e.mention.kind): e for e in report.entity_links}
-    records = [_common("clause", s.clause.span, report, role=s.role) for s in report.reading.statements]
+    records = [_common("clause", s.clause.span, text, {"role": s.role}) for s in report.reading.statements]
     uses = {use.citation.span: use.function for use in report.reading.uses}
     observations = {link.observation.metric.span: link for link in report.indicator_links}
     documents: dict[str | None, Document] = {document.iri: document for document in report.documents}
@@ -68,27 +69,23 @@ def extraction_records(report: Report) -> list[Record]:
                 fields = {"name": payload.name, "iri": found.iri}
             case DateValue():
                 fields = {"value": payload.value}
-        records.append(_common(mention.kind, mention.span, report, **fields))
+        records.append(_common(mention.kind, mention.span, text, fields))
     for link in report.reading.links:
-        records.append(
-            _common(
-                "link",
-                link.source,
-                report,
-                relation=link.relation,
-                target_start=link.target.start,
-                target_end=link.target.end,
-                method=link.method,
-            )
-        )
+        target_start, target_end = link.target
+        fields = {
+            "relation": link.relation,
+            "target_start": target_start,
+            "target_end": target_end,
+            "method": link.method,
+        }
+        records.append(_common("link", link.source, text, fields))
     # Links are in the order of relation and target already, and sorting keeps it.
     return sorted(records, key=itemgetter("start", "end", "kind"))
 
 
-def _common(kind: str, span: tuple[int, int], report: Report, **fields: object) -> Record:
+def _common(kind: str, span: tuple[int, int], text: str, fields: Record) -> Record:
     start, end = span
-    text = report.reading.outline.source.text[start:end]
-    return {"kind": kind, "start": start, "end": end, "text": text, **fields}
+    return {"kind": kind, "start": start, "end": end, "text": text[start:end], **fields}
 
 
 def _citation(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
+from ..lexicon.patterns import opening_lookahead
 from ..lexicon.tables import load_table
 from ..model import DateValue
 from .numerals import parse_chinese
@@ -204,10 +205,12 @@ def _forms() -> tuple[tuple[str, re.Pattern[str], Reader], ...]:
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], tuple[tuple[str, str], ...]]:
     """The words of time, first all of them, then those that are no period named …期."""
     rows = load_table("date_words.tsv")
-    named = [f"(?P<w{i}>{row['pattern']})" for i, row in enumerate(rows)]
-    others = [word for word, row in zip(named, rows, strict=True) if not row["pattern"].endswith(_PERIODS)]
+    named = [(f"(?P<w{i}>{row['pattern']})", row["pattern"]) for i, row in enumerate(rows)]
+    others = [(group, pattern) for group, pattern in named if not pattern.endswith(_PERIODS)]
     kinds = tuple((row["kind"], row["value"]) for row in rows)
-    return re.compile("|".join(named)), re.compile("|".join(others)), kinds
+    every, quick = ("|".join(group for group, _ in words) for words in (named, others))
+    lookahead = opening_lookahead(pattern for _, pattern in others)
+    return re.compile(every), re.compile(f"{lookahead}(?:{quick})"), kinds
 
 
 def find_dates(text: str, year: int | None) -> Iterator[Spot[DateValue]]:

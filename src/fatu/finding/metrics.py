@@ -60,9 +60,11 @@ def load_grammar() -> Grammar:
         for row in load_table("units.tsv")
         if uncounted.get(row["word"]) != ""
     }
-    unit = "|".join(re.escape(word) + ends[word] for word in longest_first(ends))
+    unit = _any_unit(ends)
     infix = _joined(words["infix"])
-    low = rf"(?P<low>{NUMBER})(?P<low_unit>{unit})? ?(?:-|~|至|到) ?"
+    low = (
+        rf"(?=[^-~至到。;\n]{{1,{_MAX_RUN}}}[-~至到])(?P<low>{NUMBER})(?P<low_unit>{unit})? ?(?:-|~|至|到) ?"
+    )
     before, after = _grouped("b", words["before"]), _grouped("a", words["after"])
     return Grammar(
         number=re.compile(
@@ -83,6 +85,15 @@ def load_grammar() -> Grammar:
         counted={pattern: least or "1" for pattern, least in words["counted"]},
         once=frozenset(pattern for pattern, _ in words["once"]),
     )  # fmt: skip
+
+
+def _any_unit(ends: dict[str, str]) -> str:
+    """Any of the unit words with what must follow it, longer words first; those with the same first character are
+    tried together."""
+    together: dict[str, list[str]] = {}
+    for word in longest_first(ends):
+        together.setdefault(word[0], []).append(re.escape(word[1:]) + ends[word])
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(together.items()))
 
 
 def _joined(rows: list[tuple[str, str]]) -> str:

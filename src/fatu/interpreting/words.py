@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from ..lexicon.patterns import any_pattern, quick_choice, rows_by_kind
+from ..lexicon.patterns import alternatives, any_pattern, quick_choice, quick_search, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
 
@@ -183,46 +183,52 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
     """The cues for clauses in a kind of part; where a clause holds no figures, those that ask for none. Patterns
     bound to the beginning are only tried there."""
     runs: list[tuple[Role, bool, list[str]]] = []
-    hints: dict[bool, list[str]] = {True: [], False: []}
+    told: list[str] = []
     for row in load_table("role_cues.tsv"):
         if row["where"] not in ("any", part):
             continue
         role, pattern = cast(Role, row["role"]), row["pattern"]
         if pattern == ".":
             break
-        choices = _choices(pattern)
-        if not figures and all("N" in choice for choice in choices):
+        choices = [
+            choice for choice in alternatives(pattern) if figures or "N" not in _outside_groups(choice)
+        ]
+        if not choices:
             continue
-        bound = _is_bound(pattern)
+        told += choices
+        bound = all(_is_bound(choice) for choice in choices)
         if not runs or runs[-1][:2] != (role, bound):
             runs.append((role, bound, []))
-        runs[-1][2].append(pattern)
-        hints[bound].append(pattern)
+        runs[-1][2].extend(choices)
     cues = tuple((_finder(patterns, bound), role) for role, bound, patterns in runs)
-    return RoleCues(cues, role, (_finder(hints[True], True), _finder(hints[False], False)))
+    return RoleCues(cues, role, _hints(told))
+
+
+def _hints(patterns: Iterable[str]) -> tuple[Finder, Finder]:
+    """Two finders of which one finds something where any of the patterns does."""
+    bound: list[str] = []
+    free: list[str] = []
+    for pattern in patterns:
+        (bound if _is_bound(pattern) else free).append(pattern)
+    return _finder(bound, True), _finder(free, False)
 
 
 def _finder(patterns: list[str], bound: bool) -> Finder:
     """Finds any of the patterns; `bound` where all of them only match at the beginning."""
-    compiled = re.compile(any_pattern(patterns))
-    return compiled.match if bound else compiled.search
+    return re.compile(any_pattern(patterns)).match if bound else re.compile(quick_search(patterns)).search
 
 
-def _is_bound(pattern: str) -> bool:
-    """Whether a pattern only matches at the beginning."""
-    return all(choice.startswith("^") for choice in _choices(pattern))
+def _is_bound(choice: str) -> bool:
+    return choice.startswith("^")
 
 
-def _choices(pattern: str) -> list[str]:
-    """The alternatives at the top of a pattern: what each of them asks for outside groups and sets."""
-    depth, choices = 0, [""]
-    for character in re.sub(r"\\.|\[[^\]]*\]", "", pattern):
+def _outside_groups(choice: str) -> str:
+    """What an alternative asks for in any case: without its groups and sets."""
+    depth, kept = 0, ""
+    for character in re.sub(r"\\.|\[[^\]]*\]", "", choice):
         depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            choices.append("")
-        elif depth == 0:
-            choices[-1] += character
-    return choices
+        kept += character if depth == 0 else ""
+    return kept
 
 
 @cache
@@ -237,12 +243,9 @@ def load_section_kinds() -> tuple[tuple[Part, re.Pattern[str]], ...]:
 def load_turns() -> Turns:
     """turns.tsv in its order."""
     table = load_table("turns.tsv")
-    hints: dict[bool, list[str]] = {True: [], False: []}
-    for row in table:
-        hints[_is_bound(row["pattern"])].append(row["pattern"])
     return Turns(
         rows=tuple(Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"])) for row in table),
-        hints=(_finder(hints[True], True), _finder(hints[False], False)),
+        hints=_hints(choice for row in table for choice in alternatives(row["pattern"])),
     )
 
 

@@ -54,6 +54,27 @@ def _branches(node: dict[str, Any]) -> str:
     return f"{together}?" if _END in node else together
 
 
+def alternatives(pattern: str) -> list[str]:
+    """The alternatives at the top of a pattern; none where its brackets do not pair.
+
+    >>> alternatives(r"^(?:已|均)审结|[|(]办结")
+    ['^(?:已|均)审结', '[|(]办结']
+    """
+    depth, choices = 0, [""]
+    for token in _TOKEN.findall(pattern):
+        depth += (token == "(") - (token == ")")
+        if depth < 0:
+            return []
+        if token == "|" and depth == 0:
+            choices.append("")
+        else:
+            choices[-1] += token
+    return choices
+
+
+_TOKEN = re.compile(r"\\.|\[[^\]]*\]|.", re.DOTALL)
+
+
 def quick_choice(pattern: str) -> str:
     """The same choice with those of its alternatives that are plain words tried together, the longest first, before
     the others: (?:受理|收到|调解(?!员)). What is no group of alternatives stays as it is.
@@ -61,7 +82,8 @@ def quick_choice(pattern: str) -> str:
     >>> quick_choice("(?:受理|收到|调解(?!员)|收)")
     '(?:(?:受理|收(?:到)?)|调解(?!员))'
     """
-    choices = _alternatives(pattern)
+    is_group = pattern.startswith("(?:") and pattern.endswith(")")
+    choices = alternatives(pattern[3:-1]) if is_group else []
     plain = [choice for choice in choices if _PLAIN.fullmatch(choice)]
     if len(plain) < _FEW:
         return pattern
@@ -73,20 +95,69 @@ _PLAIN = re.compile("[\u4e00-\u9fff、“”]+")
 _FEW = 3
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern that is one group (?:…|…); empty where it is not."""
-    if not (pattern.startswith("(?:") and pattern.endswith(")")):
-        return []
-    depth, choices = 0, [""]
-    for character in pattern[3:-1]:
-        depth += (character in "([") - (character in ")]")
-        if depth < 0:
-            return []
-        if character == "|" and depth == 0:
-            choices.append("")
-        else:
-            choices[-1] += character
-    return choices
+def opening_characters(pattern: str) -> frozenset[str]:
+    """The Chinese characters with one of which all that a pattern matches begins; none where that is not plain.
+
+    >>> sorted(opening_characters("(?:去|上一?)年|(?<!大)年[内末]"))
+    ['上', '去', '年']
+    >>> opening_characters("(?:刚刚)?过去")
+    frozenset()
+    """
+    found: set[str] = set()
+    for choice in alternatives(pattern):
+        opening = _OPENING.match(choice)
+        if opening is None:
+            return frozenset()
+        if opening["character"]:
+            found.add(opening["character"])
+            continue
+        group, rest = _first_group(choice[opening.end() :])
+        within = opening_characters(group)
+        if not within or rest.startswith(_MAY_BE_ABSENT):
+            return frozenset()
+        found |= within
+    return frozenset(found)
+
+
+# What only looks around takes no characters.
+_OPENING = re.compile(r"(?:\(\?(?:<?!|<?=)[^()]*\))*(?:(?P<character>[\u4e00-\u9fff])(?![?*{])|\(\?:)")
+_MAY_BE_ABSENT = ("?", "*", "{")
+
+
+def _first_group(text: str) -> tuple[str, str]:
+    """What stands before the bracket that closes a group, and what behind it."""
+    depth, at = 1, 0
+    for token in _TOKEN.findall(text):
+        depth += (token == "(") - (token == ")")
+        if depth == 0:
+            return text[:at], text[at + 1 :]
+        at += len(token)
+    return "", ""
+
+
+def quick_search(patterns: Iterable[str]) -> str:
+    """A pattern that finds something where any of the patterns does. Those of which it is plain with which characters
+    they begin are only tried at these.
+
+    >>> quick_search(["取得.{0,8}成效", "全部办结", "[一二]审"])
+    '(?=[全取])(?:(?:取得.{0,8}成效)|(?:全部办结))|(?:[一二]审)'
+    """
+    plain: list[str] = []
+    others: list[str] = []
+    for pattern in patterns:
+        (plain if opening_characters(pattern) else others).append(pattern)
+    quick = [f"{opening_lookahead(plain)}(?:{any_pattern(plain)})"] if plain else []
+    return "|".join([*quick, *(f"(?:{other})" for other in others)])
+
+
+def opening_lookahead(patterns: Iterable[str]) -> str:
+    """A lookahead for the characters with which what the patterns match begins; empty where that is not plain.
+
+    >>> opening_lookahead(["(?:明|来)年", "每[日天]"])
+    '(?=[明来每])'
+    """
+    openings = [opening_characters(pattern) for pattern in patterns]
+    return f"(?=[{''.join(sorted(frozenset().union(*openings)))}])" if all(openings) else ""
 
 
 def any_pattern(patterns: Iterable[str]) -> str:
