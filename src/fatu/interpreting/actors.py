@@ -61,9 +61,8 @@ def read_subject(places: Places, place: Place) -> Subject:
     own = [
         (places.position(place, a.span.start), places.position(place, a.span.end), a) for a in place.agencies
     ]
-    begins = {begin for begin, _, _ in own}
     while not everyone and adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
-        if position in begins:
+        if any(begin == position for begin, _, _ in own):
             # 共和县司法局: the name opens with a word that is an adverb elsewhere.
             break
         position = adverb.end()

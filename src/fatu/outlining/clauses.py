@@ -29,11 +29,10 @@ class Cut(NamedTuple):
 
 def cut_clauses(text: str, start: int, end: int) -> Iterator[Cut]:
     """Clauses of the paragraph [start, end) of the folded text, trimmed of surrounding space."""
-    tokens = list(_TOKEN.finditer(text, start, end))
-    closed_at = _closing_positions([(t.start(), t.group()) for t in tokens])
+    marks = [(token.start(), token.group()) for token in _TOKEN.finditer(text, start, end)]
+    closed_at = _closing_positions(marks)
     begin, inside_until = start, start
-    for token in tokens:
-        at, mark = token.start(), token.group()
+    for at, mark in marks:
         if at < inside_until:
             continue
         if mark in _PAIRS:
@@ -79,12 +78,15 @@ def _closing_positions(tokens: list[tuple[int, str]]) -> dict[int, int]:
 
 def _within_number(text: str, at: int, mark: str) -> bool:
     """1,268 and 15:54 are numbers; a comma or colon inside them does not cut."""
+    if mark not in ":,":
+        return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark == ":":
         return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
-    if mark == ",":
-        return before.isdecimal() and bool(re.compile(r"\d{3}(?!\d)").match(text, at + 1))
-    return False
+    return before.isdecimal() and bool(_THOUSANDS.match(text, at + 1))
+
+
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
 def _bounded(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
@@ -99,10 +101,10 @@ def _bounded(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[C
 
 def _trimmed(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    if left < right:
-        yield Cut(start + left, start + right, ends_sentence)
+    kept = piece.strip()
+    if kept:
+        begin = start + piece.index(kept)
+        yield Cut(begin, begin + len(kept), ends_sentence)
     elif ends_sentence:
         # Nothing between two marks: the sentence still ends here.
         yield Cut(start, start, True)
