@@ -17,7 +17,7 @@ from .branches import find_branches
 from .spotting import Spot
 from .townships import find_listed_townships, find_plain_townships, find_townships
 
-__all__ = ["find_agencies", "load_grammar", "longest_names", "official_function"]
+__all__ = ["find_agencies", "issuing_agency", "load_grammar", "longest_names", "official_function"]
 
 _VERTICAL = "总局"
 _COMMITTEE, _STANDING = "委员会", "常务委员会"
@@ -48,6 +48,12 @@ def official_function(issuer: str | None) -> str | None:
         return None
     written = issuer[len(spot.payload.prefix) : spot.end].removesuffix(spot.payload.unit)
     return written if written in load_grammar().official else None
+
+
+def issuing_agency(issuer: str) -> Spot[AgencyName] | None:
+    """The agency with which the name of an issuer begins; None if it names none."""
+    spot = next(find_agencies(issuer, official_function(issuer)), None)
+    return spot if spot is not None and spot.start == 0 else None
 
 
 def _find(text: str) -> Iterator[Spot[AgencyName]]:

@@ -150,7 +150,8 @@ _REACH = 24
 _NAMES_YEAR = re.compile(r"(?:19|20)\d\d(?:年|[-/.]\d)")
 _BARE = re.compile(r"[\d一二三四五六七八九十元]{1,3}月")
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_PERIODS = ("期", "期间", "期间)")
+# Patterns that end so find nothing where the text lacks such a word.
+_PERIODS = ("期间", "(?:时期|期间)", "汛期")
 _PERIOD = re.compile("期间|时期|汛期")
 _YEAR_WORD = re.compile("(?:[今去明前来上当本下]|[上下]一)年度?")
 _PARTED = re.compile(rf"{_YEAR}年{_PART}")

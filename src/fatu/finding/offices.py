@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..lexicon.patterns import any_word
 from ..model import AgencyName
-from .agencies import find_agencies, load_grammar, official_function
+from .agencies import issuing_agency, load_grammar
 from .spotting import Spot
 
 _KIND = {"局": "局", "厅": "厅", "委员会": "委", "办公室": "办", "办": "办", "委": "委"}
@@ -24,8 +24,8 @@ _SISTERS = {"局": "厅", "厅": "局"}
 
 def own_office(issuer: str | None) -> AgencyName | None:
     """The bureau that a report's issuer names; None for a government, a committee or nothing."""
-    spot = next(find_agencies(issuer, official_function(issuer)), None) if issuer else None
-    if spot is None or spot.start != 0 or not spot.payload.prefix or _kind(spot.payload) is None:
+    spot = issuing_agency(issuer) if issuer else None
+    if spot is None or not spot.payload.prefix or _kind(spot.payload) is None:
         return None
     return spot.payload
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..finding.agencies import find_agencies, official_function
+from ..finding.agencies import issuing_agency
 from ..model import AgencyName, Mention
 from .placing import Place, Places
 from .words import load_words
@@ -139,8 +139,8 @@ def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str]
 
 @lru_cache(maxsize=64)
 def _office(issuer: str) -> AgencyName | None:
-    spot = next(find_agencies(issuer, official_function(issuer)), None)
-    return spot.payload if spot is not None and spot.start == 0 else None
+    spot = issuing_agency(issuer)
+    return spot.payload if spot is not None else None
 
 
 def _behind_dates(places: Places, place: Place, position: int) -> int:

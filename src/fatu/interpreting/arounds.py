@@ -31,21 +31,16 @@ def read_arounds(places: Places, scene: Scene) -> list[Around]:
         stop = metrics[index + 1].span.start if index + 1 < len(metrics) else clause.span.end
         arounds.append(_around(places, scene, metric, done + _counted(arounds, done), stop))
         done = arounds[-1].end
-    for index in range(len(metrics) - 1, 0, -1):
-        between = clause.text[
-            arounds[index - 1].end : places.position(scene.place, metrics[index].span.start)
-        ]
-        noun = _NOUN_OF_LIST.fullmatch(between)
-        if noun and index == len(metrics) - 1:
+    for index in range(1, len(metrics)):
+        start = places.position(scene.place, metrics[index].span.start)
+        noun = _NOUN_OF_LIST.fullmatch(clause.text, arounds[index - 1].end, start)
+        if noun is None:
+            continue
+        if index == len(metrics) - 1:
             said = load_words().head_verb.search(arounds[index].after, 2)
             shared = arounds[index].after[said.start() :] if said else ""
             arounds[index - 1] = arounds[index - 1]._replace(after=noun["noun"] + shared, more=False)
-    for index in range(1, len(metrics)):
-        between = clause.text[
-            arounds[index - 1].end : places.position(scene.place, metrics[index].span.start)
-        ]
-        if _NOUN_OF_LIST.fullmatch(between):
-            arounds[index] = arounds[index]._replace(before=arounds[index - 1].before)
+        arounds[index] = arounds[index]._replace(before=arounds[index - 1].before)
     return arounds
 
 
@@ -87,7 +82,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     after = text[end : places.position(place, stop)]
     more = stop < place.clause.span.end
     told = "".join(pieces)
-    from_here = told.endswith(("由", "从")) or bool(_FROM.search(told))
+    from_here = bool(_FROM.search(told))
     aside = "(" in told and ")" not in told[told.rfind("(") :]
     begins_aside = told.startswith("(")
     if aside:

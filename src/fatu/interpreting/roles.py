@@ -39,8 +39,7 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
 def _turn(text: str, part: Part) -> Part | None:
     """What a clause turns its part into; None if it does not."""
     turns = load_turns()
-    bound, free = turns.hints
-    if not (bound(text) or free(text)):
+    if not turns.hint(text):
         return None
     for turn in turns.rows:
         if turn.pattern.search(text) and (turn.source == "any" or turn.source == _plain(part)):

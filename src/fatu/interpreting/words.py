@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal, cast
 
-from ..lexicon.patterns import alternatives, any_pattern, quick_choice, quick_search, rows_by_kind
+from ..lexicon.patterns import (
+    alternatives,
+    any_pattern,
+    outside_groups,
+    quick_choice,
+    quick_search,
+    rows_by_kind,
+)
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
 
@@ -80,13 +87,12 @@ class RoleCues:
     """In their order: the first that finds something decides."""
     default: Role
     """The role of a clause in which none of them finds anything: that of the row that matches everything."""
-    hints: tuple[Finder, Finder]
-    """All of them in two patterns: where neither finds anything, no cue would."""
+    hint: Finder
+    """All of them together: where it finds nothing, no cue would."""
 
     def role(self, text: str) -> Role:
         """What a clause does."""
-        bound, free = self.hints
-        if bound(text) or free(text):
+        if self.hint(text):
             for finds, role in self.cues:
                 if finds(text):
                     return role
@@ -104,10 +110,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """All turns, and two patterns of which one finds something wherever one of them does."""
+    """All turns, and what finds something wherever one of them does."""
 
     rows: tuple[Turn, ...]
-    hints: tuple[Finder, Finder]
+    hint: Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,54 +134,7 @@ def load_words() -> Words:
     def pattern(kind: str) -> re.Pattern[str]:
         return re.compile(any_pattern(quick_choice(row["pattern"]) for row in rows[kind]))
 
-    return Words(
-        adverb=pattern("adverb"),
-        verb=pattern("verb"),
-        pivot=pattern("pivot"),
-        together=pattern("with"),
-        to=pattern("to"),
-        actor_noun=pattern("actor_noun"),
-        strip=pattern("strip"),
-        strip_end=pattern("strip_end"),
-        elided=pattern("elided"),
-        bare_verb=pattern("bare_verb"),
-        change_start=pattern("change_start"),
-        change=pattern("change"),
-        change_end=pattern("change_end"),
-        respectively=pattern("respectively"),
-        ungrouped=pattern("ungrouped"),
-        self_contained=pattern("self_contained"),
-        head_noun=pattern("head_noun"),
-        head_verb=pattern("head_verb"),
-        planned=pattern("planned"),
-        required=pattern("required"),
-        scoped=pattern("scoped"),
-        announces=pattern("announces"),
-        person=pattern("person"),
-        everyone=pattern("everyone"),
-        everyone_acts=pattern("everyone_acts"),
-        counted_group=pattern("counted_group"),
-        origin=pattern("origin"),
-        level=pattern("level"),
-        not_acting=pattern("not_acting"),
-        event=pattern("event"),
-        unacted=pattern("unacted"),
-        own_subject=pattern("own_subject"),
-        treated=pattern("treated"),
-        project=pattern("project"),
-        actor_hint=pattern("actor_hint"),
-        event_hint=pattern("event_hint"),
-        project_hint=pattern("project_hint"),
-        project_sum=pattern("project_sum"),
-        amount=pattern("amount"),
-        does=pattern("does"),
-        required_by=pattern("required_by"),
-        leader=pattern("leader"),
-        yardstick_before=pattern("yardstick_before"),
-        yardstick_after=pattern("yardstick_after"),
-        spread_verb=pattern("spread_verb"),
-        spread_title=pattern("spread_title"),
-    )
+    return Words(**{field.name: pattern(field.name) for field in fields(Words)})
 
 
 @cache
@@ -190,9 +149,7 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
         role, pattern = cast(Role, row["role"]), row["pattern"]
         if pattern == ".":
             break
-        choices = [
-            choice for choice in alternatives(pattern) if figures or "N" not in _outside_groups(choice)
-        ]
+        choices = [choice for choice in alternatives(pattern) if figures or "N" not in outside_groups(choice)]
         if not choices:
             continue
         told += choices
@@ -201,16 +158,17 @@ def load_role_cues(part: Part, figures: bool) -> RoleCues:
             runs.append((role, bound, []))
         runs[-1][2].extend(choices)
     cues = tuple((_finder(patterns, bound), role) for role, bound, patterns in runs)
-    return RoleCues(cues, role, _hints(told))
+    return RoleCues(cues, role, _hint(told))
 
 
-def _hints(patterns: Iterable[str]) -> tuple[Finder, Finder]:
-    """Two finders of which one finds something where any of the patterns does."""
+def _hint(patterns: Iterable[str]) -> Finder:
+    """Finds something where any of the patterns does."""
     bound: list[str] = []
     free: list[str] = []
     for pattern in patterns:
         (bound if _is_bound(pattern) else free).append(pattern)
-    return _finder(bound, True), _finder(free, False)
+    at_beginning, anywhere = _finder(bound, True), _finder(free, False)
+    return lambda text: at_beginning(text) or anywhere(text)
 
 
 def _finder(patterns: list[str], bound: bool) -> Finder:
@@ -220,15 +178,6 @@ def _finder(patterns: list[str], bound: bool) -> Finder:
 
 def _is_bound(choice: str) -> bool:
     return choice.startswith("^")
-
-
-def _outside_groups(choice: str) -> str:
-    """What an alternative asks for in any case: without its groups and sets."""
-    depth, kept = 0, ""
-    for character in re.sub(r"\\.|\[[^\]]*\]", "", choice):
-        depth += (character == "(") - (character == ")")
-        kept += character if depth == 0 else ""
-    return kept
 
 
 @cache
@@ -245,7 +194,7 @@ def load_turns() -> Turns:
     table = load_table("turns.tsv")
     return Turns(
         rows=tuple(Turn(row["from"], cast(Part, row["to"]), re.compile(row["pattern"])) for row in table),
-        hints=_hints(choice for row in table for choice in alternatives(row["pattern"])),
+        hint=_hint(choice for row in table for choice in alternatives(row["pattern"])),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .tables import Row, load_table
@@ -60,9 +60,8 @@ def alternatives(pattern: str) -> list[str]:
     >>> alternatives(r"^(?:已|均)审结|[|(]办结")
     ['^(?:已|均)审结', '[|(]办结']
     """
-    depth, choices = 0, [""]
-    for token in _TOKEN.findall(pattern):
-        depth += (token == "(") - (token == ")")
+    choices = [""]
+    for token, depth in _tokens(pattern):
         if depth < 0:
             return []
         if token == "|" and depth == 0:
@@ -70,6 +69,23 @@ def alternatives(pattern: str) -> list[str]:
         else:
             choices[-1] += token
     return choices
+
+
+def outside_groups(pattern: str) -> str:
+    """What a pattern asks for in any case: its characters outside of groups and sets.
+
+    >>> outside_groups(r"^(?:已|均)审结N[件宗]\\d")
+    '^审结N'
+    """
+    return "".join(t for t, depth in _tokens(pattern) if depth == 0 and len(t) == 1 and t != ")")
+
+
+def _tokens(pattern: str) -> Iterator[tuple[str, int]]:
+    """Characters, escapes and sets of a pattern, with the number of groups that are open behind each."""
+    depth = 0
+    for token in _TOKEN.findall(pattern):
+        depth += (token == "(") - (token == ")")
+        yield token, depth
 
 
 _TOKEN = re.compile(r"\\.|\[[^\]]*\]|.", re.DOTALL)
@@ -126,10 +142,9 @@ _MAY_BE_ABSENT = ("?", "*", "{")
 
 def _first_group(text: str) -> tuple[str, str]:
     """What stands before the bracket that closes a group, and what behind it."""
-    depth, at = 1, 0
-    for token in _TOKEN.findall(text):
-        depth += (token == "(") - (token == ")")
-        if depth == 0:
+    at = 0
+    for token, depth in _tokens(text):
+        if depth < 0:
             return text[:at], text[at + 1 :]
         at += len(token)
     return "", ""

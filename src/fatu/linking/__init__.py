@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import UsageError
-from ..finding.agencies import find_agencies, official_function
+from ..finding.agencies import issuing_agency
 from ..finding.programs import is_known_program
 from ..iris import Iris
 from ..model import (
@@ -157,14 +157,14 @@ def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency 
     """The issuing agency, from the name in the title: its last agency, in the report's own area."""
     if stated is None:
         return None
-    spots = [s for s in find_agencies(stated.value, official_function(stated.value)) if s.start == 0]
-    if not spots and stated.span is None:
+    spot = issuing_agency(stated.value)
+    if spot is None and stated.span is None:
         raise UsageError(
             "--issuer", f"{stated.value!r} names no agency", "write it as in a title: 石门县人民政府"
         )
-    if not spots:
+    if spot is None:
         return None
-    mention = Mention(Span(0, spots[0].end), stated.value[: spots[0].end], spots[0].payload)
+    mention = Mention(Span(0, spot.end), stated.value[: spot.end], spot.payload)
     entity_link, found = link_agency(iris, setting, mention)
     return found[0] if entity_link.iri is not None else None
 
