@@ -1,0 +1,69 @@
+"""The command line: thin, no logic. Data go to stdout, messages to stderr.
+
+Exit codes: 0 done; 1 a negative answer (invalid, inconsistent with --strict, some inputs failed); 2 bad usage
+or bad input, told in one line. Everything heavy is imported in the command that needs it.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from .. import __version__
+from ..errors import FatuError
+from . import graphs, measuring, reports
+
+__all__ = ["cli", "main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point: runs a command and turns errors into one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # UTF-8 whatever the locale says; a lone surrogate must not stop an error message.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        status = cli.main(arguments, prog_name="fatu", standalone_mode=False)
+    except FatuError as error:
+        _fail(str(error))
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _fail(f"{_path(error)}: {error.format_message()}; see --help")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _fail(line: str) -> None:
+    click.echo("fatu: " + " ".join(line.split()), err=True)
+    sys.exit(2)
+
+
+def _path(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "fatu"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fatu")
+def cli() -> None:
+    """Knowledge graphs from Chinese government reports (法图).
+
+    \b
+    Example:
+      fatu build report.txt -o graphs
+    """
+
+
+for _command in (
+    reports.build,
+    reports.extract,
+    reports.audit,
+    graphs.query,
+    graphs.queries,
+    graphs.validate,
+    graphs.view,
+    graphs.export,
+    measuring.evaluate,
+):
+    cli.add_command(_command)

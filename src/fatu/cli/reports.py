@@ -1,0 +1,145 @@
+"""Commands that read reports: build, extract, audit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import FatuError, InputError, UsageError
+from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, overrides_of, overriding, write
+
+if TYPE_CHECKING:
+    from ..pipeline import KnowledgeGraph
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "folder", default=DEFAULT_DATA, type=click.Path(path_type=Path), show_default=True,
+              help="Folder that gets one folder for each report.")  # fmt: skip
+@overriding
+@base_option
+def build(inputs: tuple[Path, ...], folder: Path, base_iri: str | None, **options: Any) -> int:
+    """Build graph, tables and explorer page of each report.
+
+    \b
+    Example:
+      fatu build report.txt -o graphs
+      fatu build page.txt --area 410203 --year 2020
+    """
+    from ..pipeline import build as build_graph
+
+    if len(inputs) > 1 and options["report_id"]:
+        raise UsageError("--id", "one id cannot name several reports", "build them one by one")
+    overrides, base = overrides_of(options), base_iri_of(base_iri)
+    made: dict[str, Path] = {}
+    failures: list[FatuError] = []
+    for path in inputs:
+        try:
+            graph = build_graph(path, overrides, base)
+            name = graph.report.identity.id or ""
+            if name in made:
+                raise InputError(
+                    str(path), f"is report {name}, as {made[name]} is", "tell them apart with --id"
+                )
+            made[name] = path
+            _report_built(graph, graph.save(folder))
+        except FatuError as error:
+            failures.append(error)
+            if len(inputs) > 1:
+                click.echo(f"fatu: {error}", err=True)
+    if not failures:
+        return 0
+    if len(inputs) == 1:
+        raise failures[0]
+    click.echo(f"{len(made)} built, {len(failures)} failed", err=True)
+    return 1 if made else 2
+
+
+def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
+    reading = graph.report.reading
+    mentions = reading.mentions
+    if not (mentions.metrics or mentions.citations or mentions.programs or len(mentions.agencies) > 1):
+        click.echo(
+            f"{reading.outline.source.name}: warning: nothing recognised but the report's frame", err=True
+        )
+    doubtful = sum(f.severity != "info" for f in graph.findings)
+    click.echo(
+        f"{graph.report.identity.id}: {len(mentions.metrics)} metrics, {len(mentions.citations)} citations, "
+        f"{len(mentions.agencies)} agencies, {len(mentions.programs)} programs, {len(reading.measures)} measures; "
+        f"{len(graph.findings)} figures checked, {doubtful} doubtful",
+        err=True,
+    )
+    for finding in graph.findings:
+        if finding.severity != "info":
+            click.echo(f"  {finding.severity}: {finding.message_zh}", err=True)
+    click.echo(f"  graph: {folder / 'graph.trig'}\n  page:  {folder / 'explorer.html'}", err=True)
+
+
+@click.command()
+@click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@overriding
+@base_option
+def extract(path: Path, style: str, base_iri: str | None, **options: Any) -> None:
+    """Print mentions, clauses and links of a report; no graph, neither area nor year needed.
+
+    \b
+    Example:
+      fatu extract report.txt --format table
+    """
+    from ..exporting.records import extraction_records, write_jsonl
+    from ..exporting.table import format_records
+    from ..pipeline import read_report
+
+    records = extraction_records(read_report(path, overrides_of(options), base_iri_of(base_iri)))
+    if style == "jsonl":
+        write(write_jsonl(records), None)
+    else:
+        write(format_records(records).encode(), None)
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
+)
+@click.option("--strict", is_flag=True, help="Exit 1 where a finding is inconsistent, missing or late.")
+@output_option
+@overriding
+@base_option
+def audit(
+    inputs: tuple[Path, ...],
+    style: str,
+    strict: bool,
+    output: Path | None,
+    base_iri: str | None,
+    **options: Any,
+) -> int:
+    """Check the figures of reports against each other.
+
+    \b
+    Example:
+      fatu audit report.txt
+      fatu audit report.txt --format html -o sheet.html
+    """
+    from ..auditing import audit as audit_report
+    from ..exporting.records import Record, finding_records
+    from ..exporting.table import format_findings
+    from ..pipeline import read_report
+
+    records: list[Record] = []
+    for path in inputs:
+        report = read_report(path, overrides_of(options), base_iri_of(base_iri))
+        records += finding_records(report, audit_report(report))
+    if style == "json":
+        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), output)
+    elif style == "html":
+        from ..exporting.sheet import write_sheet
+
+        write(write_sheet(records), output)
+    else:
+        write(format_findings(records).encode(), output)
+    return int(strict and any(r["verdict"] in ("inconsistent", "missing", "late") for r in records))
