@@ -465,7 +465,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An administrative division of GB/T 2260."""
+    """An administrative division: of GB/T 2260, or a township of GB/T 10114 (nine digits)."""
 
     code: str
     name: str
@@ -474,6 +474,14 @@ class Area:
     name_en: str = ""
     short: str = ""
     """The one character that stands for it in document numbers: 豫, 汴."""
+    aliases: tuple[str, ...] = ()
+    """Other names: without its suffix (顺河), of the same code before (开封县's 祥符区 has another code: no alias)."""
+    since: int | None = None
+    """First year of the code, where that is since 2015; None: before."""
+    until: int | None = None
+    """Last year of the code; None: in force."""
+    successors: tuple[str, ...] = ()
+    """Codes of the areas that it became part of, where it ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,6 +496,10 @@ class Agency:
     unit: str = ""
     parent_iri: str | None = None
     line: Line = "government"
+    township: str | None = None
+    """Code (nine digits) of the township that it is of; `area` is then the county around it."""
+    successors: tuple[str, ...] = ()
+    """IRIs of the agencies that took over its work, where it was abolished: 法制办公室 → 司法局."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,6 +521,12 @@ class Document:
     year_end: int | None
     promulgates: str | None
     """IRI of the text that this notice issues."""
+    implements: tuple[str, ...] = ()
+    """IRIs of the documents that it carries out, as its title or the sentence says."""
+    is_law: bool = False
+    """Whether it is a law, regulation or rule in the sense of the Legislation Law."""
+    source: str = ""
+    """Where what the text does not tell of it is from: the source of the registry's row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,6 +538,8 @@ class EntityLink:
     name: str | None
     method: Method
     candidates: tuple[str, ...] = ()
+    cue: str = ""
+    """The words that decided: the area word (区), the short form (应急局), the code (汴法政)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,6 +553,8 @@ class IndicatorLink:
     method: Method
     name: str
     """Local name of the observation within its report: obs-recon-accepted."""
+    cue: str = ""
+    """The words of the phrase that decided: 行政复议案件受理; empty where the catalogue has none."""
 
 
 @dataclass(frozen=True, slots=True)
