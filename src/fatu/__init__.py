@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .describing import describe as describe
     from .finding import find as find
     from .interpreting import interpret as interpret
+    from .lexicon.user_tables import load_guidance as load_guidance
     from .linking import link as link
     from .model import Overrides as Overrides
     from .outlining import outline as outline
@@ -36,10 +37,12 @@ _HOMES = {
     "build": "pipeline",
     "KnowledgeGraph": "pipeline",
     "Overrides": "model",
+    "load_guidance": "lexicon.user_tables",
 }
 
 __all__ = [
-    "KnowledgeGraph", "Overrides", "audit", "build", "describe", "find", "interpret", "link", "outline", "read",
+    "KnowledgeGraph", "Overrides", "audit", "build", "describe", "find", "interpret", "link", "load_guidance",
+    "outline", "read",
 ]  # fmt: skip
 
 

@@ -100,9 +100,15 @@ class Iris:
         """The program that made a graph."""
         return f"{self.base}id/software/fatu-{version}"
 
-    def run(self, sha256: str) -> str:
-        """The making of a graph, told apart by the text it was made from: the same text, the same run."""
-        return f"{self.base}id/run/{sha256[:16]}"
+    def run(self, *sha256: str) -> str:
+        """The making of a graph, told apart by what it was made from: the same text (and user's tables), the same
+        run."""
+        made_from = sha256[0] if len(sha256) == 1 else hashlib.sha256(" ".join(sha256).encode()).hexdigest()
+        return f"{self.base}id/run/{made_from[:16]}"
+
+    def lexicon(self, sha256: str) -> str:
+        """A user's own rows, by the SHA-256 of their file."""
+        return f"{self.base}id/lexicon/{sha256[:16]}"
 
     @property
     def vocabulary_graph(self) -> str:

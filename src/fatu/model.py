@@ -39,6 +39,7 @@ Verdict = Literal[
 ]
 Severity = Literal["violation", "warning", "info"]
 ColumnKind = Literal["index", "label", "unit", "value", "note"]
+Decision = Literal["not", "is"]
 Line = Literal["government", "party", "congress", "cppcc", "court", "procuratorate", "other"]
 Rule = Literal[
     "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
@@ -359,6 +360,39 @@ class Mentions:
         return iter(sorted(everything, key=lambda m: (m.span, m.kind)))
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A user's decision about a mention: that it is none (`not`), or what it is (`is`)."""
+
+    kind: Kind
+    text: str
+    """The mention as it stands in the source text."""
+    start: int | None
+    """Its offset; None for every place."""
+    decision: Decision
+    value: str = ""
+    """What it is: the name of an agency or program, the title or number of a document, the id of an indicator."""
+    report: str = ""
+    """Id of the report that it is about; empty for every report."""
+    by: str = ""
+    note: str = ""
+    where: str = ""
+    """File and line, for messages."""
+
+    def concerns(self, mention: Mention[Payload]) -> bool:
+        """Whether the decision is about this mention."""
+        same = (self.kind, self.text) == (mention.kind, mention.text)
+        return same and self.start in (None, mention.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A decision and the place at which it was heeded."""
+
+    correction: Correction
+    span: Span
+
+
 # -------------------------------------------------------------------------------------------- interpreting
 
 
@@ -582,6 +616,8 @@ class Report:
     documents: tuple[Document, ...]
     entity_links: tuple[EntityLink, ...]
     indicator_links: tuple[IndicatorLink, ...]
+    corrected: tuple[Corrected, ...] = ()
+    """The user's decisions that were heeded, in text order."""
 
 
 # ------------------------------------------------------------------------------------------------ auditing

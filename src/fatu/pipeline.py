@@ -25,10 +25,13 @@ from .exporting.records import (
     write_jsonl,
 )
 from .finding import find
+from .finding.correcting import correct_mentions
 from .interpreting import interpret
 from .iris import BASE, Iris
-from .linking import link
-from .model import Finding, Overrides, Report
+from .lexicon.extension import NOTHING, Extension, extended
+from .lexicon.user_tables import NO_GUIDANCE, Guidance
+from .linking import identify, link
+from .model import Corrected, Finding, Overrides, Report
 from .outlining import outline
 from .reading import read
 
@@ -38,21 +41,39 @@ if TYPE_CHECKING:
     from .querying import Results
 
 
-def read_report(path: str | Path, overrides: Overrides | None = None, base: str = BASE) -> Report:
-    """file ─read▶ Source ─outline▶ Outline ─find▶ Mentions ─interpret▶ Reading ─link▶ Report."""
-    outlined = outline(read(path), overrides)
-    return link(interpret(outlined, find(outlined)), Iris(base))
+def read_report(
+    path: str | Path, overrides: Overrides | None = None, base: str = BASE, guidance: Guidance = NO_GUIDANCE
+) -> Report:
+    """file ─read▶ Source ─outline▶ Outline ─find▶ Mentions ─interpret▶ Reading ─link▶ Report.
+
+    `guidance` holds a user's own rows and decisions: see `load_guidance`.
+    """
+    iris = Iris(base)
+    with extended(guidance.lexicon):
+        outlined = outline(read(path), overrides)
+        mentions = find(outlined)
+        corrected: tuple[Corrected, ...] = ()
+        if guidance.corrections:
+            name = identify(outlined, iris).id or ""
+            mentions, corrected = correct_mentions(mentions, guidance.of_report(name))
+        return link(interpret(outlined, mentions), iris, corrected)
 
 
-def build(path: str | Path, overrides: Overrides | None = None, base: str = BASE) -> KnowledgeGraph:
+def build(
+    path: str | Path, overrides: Overrides | None = None, base: str = BASE, guidance: Guidance = NO_GUIDANCE
+) -> KnowledgeGraph:
     """Read a report and build its knowledge graph.
 
     Raises InputError for a file that cannot be read as a report, MetadataError where neither the text nor
     `overrides` tells area and year.
     """
-    report = read_report(path, overrides, base)
-    findings = audit(report)
-    return KnowledgeGraph(report, findings, tuple(graph_quads(report, findings, Iris(base))), Iris(base))
+    iris = Iris(base)
+    report = read_report(path, overrides, base, guidance)
+    with extended(guidance.lexicon):
+        findings = audit(report)
+        return KnowledgeGraph(
+            report, findings, tuple(graph_quads(report, findings, iris)), iris, guidance.lexicon
+        )
 
 
 @dataclass(frozen=True)
@@ -63,6 +84,8 @@ class KnowledgeGraph:
     findings: tuple[Finding, ...]
     quads: tuple[Quad, ...]
     iris: Iris
+    lexicon: Extension = NOTHING
+    """The user's own rows that it was read with."""
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -78,11 +101,13 @@ class KnowledgeGraph:
 
     def metrics(self) -> list[Record]:
         """One record for each observation, in text order: a tidy table."""
-        return metric_rows(self.report)
+        with extended(self.lexicon):
+            return metric_rows(self.report)
 
     def mentions(self) -> list[Record]:
         """Mentions, clauses and links as flat records."""
-        return extraction_records(self.report)
+        with extended(self.lexicon):
+            return extraction_records(self.report)
 
     def save(self, folder: str | Path) -> Path:
         """Write all files into `folder`/<report id>/ and return that folder.
@@ -91,7 +116,8 @@ class KnowledgeGraph:
         did not make stay. Raises InputError where the folder cannot be written.
         """
         target = Path(folder) / (self.report.identity.id or "report")
-        contents = {name: make(self) for name, make in OUTPUTS.items()}
+        with extended(self.lexicon):
+            contents = {name: make(self) for name, make in OUTPUTS.items()}
         try:
             target.mkdir(parents=True, exist_ok=True)
             for name, content in contents.items():

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from ..model import Overrides
+    from ..lexicon.user_tables import Guidance
+    from ..model import Correction, Overrides, Report
+    from ..pipeline import KnowledgeGraph
 
-F = TypeVar("F", bound=Callable[..., Any])
 DEFAULT_DATA = "graphs"
 """Where graphs are written and looked for."""
 
@@ -52,34 +55,75 @@ def _parse_date(_: click.Context, __: click.Parameter, value: str | None) -> dat
         raise UsageError("--published", f"{value!r} is no date", "write it as YYYY-MM-DD") from error
 
 
-def overriding(command: F) -> F:
-    """Options for what a text does not tell."""
-    options = (
-        click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
-        click.option("--year", type=click.IntRange(1949, 2100), help="The year reported on."),
-        click.option("--issuer", help="Issuing government or department, as in a title."),
-        click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
-        click.option("--source-url", metavar="URL", help="Where the report was published."),
-        click.option(
-            "--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+@dataclass
+class Reader:
+    """Reads reports as the options say, and remembers which of the user's decisions it heeded."""
+
+    overrides: Overrides
+    base: str
+    guidance: Guidance
+    heeded: set[Correction] = field(default_factory=set)
+
+    def read(self, path: Path) -> Report:
+        """A report up to its identities."""
+        from ..pipeline import read_report
+
+        report = read_report(path, self.overrides, self.base, self.guidance)
+        self.heeded.update(c.correction for c in report.corrected)
+        return report
+
+    def build(self, path: Path) -> KnowledgeGraph:
+        """A report's knowledge graph."""
+        from ..pipeline import build
+
+        graph = build(path, self.overrides, self.base, self.guidance)
+        self.heeded.update(c.correction for c in graph.report.corrected)
+        return graph
+
+    def tell_unheeded(self) -> None:
+        """One line for each decision that met nothing: its text may have changed."""
+        for correction in self.guidance.corrections:
+            if correction not in self.heeded:
+                told = f"no {correction.kind} {correction.text!r} in what was read"
+                click.echo(f"fatu: {correction.where}: {told}; correct or remove the line", err=True)
 
 
-def overrides_of(options: dict[str, Any]) -> Overrides:
-    from ..model import Overrides
+_READING_OPTIONS = (
+    click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
+    click.option("--year", type=click.IntRange(1949, 2100), help="The year reported on."),
+    click.option("--issuer", help="Issuing government or department, as in a title."),
+    click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
+    click.option("--source-url", metavar="URL", help="Where the report was published."),
+    click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
+    click.option("--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."),
+    click.option("--lexicon", metavar="FILE", help="Your own agencies, programs, units, indicators, codes."),
+    click.option("--corrections", metavar="FILE", help="Your decisions about what was read."),
+)
 
-    return Overrides(
-        area=options["area"],
-        year=options["year"],
-        issuer=options["issuer"],
-        published=options["published"],
-        source_url=options["source_url"],
-        id=options["report_id"],
-    )
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that reads reports: options for what a text does not tell, for a user's own words and decisions.
+    The command gets a Reader as `reader`."""
+
+    @wraps(command)
+    def run(**options: Any) -> Any:
+        from ..lexicon.extension import extended
+        from ..lexicon.user_tables import load_guidance
+        from ..model import Overrides
+
+        names = ("area", "year", "issuer", "published", "source_url")
+        overrides = Overrides(**{name: options.pop(name) for name in names}, id=options.pop("report_id"))
+        base = base_iri_of(options.pop("base_iri"))
+        guidance = load_guidance(options.pop("lexicon"), options.pop("corrections"))
+        reader = Reader(overrides, base, guidance)
+        with extended(guidance.lexicon):
+            status = command(reader=reader, **options)
+        reader.tell_unheeded()
+        return status
+
+    for option in reversed(_READING_OPTIONS):
+        run = option(run)
+    return run
 
 
 base_option = click.option(

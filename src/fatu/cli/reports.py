@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import FatuError, InputError, UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, overrides_of, overriding, write
+from .options import DEFAULT_DATA, Reader, output_option, reading, write
 
 if TYPE_CHECKING:
     from ..pipeline import KnowledgeGraph
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--output", "folder", default=DEFAULT_DATA, type=click.Path(path_type=Path), show_default=True,
               help="Folder that gets one folder for each report.")  # fmt: skip
-@overriding
-@base_option
-def build(inputs: tuple[Path, ...], folder: Path, base_iri: str | None, **options: Any) -> int:
+@reading
+def build(inputs: tuple[Path, ...], folder: Path, reader: Reader) -> int:
     """Build graph, tables and explorer page of each report.
 
     \b
@@ -29,16 +28,13 @@ def build(inputs: tuple[Path, ...], folder: Path, base_iri: str | None, **option
       fatu build report.txt -o graphs
       fatu build page.txt --area 410203 --year 2020
     """
-    from ..pipeline import build as build_graph
-
-    if len(inputs) > 1 and options["report_id"]:
+    if len(inputs) > 1 and reader.overrides.id:
         raise UsageError("--id", "one id cannot name several reports", "build them one by one")
-    overrides, base = overrides_of(options), base_iri_of(base_iri)
     made: dict[str, Path] = {}
     failures: list[FatuError] = []
     for path in inputs:
         try:
-            graph = build_graph(path, overrides, base)
+            graph = reader.build(path)
             name = graph.report.identity.id or ""
             if name in made:
                 raise InputError(
@@ -81,9 +77,8 @@ def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
-@overriding
-@base_option
-def extract(path: Path, style: str, base_iri: str | None, **options: Any) -> None:
+@reading
+def extract(path: Path, style: str, reader: Reader) -> None:
     """Print mentions, clauses and links of a report; no graph, neither area nor year needed.
 
     \b
@@ -92,9 +87,8 @@ def extract(path: Path, style: str, base_iri: str | None, **options: Any) -> Non
     """
     from ..exporting.records import extraction_records, write_jsonl
     from ..exporting.table import format_records
-    from ..pipeline import read_report
 
-    records = extraction_records(read_report(path, overrides_of(options), base_iri_of(base_iri)))
+    records = extraction_records(reader.read(path))
     if style == "jsonl":
         write(write_jsonl(records), None)
     else:
@@ -108,16 +102,8 @@ def extract(path: Path, style: str, base_iri: str | None, **options: Any) -> Non
 )
 @click.option("--strict", is_flag=True, help="Exit 1 where a finding is inconsistent, missing or late.")
 @output_option
-@overriding
-@base_option
-def audit(
-    inputs: tuple[Path, ...],
-    style: str,
-    strict: bool,
-    output: Path | None,
-    base_iri: str | None,
-    **options: Any,
-) -> int:
+@reading
+def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | None, reader: Reader) -> int:
     """Check the figures of reports against each other.
 
     \b
@@ -128,11 +114,10 @@ def audit(
     from ..auditing import audit as audit_report
     from ..exporting.records import Record, finding_records
     from ..exporting.table import format_findings
-    from ..pipeline import read_report
 
     records: list[Record] = []
     for path in inputs:
-        report = read_report(path, overrides_of(options), base_iri_of(base_iri))
+        report = reader.read(path)
         records += finding_records(report, audit_report(report))
     if style == "json":
         write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), output)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..iris import Iris
+from ..iris import BASE, Iris
 from ..model import Finding, Report
 from .quads import report_quads
 from .terms import STANDARD_PREFIXES, Iri, Literal, Quad
@@ -24,30 +25,48 @@ def describe(report: Report, findings: tuple[Finding, ...] = (), iris: Iris | No
 
 def graph_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[Quad]:
     """All quads of a report's graph, sorted, with those of the vocabulary."""
-    return sorted({*report_quads(report, findings, iris), *vocabulary_quads(iris)})
+    return sorted({*report_quads(report, findings, iris), *own_quads(report, iris), *vocabulary_quads(iris)})
+
+
+def own_quads(report: Report, iris: Iris) -> Iterator[Quad]:
+    """The indicators and units of a user's lexicon that a report uses: they are in no vocabulary, so the report's
+    own graph describes them."""
+    from .vocabulary import own_turtle
+
+    indicators = {link.id for link in report.indicator_links if link.id is not None}
+    words = {link.observation.metric.payload.unit for link in report.indicator_links}
+    text = own_turtle(indicators, {word for word in words if word is not None})
+    if text:
+        yield from _read_turtle(
+            text.replace(BASE, iris.base), iris.graph("report", report.identity.iri or "")
+        )
 
 
 @cache
 def vocabulary_quads(iris: Iris) -> tuple[Quad, ...]:
     """Ontology, alignments, topics, indicators, units and document types as quads of the vocabulary's graph."""
-    import pyoxigraph
-
     from .vocabulary import GENERATED, HAND_WRITTEN, ontology_text
 
     quads: set[Quad] = set()
     for name in (*HAND_WRITTEN, *(name for name, _ in GENERATED)):
-        data = ontology_text(name, iris.base).encode()
-        for triple in pyoxigraph.parse(data, format=pyoxigraph.RdfFormat.TURTLE):
-            value = triple.object
-            term: Iri | Literal = Iri(value.value)
-            if isinstance(value, pyoxigraph.Literal):
-                term = (
-                    Literal(value.value, language=value.language)
-                    if value.language
-                    else Literal(value.value, value.datatype.value)
-                )
-            quads.add(Quad(triple.subject.value, triple.predicate.value, term, iris.vocabulary_graph))
+        quads.update(_read_turtle(ontology_text(name, iris.base), iris.vocabulary_graph))
     return tuple(sorted(quads))
+
+
+def _read_turtle(text: str, graph: str) -> Iterator[Quad]:
+    """Quads of Turtle without blank nodes."""
+    import pyoxigraph
+
+    for triple in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TURTLE):
+        value = triple.object
+        term: Iri | Literal = Iri(value.value)
+        if isinstance(value, pyoxigraph.Literal):
+            term = (
+                Literal(value.value, language=value.language)
+                if value.language
+                else Literal(value.value, value.datatype.value)
+            )
+        yield Quad(triple.subject.value, triple.predicate.value, term, graph)
 
 
 def make_dataset(quads: list[Quad], iris: Iris) -> Dataset:

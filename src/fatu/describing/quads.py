@@ -9,9 +9,11 @@ from .. import __version__
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
 from ..lexicon.catalogue import match_topics, unit_slug
+from ..lexicon.extension import current_extension
 from ..model import (
     Citation,
     CitationFunction,
+    Corrected,
     EntityLink,
     Finding,
     IndicatorLink,
@@ -124,6 +126,8 @@ class _Describer:
         for link in self.report.indicator_links:
             yield from self.about_observation(link)
         yield from self.about_claims()
+        for number, corrected in enumerate(self.report.corrected, 1):
+            yield from self.about_correction(number, corrected)
         for finding in self.findings:
             yield from self.about_finding(finding)
         yield from self.about_making()
@@ -338,6 +342,22 @@ class _Describer:
             yield from self._topics(iri, problem.span)
             yield from self.say(self.id, "hasProblem", Iri(iri))
 
+    def about_correction(self, number: int, corrected: Corrected) -> Iterator[Quad]:
+        """A user's decision, where it was heeded."""
+        iri, decision = within(self.id, f"correction-{number}"), corrected.correction
+        verdict = "不是" if decision.decision == "not" else "是"
+        yield from self.node(
+            iri, "Correction", f"{decision.text}:{verdict}{decision.value or decision.kind}", corrected.span
+        )
+        yield from self.say(iri, "decision", string(decision.decision))
+        yield from self.say(iri, "mentionKind", string(decision.kind))
+        if decision.value:
+            yield from self.say(iri, "correctedTo", zh(decision.value))
+        if decision.by:
+            yield from self.say(iri, "decidedBy", string(decision.by))
+        if decision.note:
+            yield from self.say(iri, RDFS + "comment", string(decision.note))
+
     def about_finding(self, finding: Finding) -> Iterator[Quad]:
         """A finding, in the audit graph: never mixed with what the report says."""
         iri = within(self.id, finding.key)
@@ -362,7 +382,9 @@ class _Describer:
 
     def about_making(self) -> Iterator[Quad]:
         """Provenance, once per graph: nothing in it changes from run to run."""
-        run, software = self.iris.run(self.source.sha256), self.iris.software(__version__)
+        lexicon = current_extension()
+        made_from = (self.source.sha256, lexicon.sha256) if lexicon.sha256 else (self.source.sha256,)
+        run, software = self.iris.run(*made_from), self.iris.software(__version__)
         for graph in (self.graph, self.audit):
             yield Quad(graph, PROV + "wasGeneratedBy", Iri(run), graph)
         yield Quad(self.audit, PROV + "wasDerivedFrom", Iri(self.graph), self.audit)
@@ -370,6 +392,11 @@ class _Describer:
         yield from self.say(run, RDFS + "label", en("making of this graph"))
         yield from self.say(run, PROV + "used", Iri(self.text))
         yield from self.say(run, PROV + "wasAssociatedWith", Iri(software))
+        if lexicon.sha256:
+            own = self.iris.lexicon(lexicon.sha256)
+            yield from self.say(run, PROV + "used", Iri(own))
+            yield from self.say(own, RDF + "type", Iri(PROV + "Entity"))
+            yield from self.say(own, RDFS + "label", string(lexicon.name))
         yield from self.say(software, RDF + "type", Iri(PROV + "SoftwareAgent"))
         yield from self.say(software, RDFS + "label", en(f"fatu {__version__}"))
 

@@ -7,7 +7,7 @@ nothing and exits 1 where a file is not what the tables say.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from ..lexicon.catalogue import (
     load_topics,
     load_units,
 )
+from ..lexicon.extension import current_extension
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -101,6 +102,18 @@ def doc_types_turtle() -> str:
             *map(_doc_type, load_doc_types()),
         ],
     )
+
+
+def own_turtle(indicators: Collection[str], unit_words: Collection[str]) -> str:
+    """Turtle of those of some indicators (by id) and units (by word) that a user's lexicon adds; empty without any."""
+    extension = current_extension()
+    ids = {row["id"] for row in extension.of("indicators.tsv")} & set(indicators)
+    entries = [entry for entry in load_indicators() if entry.id in ids]
+    words = {row["word"] for row in extension.of("units.tsv")}
+    slugs = {entry.unit for entry in entries}
+    units = [u for u in load_units() if u.word in words and (u.word in unit_words or u.slug in slugs)]
+    blocks = [*map(_indicator, entries), *(_unit([unit]) for unit in units)]
+    return "\n".join([*_PREFIXES, "", *blocks]) if blocks else ""
 
 
 GENERATED: tuple[tuple[str, Callable[[], str]], ...] = (

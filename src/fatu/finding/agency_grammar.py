@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import cast
 
 from ..lexicon.areas import load_areas
+from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Line
@@ -64,7 +64,7 @@ class Grammar:
     """What shows that the name before it is an actor's."""
 
 
-@cache
+@cached
 def load_grammar() -> Grammar:
     """The agency tables, compiled once."""
     functions = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple, cast
 
 from ..lexicon.catalogue import unit_words
+from ..lexicon.extension import cached
 from ..lexicon.table_words import load_table_words
 from ..model import Bound, Column, Fold, Metric, Outline, Row, Table
 from ..outlining import folded_offset
@@ -142,7 +142,7 @@ def split_unit(text: str) -> tuple[str, Unit | None]:
     return text, None
 
 
-@cache
+@cached
 def parse_unit(text: str) -> Unit | None:
     """A unit word with its power; None for any other text.
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import cast
 
+from ..lexicon.extension import cached
 from ..lexicon.patterns import any_pattern, longest_first, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Bound, Metric
@@ -46,7 +46,7 @@ class Grammar:
     once: frozenset[str]
 
 
-@cache
+@cached
 def load_grammar() -> Grammar:
     """The metric and unit tables, compiled once."""
     words = {

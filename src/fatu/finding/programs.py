@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from ..lexicon.areas import load_areas
+from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word, longest_first, rows_by_kind
 from ..lexicon.tables import load_table
 from ..model import Program
@@ -44,7 +44,7 @@ class Grammar:
     not_quoted: frozenset[str]
 
 
-@cache
+@cached
 def load_grammar() -> Grammar:
     """The program tables, compiled once."""
     known = load_table("programs.tsv")

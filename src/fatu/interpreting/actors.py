@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..finding.agencies import issuing_agency
+from ..lexicon.extension import cached
 from ..model import AgencyName, Mention
 from .placing import Place, Places
 from .words import load_words
@@ -137,7 +137,7 @@ def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str]
     return (written, name) if name is not None and (name.function + name.unit).endswith(kind) else None
 
 
-@lru_cache(maxsize=64)
+@cached
 def _office(issuer: str) -> AgencyName | None:
     spot = issuing_agency(issuer)
     return spot.payload if spot is not None else None

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ..errors import LexiconError
+from .extension import cached
 from .patterns import any_word
 from .tables import Row, load_table
 
@@ -130,7 +131,7 @@ def load_schemes() -> tuple[SchemeConcept, ...]:
     return tuple(SchemeConcept(**_texts(row, *names)) for row in load_table("topic_schemes.tsv", unique=True))
 
 
-@cache
+@cached
 def load_indicators() -> tuple[IndicatorEntry, ...]:
     """The indicator catalogue, more specific entries first. Raises LexiconError where the table is broken."""
     names = (
@@ -149,7 +150,7 @@ def load_indicators() -> tuple[IndicatorEntry, ...]:
     )
 
 
-@cache
+@cached
 def load_units() -> tuple[Unit, ...]:
     """Unit words. Raises LexiconError where the table is broken."""
     names = ("word", "slug", "zh", "en", "kind", "qudt", "match", "base", "example", "source")
@@ -163,7 +164,7 @@ def load_units() -> tuple[Unit, ...]:
     )
 
 
-@cache
+@cached
 def unit_words() -> frozenset[str]:
     """All unit words: 件, 人次, 元."""
     return frozenset(unit.word for unit in load_units())
@@ -176,7 +177,7 @@ def load_doc_types() -> tuple[DocType, ...]:
     return tuple(DocType(**_texts(row, *names)) for row in load_table("doc_types.tsv", unique=True))
 
 
-@cache
+@cached
 def unit_slug(word: str | None) -> str | None:
     """Slug of a unit word: 件 → jian; `none` for no word at all, None for a word that the table lacks."""
     if word is None:
@@ -203,7 +204,7 @@ def match_indicator(
 Cues = tuple[tuple[re.Pattern[str], IndicatorEntry], ...]
 
 
-@lru_cache(maxsize=512)
+@cached
 def _catalogue_cues(unit: str | None) -> Cues:
     return _cues(load_indicators(), unit)
 

@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, NamedTuple
 
 from ..errors import LexiconError
 from ..model import Area
 from .areas import SIGNS, AreaTable, load_areas
+from .extension import cached
 from .patterns import any_word
 from .tables import Row, load_table
 
@@ -190,7 +190,7 @@ def parse_code(code: str, context: Sequence[str] = ()) -> IssuingCode:
     return load_codes().parse(code, context)
 
 
-@cache
+@cached
 def load_codes() -> CodeTable:
     """The table of the package, read once. Raises LexiconError where a table breaks its rules."""
     areas = load_areas()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from ..errors import LexiconError
+from .extension import current_extension
 
 Row = Mapping[str, str]
 """One line of a table: column name → cell; an empty cell is the empty string."""
@@ -14,37 +15,54 @@ Row = Mapping[str, str]
 def load_table(name: str, unique: bool = False) -> tuple[Row, ...]:
     """Rows of the lexicon table `name` (areas.tsv) in their order in the file.
 
-    With `unique`, no two rows may have the same first column. Raises LexiconError naming file, line, column
-    and reason where the table is missing, is not UTF-8 or breaks its own rules.
+    The rows that a user added (`extended`) come first; with `unique`, where no two rows may have the same first
+    column, they stand for those of the package with the same. Raises LexiconError naming file, line, column and
+    reason where the table is missing, is not UTF-8 or breaks its own rules.
     """
     try:
         data = files(__package__).joinpath(name).read_bytes()
     except OSError as error:
         raise LexiconError(name, "no such lexicon table", "reinstall fatu") from error
-    return decode_table(data, name, unique)
+    rows = decode_table(data, name, unique)
+    own = current_extension().of(name)
+    if not own:
+        return rows
+    columns = tuple(rows[0])
+    added = tuple({column: row.get(column, "") for column in columns} for row in own)
+    key = columns[0]
+    taken = {row[key] for row in added} if unique else set()
+    return (*added, *(row for row in rows if row[key] not in taken))
 
 
 def decode_table(data: bytes, name: str, unique: bool = False) -> tuple[Row, ...]:
-    """Rows of the UTF-8 bytes of a table, which errors call `name`: see `parse_table`."""
+    """Rows of the UTF-8 bytes of a table, which errors call `name`: see `parse_lines`."""
+    return parse_table(decode(data, name), name, unique)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a table, which is UTF-8. Raises LexiconError naming the line that is not."""
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise LexiconError(f"{name} line {line}", "not UTF-8", "save the table as UTF-8") from error
-    return parse_table(text, name, unique)
 
 
 def parse_table(text: str, name: str, unique: bool = False) -> tuple[Row, ...]:
-    """Rows of the text of a table, which errors call `name`.
+    """Rows of the text of a table, which errors call `name`: see `parse_lines`."""
+    return tuple(row for _, row in parse_lines(text, name, unique))
 
-    Lines that start with # and empty lines are passed over; the first other line names the columns. Lines
-    are counted from 1 as an editor shows them. Raises LexiconError on a line with too few or too many cells,
-    a column named twice or not at all, a cell with space around it or, with `unique`, a first cell that is
-    empty or was there before.
+
+def parse_lines(text: str, name: str, unique: bool = False) -> tuple[tuple[int, Row], ...]:
+    """Rows of the text of a table with the numbers of their lines, counted from 1 as an editor shows them.
+
+    Lines that start with # and empty lines are passed over; the first other line names the columns. Raises
+    LexiconError on a line with too few or too many cells, a column named twice or not at all, a cell with space
+    around it or, with `unique`, a first cell that is empty or was there before.
     """
     header: list[str] = []
     width = 0
-    rows: list[Row] = []
+    rows: list[tuple[int, Row]] = []
     seen: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.removesuffix("\r")
@@ -61,7 +79,7 @@ def parse_table(text: str, name: str, unique: bool = False) -> tuple[Row, ...]:
         if unique:
             _check_key(header[0], cells[0], seen, f"{name} line {number}")
             seen[cells[0]] = number
-        rows.append(dict(zip(header, cells, strict=True)))
+        rows.append((number, dict(zip(header, cells, strict=True))))
     if not header:
         raise LexiconError(name, "the table has no header row", "name its columns in the first row")
     return tuple(rows)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ..errors import UsageError
+from ..errors import LexiconError, UsageError
 from ..finding.agencies import issuing_agency
 from ..finding.programs import is_known_program
 from ..iris import Iris
@@ -12,10 +13,14 @@ from ..model import (
     Agency,
     AgencyName,
     Area,
+    Corrected,
+    Correction,
     EntityLink,
     Measure,
     Mention,
+    Metadata,
     Method,
+    Outline,
     Plan,
     Program,
     Reading,
@@ -29,7 +34,7 @@ from .areas import Setting, find_setting
 from .documents import link_documents
 from .indicators import link_indicators, link_topics
 
-__all__ = ["link", "link_topics"]
+__all__ = ["identify", "link", "link_topics"]
 
 _GOVERNMENT = "人民政府"
 _JOINERS = ("、", "和", "与")
@@ -37,10 +42,11 @@ _JOINERS = ("、", "和", "与")
 _NAME = re.compile(r"(?!\.)[\w.\-]{1,100}(?<!\.)")
 
 
-def link(reading: Reading, iris: Iris | None = None) -> Report:
+def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected, ...] = ()) -> Report:
     """Give areas, agencies, documents, programs and indicators their identities.
 
     Every mention yields one entity link; what stays undecided is UNRESOLVED (iri None) with its candidates.
+    `corrected` are the user's decisions that `correct_mentions` heeded: their links say so.
     A report whose area or year is not told has an identity without IRI. Raises UsageError for an area, an issuer
     or an id that the user gave and that cannot be.
     """
@@ -59,7 +65,7 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
             resolved[mention] = found[0]
     document_links, documents, issuers = link_documents(iris, setting, reading, _makers(reading, resolved))
     agencies.update({a.iri: a for a in issuers})
-    identity = _identity(iris, setting, reading, agencies)
+    identity = _identity(iris, setting, reading.outline.metadata)
     if identity.issuer is not None:
         agencies[identity.issuer.iri] = identity.issuer
     for agency in tuple(agencies.values()):
@@ -68,7 +74,9 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
             agencies.setdefault(parent.iri, parent)
     links += document_links
     links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
-    indicator_links = link_indicators(iris, reading)
+    indicator_links = link_indicators(iris, reading, corrected)
+    decided = {(c.span, c.correction.kind): c.correction for c in corrected}
+    links = [_as_decided(link, decided.get((link.mention.span, link.mention.kind))) for link in links]
     return Report(
         reading=reading,
         identity=identity,
@@ -77,7 +85,24 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
         documents=tuple(documents[iri] for iri in sorted(documents)),
         entity_links=tuple(sorted(links, key=lambda entity: (entity.mention.span, entity.mention.kind))),
         indicator_links=indicator_links,
+        corrected=corrected,
     )
+
+
+def _as_decided(link: EntityLink, decision: Correction | None) -> EntityLink:
+    """A link that rests on the user's decision."""
+    if decision is None:
+        return link
+    if link.iri is None:
+        raise LexiconError(
+            f"{decision.where} column value", f"{decision.value!r} is not one thing", "name its area in full"
+        )
+    return replace(link, method="corrected", cue=decision.value)
+
+
+def identify(outline: Outline, iris: Iris | None = None) -> ReportIdentity:
+    """Which report an outline is of. Raises UsageError as `link` does."""
+    return _identity(iris or Iris(), find_setting(outline), outline.metadata)
 
 
 def _actor_mentions(reading: Reading) -> list[Mention[AgencyName]]:
@@ -130,8 +155,7 @@ def _program_link(iris: Iris, setting: Setting, mention: Mention[Program]) -> En
     return EntityLink(mention, iris.program(mention.payload.name, area), mention.payload.name, method)
 
 
-def _identity(iris: Iris, setting: Setting, reading: Reading, agencies: dict[str, Agency]) -> ReportIdentity:
-    metadata = reading.outline.metadata
+def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentity:
     issuer = _issuer(iris, setting, metadata.issuer)
     if issuer is None and setting.own is not None:
         # A report that names no issuer is its government's: every government from county up owes one.

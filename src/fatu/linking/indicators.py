@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from ..iris import Iris, segment
 from ..lexicon.catalogue import load_indicators, match_indicator, match_topics
-from ..model import IndicatorLink, Measure, Plan, Problem, Reading, Report, Span
+from ..model import Corrected, IndicatorLink, Measure, Plan, Problem, Reading, Report, Span
 
 
-def link_indicators(iris: Iris, reading: Reading) -> tuple[IndicatorLink, ...]:
+def link_indicators(
+    iris: Iris, reading: Reading, corrected: tuple[Corrected, ...] = ()
+) -> tuple[IndicatorLink, ...]:
     """The indicator of each observation; one that the catalogue lacks gets an identity of its own.
 
-    Names are obs-{indicator}[-{scope}][-{n}]: n counts from 2, in text order, where they would collide.
+    What the user decided (`corrected`) counts before the catalogue's cues. Names are
+    obs-{indicator}[-{scope}][-{n}]: n counts from 2, in text order, where they would collide.
     """
     links: list[IndicatorLink] = []
     taken: dict[str, int] = {}
+    decided = {c.span: c.correction.value for c in corrected if c.correction.kind == "metric"}
+    known = {entry.id: entry for entry in load_indicators()} if decided else {}
     for observation in reading.observations:
-        entry = match_indicator(observation.phrase, observation.metric.payload.unit)
-        slug = entry.id if entry else segment(observation.phrase)
+        decision = decided.get(observation.metric.span)
+        phrase = observation.phrase if decision is None else decision
+        entry = (
+            match_indicator(phrase, observation.metric.payload.unit)
+            if decision is None
+            else known.get(decision)
+        )
+        slug = entry.id if entry else segment(phrase)
         name = f"obs-{slug}" + (f"-{segment(observation.scope)}" if observation.scope else "")
         taken[name] = taken.get(name, 0) + 1
         links.append(
             IndicatorLink(
                 observation=observation,
                 id=entry.id if entry else None,
-                iri=iris.concept("indicator", entry.id)
-                if entry
-                else iris.local_indicator(observation.phrase),
-                label=entry.zh if entry else observation.phrase,
-                method="exact" if entry else "inferred",
+                iri=iris.concept("indicator", entry.id) if entry else iris.local_indicator(phrase),
+                label=entry.zh if entry else phrase,
+                method="corrected" if decision is not None else "exact" if entry else "inferred",
                 name=name if taken[name] == 1 else f"{name}-{taken[name]}",
             )
         )

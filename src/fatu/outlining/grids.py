@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from ..lexicon.catalogue import unit_words
+from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word
 from ..lexicon.table_words import load_table_words
 from ..model import Cell, Column, ColumnKind, Fold, Row, Span, Stated, Table
@@ -35,7 +35,7 @@ def is_unit(text: str) -> bool:
     )
 
 
-@cache
+@cached
 def _figure() -> re.Pattern[str]:
     units = any_word(unit_words())
     number = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"

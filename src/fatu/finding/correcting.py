@@ -1,0 +1,64 @@
+"""A user's decisions about mentions: what is none is taken out, what is another is read as that, before anything
+is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from ..errors import LexiconError
+from ..model import AgencyName, Citation, Corrected, Correction, Mention, Mentions, Payload, Program
+from ..outlining import fold
+from .agencies import issuing_agency
+from .citations import find_citations, parse_title
+
+
+def correct_mentions(
+    mentions: Mentions, corrections: Sequence[Correction]
+) -> tuple[Mentions, tuple[Corrected, ...]]:
+    """The mentions as the user wants them read, and the decisions heeded, in text order.
+
+    The last decision about a mention counts. A metric's indicator is decided by linking; here it only has to be
+    there. Raises LexiconError, naming file and line, for a decision whose value names nothing.
+    """
+    heeded: list[Corrected] = []
+    kept: dict[str, Any] = {}
+    for field in fields(Mentions):
+        standing: list[Mention[Payload]] = []
+        for mention in getattr(mentions, field.name):
+            decision = next((c for c in reversed(corrections) if c.concerns(mention)), None)
+            if decision is not None:
+                heeded.append(Corrected(decision, mention.span))
+            if decision is None or decision.decision == "is":
+                standing.append(mention if decision is None else _read_as(mention, decision))
+        kept[field.name] = tuple(standing)
+    return replace(mentions, **kept), tuple(sorted(heeded, key=lambda c: (c.span, c.correction.kind)))
+
+
+def _read_as(mention: Mention[Payload], decision: Correction) -> Mention[Payload]:
+    value = fold(decision.value).text
+    match mention.payload:
+        case AgencyName():
+            spot = issuing_agency(value)
+            if spot is None or spot.end != len(value):
+                raise LexiconError(
+                    f"{decision.where} column value",
+                    f"{decision.value!r} names no agency",
+                    "write its full name: 开封市司法局",
+                )
+            return replace(mention, payload=spot.payload)
+        case Citation():
+            return replace(mention, payload=_parse_document(value))
+        case Program():
+            return replace(mention, payload=Program(value, mention.payload.quoted))
+        case _:
+            return mention
+
+
+def _parse_document(value: str) -> Citation:
+    """A document by 《title》, number or both; a bare title too."""
+    spot = next(find_citations(value), None)
+    if spot is not None and (spot.payload.number is not None or value.startswith("《")):
+        return spot.payload
+    return parse_title(value)

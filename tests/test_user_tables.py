@@ -1,0 +1,266 @@
+"""A user's own rows and decisions: what they change, what is wrong with them, what the graph keeps of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fatu.cli import main
+from fatu.errors import LexiconError
+from fatu.exporting.records import Record, extraction_records
+from fatu.lexicon.user_tables import Guidance, load_corrections, load_guidance, load_lexicon
+from fatu.pipeline import KnowledgeGraph, build, read_report
+
+REPORT = """石门县人民政府2022年度法治政府建设情况报告
+
+一、工作开展情况
+
+一是县督考办组织全县“红色物业”创建,举办行政复议听证会12场。二是县公调中心化解纠纷30件,发放平安柚300筐。
+三是按照石法政办〔2022〕4号文件要求,推进执法监督。四是市司法局到我县督察,全年安排3号楼为服务场所。
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+def table(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join("\t".join(line.split("|")) for line in lines) + "\n", encoding="utf-8")
+    return path
+
+
+def records(report: Path, guidance: Guidance, kind: str) -> list[Record]:
+    return [r for r in extraction_records(read_report(report, guidance=guidance)) if r["kind"] == kind]
+
+
+# ------------------------------------------------------------------------------------------------- lexicon
+
+LEXICON = (
+    "kind|word|name|id|unit|topic|area|line|source",
+    "agency|督考办|督查考核办公室||||||县政府三定方案",
+    "agency|公调中心|公共法律调解中心||||||",
+    "program|红色物业|党建引领红色物业||||||",
+    "unit|筐|||||||",
+    "indicator|复议.*听证|行政复议听证次数|recon-hearings-held|场|administrative-reconsideration|||",
+    "code|石法政办|石门县法治政府建设领导小组办公室||||430726||",
+)
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    return table(tmp_path / "my.tsv", *LEXICON)
+
+
+def test_own_agencies_are_found_and_named(report: Path, lexicon: Path) -> None:
+    plain = {r["text"]: r["name"] for r in records(report, Guidance(), "agency")}
+    assert "县督考办" not in plain
+    found = {r["text"]: r["name"] for r in records(report, load_guidance(lexicon), "agency")}
+    assert found["县督考办"] == "石门县督查考核办公室"
+    assert found["县公调中心"] == "石门县公共法律调解中心"
+
+
+def test_own_programs_units_and_codes(report: Path, lexicon: Path) -> None:
+    guidance = load_guidance(lexicon)
+    programs = {r["text"]: r["name"] for r in records(report, guidance, "program")}
+    assert programs["红色物业"] == "党建引领红色物业"
+    metrics = {r["text"]: r for r in records(report, guidance, "metric")}
+    assert (metrics["300筐"]["value"], metrics["300筐"]["unit"]) == ("300", "筐")
+    citation = records(report, guidance, "citation")[0]
+    assert (citation["number"], citation["issuer"]) == (
+        "石法政办〔2022〕4号",
+        "石门县法治政府建设领导小组办公室",
+    )
+
+
+def test_own_indicators_go_before_the_catalogue(report: Path, lexicon: Path) -> None:
+    metrics = {r["text"]: r for r in records(report, load_guidance(lexicon), "metric")}
+    assert metrics["12场"]["indicator_id"] == "recon-hearings-held"
+
+
+def test_nothing_of_it_stays_behind(report: Path, lexicon: Path) -> None:
+    before = extraction_records(read_report(report))
+    read_report(report, guidance=load_guidance(lexicon))
+    assert extraction_records(read_report(report)) == before
+
+
+def test_the_graph_describes_what_no_vocabulary_has(report: Path, lexicon: Path) -> None:
+    graph = build(report, guidance=load_guidance(lexicon))
+    rows = graph.query(
+        "PREFIX fatu: <https://w3id.org/fatu/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        "SELECT ?indicator ?unit { ?o a fatu:Observation ; fatu:indicator/skos:prefLabel ?indicator ; "
+        "fatu:unit/skos:prefLabel ?unit FILTER(LANG(?indicator) = 'zh' && LANG(?unit) = 'zh') }"
+    ).rows
+    said = {tuple(value.value for value in row if value is not None) for row in rows}
+    assert ("行政复议听证次数", "场次") in said or ("行政复议听证次数", "场") in said
+    assert any(unit == "筐" for _, unit in said)
+
+
+def test_the_graph_tells_that_a_lexicon_was_used(report: Path, lexicon: Path) -> None:
+    def runs(graph: KnowledgeGraph) -> set[str]:
+        return {q.subject for q in graph.quads if q.predicate.endswith("prov#used")}
+
+    plain, own = build(report), build(report, guidance=load_guidance(lexicon))
+    assert runs(plain).isdisjoint(runs(own))
+    used = {q.object.value for q in own.quads if q.predicate.endswith("prov#used")}
+    assert any("/id/lexicon/" in iri for iri in used)
+    assert own.quads == build(report, guidance=load_guidance(lexicon)).quads
+
+
+BAD_LEXICONS = [
+    # (lines, words of the message)
+    (("kind|word", "agent|督考办"), ("line 2 column kind", "'agent'", "agency")),
+    (("kind|word", "agency|"), ("line 2 column word", "empty")),
+    (("kind|word|colour", "agency|督考办|red"), ("column colour", "not known")),
+    (("kind|word", "agency|督考办|x"), ("line 2 column 3", "more than the header")),
+    (("kind|word", "agency|督考办", "agency|督考办"), ("line 3 column word", "already in line 2")),
+    (("kind|word|line", "agency|督考办|army"), ("line 2 column line", "'army'")),
+    (("kind|word|name|area", "code|石法政办|某办|999999"), ("line 2 column area", "999999")),
+    (("kind|word|name|id|unit|topic", "indicator|听证|听证|X|场|publicity"), ("line 2 column id", "'X'")),
+    (("kind|word|name|id|unit|topic", "indicator|听(证|听证|x|场|publicity"), ("line 2 column word", "compile")),
+    (("kind|word|name|id|unit|topic", "indicator|听证|听证|x|阕|publicity"), ("line 2 column unit", "阕")),
+    (("kind|word|name|id|unit|topic", "indicator|听证|听证|x|场|cooking"), ("line 2 column topic", "cooking")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "words"), BAD_LEXICONS)
+def test_a_malformed_lexicon_names_line_column_and_reason(
+    lines: tuple[str, ...], words: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(table(tmp_path / "my.tsv", *lines))
+    assert all(word in str(caught.value) for word in ("my.tsv", *words))
+
+
+# --------------------------------------------------------------------------------------------- corrections
+
+HEAD = "report|kind|text|start|decision|value|by|note"
+
+
+def corrected(report: Path, tmp_path: Path, *lines: str) -> KnowledgeGraph:
+    return build(report, guidance=load_guidance(None, table(tmp_path / "corrections.tsv", HEAD, *lines)))
+
+
+def test_what_is_no_metric_is_left_out(report: Path, tmp_path: Path) -> None:
+    assert "30件" in {r["text"] for r in records(report, Guidance(), "metric")}
+    graph = corrected(report, tmp_path, "|metric|30件||not||某人|是往年数")
+    assert "30件" not in {r["text"] for r in graph.mentions() if r["kind"] == "metric"}
+
+
+def test_an_agency_is_that_one(report: Path, tmp_path: Path) -> None:
+    graph = corrected(report, tmp_path, "430726-gov-2022|agency|市司法局||is|岳阳市司法局||")
+    found = next(r for r in graph.mentions() if r["text"] == "市司法局")
+    assert (found["name"], found["method"]) == ("岳阳市司法局", "corrected")
+    assert str(found["iri"]).endswith("org/430600/司法局")
+
+
+def test_a_document_is_that_one(report: Path, tmp_path: Path) -> None:
+    graph = corrected(report, tmp_path, "|citation|石法政办〔2022〕4号||is|石政办发〔2022〕4号||")
+    found = next(r for r in graph.mentions() if r["kind"] == "citation")
+    assert (found["number"], str(found["iri"]).rsplit("/", 1)[-1]) == ("石政办发〔2022〕4号", "石政办发-2022-4")
+
+
+def test_a_metric_counts_that(report: Path, tmp_path: Path) -> None:
+    graph = corrected(report, tmp_path, "|metric|12场||is|training-sessions||")
+    found = next(r for r in graph.mentions() if r["text"] == "12场")
+    assert found["indicator_id"] == "training-sessions"
+
+
+def test_a_decision_may_be_about_one_place_only(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT + "五是市司法局开展培训。\n", encoding="utf-8")
+    first = REPORT.index("市司法局")
+    graph = corrected(path, tmp_path, f"|agency|市司法局|{first}|is|岳阳市司法局||")
+    names = [r["name"] for r in graph.mentions() if r["text"] == "市司法局"]
+    assert names == ["岳阳市司法局", "常德市司法局"]
+
+
+def test_the_graph_records_each_decision(report: Path, tmp_path: Path) -> None:
+    graph = corrected(
+        report, tmp_path, "|metric|30件||not||某人|是往年数", "|agency|市司法局||is|岳阳市司法局||"
+    )
+    rows = graph.query(
+        "PREFIX fatu: <https://w3id.org/fatu/ns#> PREFIX oa: <http://www.w3.org/ns/oa#> "
+        "SELECT ?decision ?text ?value ?by { ?c a fatu:Correction ; fatu:decision ?decision ; "
+        "fatu:evidence/oa:exact ?text OPTIONAL { ?c fatu:correctedTo ?value } OPTIONAL { ?c fatu:decidedBy ?by } } "
+        "ORDER BY ?decision"
+    ).rows
+    assert [[cell.value if cell else None for cell in row] for row in rows] == [
+        ["is", "市司法局", "岳阳市司法局", None],
+        ["not", "30件", None, "某人"],
+    ]
+
+
+def test_decisions_survive_a_rebuild_and_an_edit_elsewhere(report: Path, tmp_path: Path) -> None:
+    line = "|agency|市司法局||is|岳阳市司法局||"
+    assert corrected(report, tmp_path, line).quads == corrected(report, tmp_path, line).quads
+    report.write_text(REPORT.replace("督察,", "开展督察,"), encoding="utf-8")
+    found = next(r for r in corrected(report, tmp_path, line).mentions() if r["text"] == "市司法局")
+    assert found["name"] == "岳阳市司法局"
+
+
+BAD_CORRECTIONS = [
+    ("|number|30件||not|||", ("line 2 column kind", "'number'", "metric")),
+    ("|metric|30件||maybe|||", ("line 2 column decision", "'maybe'")),
+    ("|metric|30件|x|not|||", ("line 2 column start", "'x'")),
+    ("|metric|||not|||", ("line 2 column text", "empty")),
+    ("|agency|市司法局||is|||", ("line 2 column value", "empty")),
+    ("|date|2022年||is|2023||", ("line 2 column decision", "date")),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), BAD_CORRECTIONS)
+def test_a_malformed_decision_names_line_column_and_reason(
+    line: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    with pytest.raises(LexiconError) as caught:
+        load_corrections(table(tmp_path / "corrections.tsv", HEAD, line))
+    assert all(word in str(caught.value) for word in ("corrections.tsv", *words))
+
+
+def test_a_value_that_names_nothing_is_refused(report: Path, tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="line 2 column value.*某处"):
+        corrected(report, tmp_path, "|agency|市司法局||is|某处||")
+    with pytest.raises(LexiconError, match="line 2 column value"):
+        corrected(report, tmp_path, "|agency|市司法局||is|鼓楼区司法局||")
+
+
+# ---------------------------------------------------------------------------------------- the command line
+
+
+def test_a_decision_that_meets_nothing_is_told(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "corrections.tsv", HEAD, "|metric|31件||not|||")
+    with pytest.raises(SystemExit) as ended:
+        main(["extract", str(report), "--corrections", str(path)])
+    assert ended.value.code == 0
+    assert "corrections.tsv line 2" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "audit"])
+def test_commands_that_read_take_both(
+    command: str, report: Path, lexicon: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = table(tmp_path / "corrections.tsv", HEAD, "|metric|30件||not|||")
+    with pytest.raises(SystemExit) as ended:
+        main([command, str(report), "--lexicon", str(lexicon), "--corrections", str(path)])
+    assert ended.value.code == 0
+    if command == "build":
+        lines = (tmp_path / "graphs/430726-gov-2022/mentions.jsonl").read_text(encoding="utf-8").splitlines()
+        texts = {json.loads(line)["text"] for line in lines}
+        assert "县督考办" in texts
+
+
+@pytest.mark.parametrize("option", ["--lexicon", "--corrections"])
+def test_a_missing_file_is_one_line(option: str, report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["extract", str(report), option, "/nowhere/my.tsv"])
+    assert ended.value.code == 2
+    message = capfd.readouterr().err
+    assert message.count("\n") == 1 and "/nowhere/my.tsv" in message
