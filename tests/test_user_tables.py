@@ -161,7 +161,10 @@ def test_an_agency_is_that_one(report: Path, tmp_path: Path) -> None:
 def test_a_document_is_that_one(report: Path, tmp_path: Path) -> None:
     graph = corrected(report, tmp_path, "|citation|石法政办〔2022〕4号||is|石政办发〔2022〕4号||")
     found = next(r for r in graph.mentions() if r["kind"] == "citation")
-    assert (found["number"], str(found["iri"]).rsplit("/", 1)[-1]) == ("石政办发〔2022〕4号", "石政办发-2022-4")
+    assert (found["number"], str(found["iri"]).rsplit("/", 1)[-1]) == (
+        "石政办发〔2022〕4号",
+        "石政办发-2022-4",
+    )
 
 
 def test_a_metric_counts_that(report: Path, tmp_path: Path) -> None:
@@ -223,7 +226,7 @@ def test_a_malformed_decision_names_line_column_and_reason(
 
 
 def test_a_value_that_names_nothing_is_refused(report: Path, tmp_path: Path) -> None:
-    with pytest.raises(LexiconError, match="line 2 column value.*某处"):
+    with pytest.raises(LexiconError, match=r"line 2 column value.*某处"):
         corrected(report, tmp_path, "|agency|市司法局||is|某处||")
     with pytest.raises(LexiconError, match="line 2 column value"):
         corrected(report, tmp_path, "|agency|市司法局||is|鼓楼区司法局||")

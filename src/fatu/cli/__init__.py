@@ -58,6 +58,7 @@ def cli() -> None:
 for _command in (
     reports.build,
     reports.extract,
+    reports.links,
     reports.audit,
     graphs.query,
     graphs.queries,

@@ -1,4 +1,4 @@
-"""Commands that read reports: build, extract, audit."""
+"""Commands that read reports: build, extract, links, audit."""
 
 from __future__ import annotations
 
@@ -93,6 +93,35 @@ def extract(path: Path, style: str, reader: Reader) -> None:
         write(write_jsonl(records), None)
     else:
         write(format_records(records).encode(), None)
+
+
+@click.command()
+@click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@click.option("--undecided", is_flag=True, help="Only what could not be decided.")
+@reading
+def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
+    """Tell how each identity in a report was decided, the undecided first.
+
+    \b
+    Example:
+      fatu links report.txt
+      fatu links report.txt --undecided --format csv
+    """
+    from ..exporting.links import LINK_COLUMNS, format_links, link_records, link_rows
+    from ..exporting.records import write_csv
+
+    records = link_records(reader.read(path))
+    if undecided:
+        records = [record for record in records if record["iri"] is None]
+    if style == "json":
+        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), None)
+    elif style == "csv":
+        write(write_csv(link_rows(records), LINK_COLUMNS), None)
+    else:
+        write(format_links(records).encode(), None)
 
 
 @click.command()

@@ -1,0 +1,113 @@
+"""How each identity was decided: one record for each mention and each figure, the undecided first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import EntityLink, IndicatorLink, Method, Report
+from .records import Record
+from .table import align, clip
+
+LINK_COLUMNS = (
+    "report", "kind", "start", "end", "text", "name", "iri", "method", "cue", "candidates", "sentence",
+)  # fmt: skip
+_RANK: tuple[Method, ...] = ("inferred", "context", "code", "alias", "exact", "corrected")
+"""What a reader should look at first, after the undecided."""
+
+
+def link_records(report: Report) -> list[Record]:
+    """Every link of a report: kind, place, text, canonical name and IRI (null where undecided), method, the words
+    that decided, candidates (names) and the sentence around it. The undecided come first, then what was inferred,
+    told by context, by a code, by a short form, by its name; each in text order.
+    """
+    names = {agency.iri: agency.name for agency in report.agencies}
+    records = [_entity(report, link, names) for link in report.entity_links]
+    records += [_indicator(report, link) for link in report.indicator_links]
+    return sorted(records, key=_order)
+
+
+def link_rows(records: Iterable[Record]) -> list[Record]:
+    """The same as rows with LINK_COLUMNS."""
+    return [{**record, "candidates": " | ".join(_candidates(record))} for record in records]
+
+
+def format_links(records: Iterable[Record]) -> str:
+    """What `fatu links` prints, and how many there are of each method."""
+    rows = [("KIND", "START", "END", "TEXT", "NAME", "METHOD", "CUE", "CANDIDATES")]
+    counts: dict[str, int] = {}
+    for record in records:
+        method = str(record["method"]) if record["iri"] is not None else "undecided"
+        counts[method] = counts.get(method, 0) + 1
+        rows.append(
+            (
+                str(record["kind"]),
+                str(record["start"]),
+                str(record["end"]),
+                clip(str(record["text"]), 40),
+                clip(str(record["name"] or ""), 48) if record["iri"] is not None else "?",
+                method,
+                clip(str(record["cue"]), 24),
+                clip("、".join(_candidates(record)), 60),
+            )
+        )
+    summary = ", ".join(f"{n} {method}" for method, n in sorted(counts.items())) or "no links"
+    return align(rows) + summary + "\n"
+
+
+def _candidates(record: Record) -> list[str]:
+    found = record["candidates"]
+    assert isinstance(found, list)
+    return found
+
+
+def _order(record: Record) -> tuple[int, int, int, str]:
+    rank = 0 if record["iri"] is None else 1 + _RANK.index(_method(record))
+    start, end = record["start"], record["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    return rank, start, end, str(record["kind"])
+
+
+def _method(record: Record) -> Method:
+    return next((method for method in _RANK if method == record["method"]), "inferred")
+
+
+def _entity(report: Report, link: EntityLink, names: dict[str, str]) -> Record:
+    mention = link.mention
+    return {
+        "report": report.identity.id,
+        "kind": mention.kind,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.text,
+        "name": link.name if link.iri is not None else None,
+        "iri": link.iri,
+        "method": link.method,
+        "cue": link.cue,
+        "candidates": [names.get(iri, iri) for iri in link.candidates],
+        "sentence": _sentence(report, mention.span.start),
+    }
+
+
+def _indicator(report: Report, link: IndicatorLink) -> Record:
+    mention = link.observation.metric
+    return {
+        "report": report.identity.id,
+        "kind": "indicator",
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "text": mention.text,
+        "name": link.label,
+        "iri": link.iri,
+        "method": link.method,
+        "cue": link.cue or link.observation.phrase,
+        "candidates": [],
+        "sentence": _sentence(report, mention.span.start),
+    }
+
+
+def _sentence(report: Report, at: int) -> str:
+    """The sentence around a place, on one line; of a long one what is near."""
+    text = report.reading.outline.source.text
+    start = max(text.rfind(mark, max(0, at - 80), at) for mark in "。;;\n") + 1 or max(0, at - 80)
+    ends = [end for mark in "。;;\n" if (end := text.find(mark, at, at + 80)) >= 0]
+    return " ".join(text[start : min(ends, default=at + 80)].split())
