@@ -44,13 +44,14 @@ def query(
       fatu query q8 --format csv
       fatu query 'SELECT ?o { ?o a <https://w3id.org/fatu/ns#Observation> }' --data graphs
     """
+    from ..iris import Iris
     from ..querying import ask_store, format_results
-    from ..storing import MemoryStore, read_quads
+    from ..storing import MemoryStore, read_union
 
     if more and not data:
         raise UsageError(str(more[0]), "one argument too many", "give graphs with --data")
-    store = MemoryStore(read_quads([*data, *more] or [DEFAULT_DATA]))
     base = base_iri_of(base_iri)
+    store = MemoryStore(read_union([*data, *more] or [DEFAULT_DATA], Iris(base)))
     results = ask_store(store, query, dict(map(_setting, settings)), base)
     write(format_results(results, style, base).encode(), None)
 
@@ -88,10 +89,11 @@ def validate(paths: tuple[Path, ...], base_iri: str | None) -> int:
     from ..describing.dataset import make_dataset
     from ..describing.validation import validate as validate_dataset
     from ..iris import Iris
-    from ..storing import read_quads
+    from ..storing import read_union
 
     base = base_iri_of(base_iri)
-    result = validate_dataset(make_dataset(read_quads(paths or [DEFAULT_DATA]), Iris(base)), base)
+    iris = Iris(base)
+    result = validate_dataset(make_dataset(read_union(paths or [DEFAULT_DATA], iris), iris), base)
     lines = [
         f"{v.severity}\t{v.focus}\t{v.path or ''}\t{v.message_zh}\t{v.message_en}" for v in result.violations
     ]
@@ -115,10 +117,11 @@ def view(paths: tuple[Path, ...], output: Path, base_iri: str | None) -> None:
     """
     from ..describing.dataset import make_dataset
     from ..iris import Iris
-    from ..storing import read_quads
+    from ..storing import read_union
     from ..viewing import render_explorer
 
-    dataset = make_dataset(read_quads(paths), Iris(base_iri_of(base_iri)))
+    iris = Iris(base_iri_of(base_iri))
+    dataset = make_dataset(read_union(paths, iris), iris)
     write(render_explorer(dataset).encode(), output)
 
 
@@ -142,10 +145,11 @@ def export(paths: tuple[Path, ...], style: str, output: Path | None, base_iri: s
     """
     from ..exporting.exports import BINARY, EXPORTS
     from ..iris import Iris
-    from ..storing import read_quads
+    from ..storing import read_union
 
     if style not in EXPORTS:
         raise UsageError("--to", f"no format {style!r}", f"choose one of {', '.join(EXPORTS)}")
     if style in BINARY and output is None:
         raise UsageError("--to", f"{style} is not text", "give a file with -o")
-    write(EXPORTS[style](read_quads(paths or [DEFAULT_DATA]), Iris(base_iri_of(base_iri))), output)
+    iris = Iris(base_iri_of(base_iri))
+    write(EXPORTS[style](read_union(paths or [DEFAULT_DATA], iris), iris), output)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import find_graphs, read_quads
+from .files import find_graphs, read_quads, read_union
 from .memory import MemoryStore
 
-__all__ = ["MemoryStore", "find_graphs", "read_quads"]
+__all__ = ["MemoryStore", "find_graphs", "read_quads", "read_union"]

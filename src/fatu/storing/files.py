@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pyoxigraph
 
-from ..describing.terms import Iri, Literal, Object, Quad
+from ..describing.registry import registry_quads
+from ..describing.terms import RDF, Iri, Literal, Object, Quad
 from ..errors import InputError
+from ..iris import Iris
 
 SYNTAXES: dict[str, pyoxigraph.RdfFormat] = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -72,6 +74,16 @@ def read_quads(paths: Iterable[str | Path]) -> list[Quad]:
                 str(path), f"cannot be read: {error.strerror}", "check its permissions"
             ) from error
     return sorted(quads)
+
+
+def read_union(paths: Iterable[str | Path], iris: Iris) -> list[Quad]:
+    """All quads of graph files with, where they hold several reports, the registry's graph: which of their documents
+    are one. It is computed from what was read; one that a file brings is left out. Raises InputError as `read_quads`
+    does."""
+    quads = [quad for quad in read_quads(paths) if quad.graph != iris.registry_graph]
+    report = Iri(iris.term("Report"))
+    reports = {q.subject for q in quads if q.predicate == RDF + "type" and q.object == report}
+    return sorted([*quads, *registry_quads(quads, iris)]) if len(reports) > 1 else quads
 
 
 def _quad(quad: pyoxigraph.Quad, path: Path) -> Quad:

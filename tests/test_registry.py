@@ -1,0 +1,177 @@
+"""Which documents of several reports are one: the registry, a function of the whole set of graphs."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from fatu.describing.registry import registry_quads, title_key
+from fatu.describing.terms import Iri, Literal, Quad
+from fatu.iris import Iris
+from fatu.pipeline import build
+
+IRIS = Iris()
+DOC = "https://w3id.org/fatu/id/doc/"
+FATU = "https://w3id.org/fatu/ns#"
+SAME = "http://www.w3.org/2002/07/owl#sameAs"
+
+
+def graph_of(folder: Path, title: str, *sentences: str) -> list[Quad]:
+    """The quads of a report of its own, less the vocabulary."""
+    path = folder / f"{title}.txt"
+    path.write_text("\n\n".join([title, "一、工作情况", "".join(sentences)]) + "\n", encoding="utf-8")
+    return [q for q in build(path).quads if q.graph != IRIS.vocabulary_graph]
+
+
+def county(name: str) -> str:
+    return f"{name}人民政府2022年度法治政府建设情况报告"
+
+
+def same(quads: list[Quad]) -> set[tuple[str, str]]:
+    """Pairs of documents that are one: who gives way, the one to use."""
+    return {
+        (q.subject.removeprefix(DOC), q.object.value.removeprefix(DOC))
+        for q in registry_quads(quads, IRIS)
+        if q.predicate == SAME
+    }
+
+
+def messages(quads: list[Quad]) -> list[str]:
+    """Chinese messages of the registry's findings."""
+    return sorted(
+        q.object.value
+        for q in registry_quads(quads, IRIS)
+        if q.predicate.endswith("#comment") and isinstance(q.object, Literal) and q.object.language == "zh"
+    )
+
+
+def test_a_title_is_the_document_that_elsewhere_bears_it_with_a_number(tmp_path: Path) -> None:
+    first = graph_of(
+        tmp_path, county("石门县"), "按照《湖南省行政执法监督办法》(湘政发〔2021〕7号)要求,开展监督。"
+    )
+    second = graph_of(tmp_path, county("澧县"), "贯彻《湖南省行政执法监督办法》,开展监督。")
+    assert same(first) == set()
+    assert same([*first, *second]) == {("湖南省行政执法监督办法", "湘政发-2021-7")}
+
+
+def test_with_and_without_the_issuer(tmp_path: Path) -> None:
+    first = graph_of(
+        tmp_path, county("石门县"), "贯彻《湖南省人民政府关于加强行政执法的意见》(湘政发〔2021〕8号)。"
+    )
+    second = graph_of(tmp_path, county("澧县"), "贯彻湖南省人民政府《关于加强行政执法的意见》,开展监督。")
+    target = {t for _, t in same([*first, *second])}
+    assert target == {"湘政发-2021-8"}
+
+
+APART = [
+    # what two reports of different counties say, and never one document
+    ("按照《石门县人民政府关于印发石门县普法要点的通知》(石政发〔2022〕5号)要求,开展宣传。",
+     "贯彻《石门县普法要点》,开展宣传。"),
+    ("按照《关于做好普法工作的通知》(石政办发〔2022〕5号)要求,开展宣传。", "贯彻《关于做好普法工作的通知》,开展宣传。"),
+    ("制定《行政执法案卷评查办法》。", "制定《行政执法案卷评查办法》。"),
+    ("贯彻石门县司法局《关于开展案卷评查的通知》。", "贯彻澧县司法局《关于开展案卷评查的通知》(澧司发〔2022〕3号)。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_what_stays_apart(one: str, other: str, tmp_path: Path) -> None:
+    assert (
+        same([*graph_of(tmp_path, county("石门县"), one), *graph_of(tmp_path, county("澧县"), other)])
+        == set()
+    )
+
+
+def test_a_title_that_fits_two_numbers_is_neither(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(tmp_path, county("石门县"), "贯彻《湖南省普法规划》(湘政发〔2016〕7号)。"),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省普法规划》(湘政发〔2021〕9号)。"),
+        *graph_of(tmp_path, county("临澧县"), "贯彻《湖南省普法规划》。"),
+    ]
+    assert same(quads) == set()
+    assert messages(quads) == ["《湖南省普法规划》有不同文号:湘政发〔2016〕7号、湘政发〔2021〕9号"]
+
+
+def test_a_number_with_two_titles_is_told_and_both_are_kept(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(tmp_path, county("石门县"), "贯彻《湖南省普法规划》(湘政发〔2016〕7号)。"),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省执法监督办法》(湘政发〔2016〕7号)。"),
+    ]
+    assert messages(quads) == ["湘政发〔2016〕7号有不同标题:《湖南省执法监督办法》、《湖南省普法规划》"]
+    titles = {q.object.value for q in quads if q.subject == f"{DOC}湘政发-2016-7" and "title" in q.predicate}
+    assert titles == {"湖南省普法规划", "湖南省执法监督办法"}
+
+
+VARIANTS = [
+    # (two titles of 湘政发〔2021〕7号)
+    ("关于加强行政执法监督的意见", "湖南省人民政府关于加强行政执法监督的意见"),
+    ("湖南省普法规划(2021—2025年)", "湖南省普法规划(2021-2025)"),
+    ("关于加强行政执法监督的意见", "加强行政执法监督的意见"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), VARIANTS)
+def test_variants_of_a_title_are_no_contradiction(one: str, other: str, tmp_path: Path) -> None:
+    quads = [
+        *graph_of(tmp_path, county("石门县"), f"贯彻《{one}》(湘政发〔2021〕7号)。"),
+        *graph_of(tmp_path, county("澧县"), f"贯彻《{other}》(湘政发〔2021〕7号)。"),
+    ]
+    assert messages(quads) == []
+
+
+def test_every_document_has_one_to_use(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(
+            tmp_path,
+            county("石门县"),
+            "贯彻《湖南省行政执法监督办法》(湘政发〔2021〕7号)和《湖南省普法规划》。",
+        ),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省行政执法监督办法》。"),
+    ]
+    kind = Iri(f"{FATU}PolicyDocument")
+    documents = {q.subject for q in quads if q.object == kind}
+    canonical = [
+        (q.subject, q.object.value) for q in registry_quads(quads, IRIS) if q.predicate == f"{FATU}canonical"
+    ]
+    assert {subject for subject, _ in canonical} == documents
+    assert len(canonical) == len(documents)
+    assert {target for _, target in canonical} <= documents
+
+
+def test_a_merge_names_its_evidence(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(tmp_path, county("石门县"), "贯彻《湖南省行政执法监督办法》(湘政发〔2021〕7号)。"),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省行政执法监督办法》。"),
+    ]
+    registry = registry_quads(quads, IRIS)
+    spans = {q.object.value for q in registry if q.predicate == f"{FATU}evidence"}
+    exact = {q.object.value for q in quads if q.subject in spans and q.predicate.endswith("oa#exact")}
+    assert exact == {"《湖南省行政执法监督办法》"} and len(spans) == 2
+
+
+def test_order_does_not_matter_and_what_it_wrote_before_neither(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(tmp_path, county("石门县"), "贯彻《湖南省行政执法监督办法》(湘政发〔2021〕7号)。"),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省行政执法监督办法》。贯彻湖南省人民政府《关于普法的意见》。"),
+        *graph_of(tmp_path, county("临澧县"), "贯彻《湖南省人民政府关于普法的意见》(湘政发〔2020〕1号)。"),
+    ]  # fmt: skip
+    registry = registry_quads(quads, IRIS)
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(quads, len(quads))
+        assert registry_quads(shuffled, IRIS) == registry
+    assert registry_quads([*quads, *registry], IRIS) == registry
+
+
+KEYS = [
+    ("国务院关于加强法治政府建设的意见", "关于加强法治政府建设的意见", True),
+    ("中共中央办公厅 国务院办公厅关于完善立法的意见", "关于完善立法的意见", True),
+    ("法治政府建设实施纲要(2015—2020年)", "法治政府建设实施纲要（2015-2020）", True),
+    ("法治政府建设实施纲要(2015—2020年)", "法治政府建设实施纲要(2021—2025年)", False),
+    ("石门县普法规划", "普法规划", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), KEYS)
+def test_key_of_a_title(one: str, other: str, alike: bool) -> None:
+    assert (title_key(one) == title_key(other)) is alike
