@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fatu.cli import main
 from fatu.errors import LexiconError
@@ -54,6 +57,22 @@ LEXICON = (
 @pytest.fixture
 def lexicon(tmp_path: Path) -> Path:
     return table(tmp_path / "my.tsv", *LEXICON)
+
+
+def blocks(readme: str) -> list[str]:
+    """The two tables in a README, without their titles."""
+    block = next(part for part in readme.split("```") if "--lexicon words.tsv" in part)
+    return [part.partition("\n")[2] for part in block.split("# --")[1:]]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_tables_of_the_readme_can_be_read(readme: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / readme).read_text(encoding="utf-8")
+    paths = [tmp_path / "words.tsv", tmp_path / "decisions.tsv"]
+    for path, block in zip(paths, blocks(text), strict=True):
+        path.write_text(block, encoding="utf-8")
+    guidance = load_guidance(*paths)
+    assert (len(guidance.lexicon.rows), len(guidance.corrections)) == (3, 2)
 
 
 def test_own_agencies_are_found_and_named(report: Path, lexicon: Path) -> None:
@@ -230,6 +249,19 @@ def test_a_value_that_names_nothing_is_refused(report: Path, tmp_path: Path) -> 
         corrected(report, tmp_path, "|agency|市司法局||is|某处||")
     with pytest.raises(LexiconError, match="line 2 column value"):
         corrected(report, tmp_path, "|agency|市司法局||is|鼓楼区司法局||")
+
+
+@given(st.binary(max_size=200) | st.text(alphabet="kindworagecy\t\n|(正0=#\r", max_size=120).map(str.encode))
+def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
+    for head in (b"", b"kind\tword\tname\n", HEAD.replace("|", "\t").encode() + b"\n"):
+        with NamedTemporaryFile(suffix=".tsv") as file:
+            file.write(head + data)
+            file.flush()
+            for load in (load_lexicon, load_corrections):
+                try:
+                    load(file.name)
+                except LexiconError as error:
+                    assert error.problem and error.where
 
 
 # ---------------------------------------------------------------------------------------- the command line

@@ -53,12 +53,15 @@ def parse_table(text: str, name: str, unique: bool = False) -> tuple[Row, ...]:
     return tuple(row for _, row in parse_lines(text, name, unique))
 
 
-def parse_lines(text: str, name: str, unique: bool = False) -> tuple[tuple[int, Row], ...]:
+def parse_lines(
+    text: str, name: str, unique: bool = False, padded: bool = False
+) -> tuple[tuple[int, Row], ...]:
     """Rows of the text of a table with the numbers of their lines, counted from 1 as an editor shows them.
 
     Lines that start with # and empty lines are passed over; the first other line names the columns. Raises
     LexiconError on a line with too few or too many cells, a column named twice or not at all, a cell with space
-    around it or, with `unique`, a first cell that is empty or was there before.
+    around it or, with `unique`, a first cell that is empty or was there before. With `padded`, a line may leave out
+    the empty cells at its end.
     """
     header: list[str] = []
     width = 0
@@ -72,6 +75,8 @@ def parse_lines(text: str, name: str, unique: bool = False) -> tuple[tuple[int, 
         if not header:
             header, width = _check_header(cells, f"{name} line {number}"), len(cells)
             continue
+        if padded:
+            cells += [""] * (width - len(cells))
         if len(cells) != width:
             raise _misshapen(header, cells, f"{name} line {number}")
         if " " in line or "\u3000" in line:

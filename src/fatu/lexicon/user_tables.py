@@ -1,7 +1,7 @@
 """Files that a user writes: rows for the lexicon (`--lexicon`) and corrections (`--corrections`).
 
 Both are tables like those of the package: UTF-8, tabs between cells, a header row, # comments. Columns may stand
-in any order; those that a file does not need may be left out.
+in any order; those that a file does not need may be left out, and so may empty cells at the end of a line.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _read(path: str | Path, columns: tuple[str, ...]) -> tuple[bytes, list[_Plac
         raise LexiconError(str(path), f"cannot be read: {error.strerror}", "check the path") from error
     if len(data) > MAX_BYTES:
         raise LexiconError(str(path), f"larger than {MAX_BYTES // 1_000_000} MB", "split the table")
-    rows = [_Place(name, number, row) for number, row in parse_lines(decode(data, name), name)]
+    rows = [_Place(name, number, row) for number, row in parse_lines(decode(data, name), name, padded=True)]
     for column in rows[0].cells if rows else ():
         if column not in columns:
             raise LexiconError(
