@@ -16,7 +16,7 @@ from .model import Span
 BASE = "https://w3id.org/fatu/"
 """Default base. Not registered yet: a name, not an address."""
 
-_RANGE = re.compile(r"((?:19|20)\d\d)年?[-‐‑‒–—―−~至到]{1,2}((?:19|20)\d\d)年?")
+_RANGE = re.compile(r"((?:19|20)\d\d) ?年? ?[-‐‑‒–—―−~至到]{1,2} ?((?:19|20)\d\d)(?: ?年)?")
 _LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)年?(?!\d)")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _MAX_SEGMENT = 40
@@ -38,7 +38,7 @@ def segment(text: str) -> str:
     if len(kept) > _MAX_SEGMENT:
         digest = hashlib.sha256(kept.encode()).hexdigest()[:8]
         return f"{kept[:_MAX_SEGMENT].rstrip('-')}-{digest}"
-    return kept or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return kept or hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
