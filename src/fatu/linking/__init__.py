@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ..errors import UsageError
 from ..finding.agencies import issuing_agency
@@ -28,6 +29,7 @@ from .agencies import link_agency, parent_agency
 from .areas import Setting, find_setting
 from .documents import link_documents
 from .indicators import link_indicators, link_topics
+from .successions import with_successors
 
 __all__ = ["link", "link_topics"]
 
@@ -66,6 +68,9 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
         parent = parent_agency(agency)
         if parent is not None:
             agencies.setdefault(parent.iri, parent)
+    agencies = with_successors(iris, setting.table, agencies)
+    if identity.issuer is not None:
+        identity = replace(identity, issuer=agencies[identity.issuer.iri])
     links += document_links
     links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
     indicator_links = link_indicators(iris, reading)
