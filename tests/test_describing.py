@@ -392,3 +392,16 @@ def test_another_base() -> None:
     for subject, predicate, _, _ in dataset.quads():
         assert not str(predicate).startswith("https://w3id.org/fatu/")
         assert str(subject).startswith("http")
+
+
+def test_an_agency_says_what_took_over_from_it() -> None:
+    text = "石门县人民政府2016年度法治政府建设情况报告\n\n一、工作开展情况\n\n县扶贫办组织培训。\n"
+    graph = Graph()
+    for subject, predicate, value, _ in fatu.describe(report_of(text)).quads():
+        graph.add((subject, predicate, value))
+    office = URIRef(f"{ID}org/430726/扶贫开发办公室")
+    names = [graph.value(agency, RDFS.label) for agency in graph.transitive_objects(office, FATU.successor)]
+    assert [str(name) for name in names] == ["石门县扶贫开发办公室", "石门县乡村振兴局", "石门县农业农村局"]
+    assert list(graph.objects(URIRef(f"{ID}org/430726/农业农村局"), FATU.area)) == [
+        URIRef(f"{ID}area/430726")
+    ]

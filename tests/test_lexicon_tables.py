@@ -31,6 +31,9 @@ Outlined = Callable[..., Outline]
 KEYS = {
     # table → columns that together name a row
     "agency_functions.tsv": ("surface",),
+    "agency_levels.tsv": ("function", "level"),
+    "agency_posts.tsv": ("post",),
+    "agency_successions.tsv": ("function", "level", "area"),
     "agency_words.tsv": ("kind", "word"),
     "area_signs.tsv": ("sign", "code"),
     "areas.tsv": ("code",),
@@ -200,8 +203,11 @@ def test_agency_word(row: Row) -> None:
             assert word in example and all(not text.startswith(word) for text, _ in names)
         case "not_before":
             assert word in example and all(name.prefix == "" for _, name in names)
-        case "not_after" | "not_after_party" | "not_inside" | "not_ending":
+        case "not_after" | "not_after_party" | "not_after_ministry" | "not_inside" | "not_ending":
             assert word in example and names == []
+        case "part":
+            ((text, name),) = names
+            assert text == example and name.function.endswith(word) and name.unit == ""
         case "standing":
             assert [(text, name.unit) for text, name in names] == [(example, "常务委员会")]
         case "office" | "department":

@@ -383,3 +383,85 @@ def test_topic_of_a_measure(sentence: str, topic: str) -> None:
     report = link_body("石门县", sentence)
     (measure,) = report.reading.measures
     assert topic in link_topics(report)[measure.span]
+
+
+# --------------------------------------------------------------------------- agencies in their short and old forms
+
+SHORT_FORMS = [
+    # (area of the report, words, canonical name, line)
+    ("石门县", "县政府法制办公室", "石门县人民政府法制办公室", "government"),
+    ("石门县", "县法制办", "石门县人民政府法制办公室", "government"),
+    ("石门县", "市工商局", "常德市工商行政管理局", "government"),
+    ("石门县", "市质监局", "常德市质量技术监督局", "government"),
+    ("石门县", "县国土局", "石门县国土资源局", "government"),
+    ("石门县", "县卫计局", "石门县卫生和计划生育局", "government"),
+    ("静海区", "区卫计委", "天津市静海区卫生和计划生育委员会", "government"),
+    ("石门县", "县国税局", "石门县国家税务局", "government"),
+    ("石门县", "县地税局", "石门县地方税务局", "government"),
+    ("石门县", "省环保厅", "湖南省环境保护厅", "government"),
+    ("石门县", "市行政审批局", "常德市行政审批局", "government"),
+    ("石门县", "市城管局", "常德市城市管理局", "government"),
+    ("石门县", "国务院法制办", "国务院法制办公室", "government"),
+    ("石门县", "国家工商总局", "国家工商行政管理总局", "government"),
+    ("石门县", "市卫健委", "常德市卫生健康委员会", "government"),
+    ("石门县", "县卫健局", "石门县卫生健康局", "government"),
+    ("石门县", "省政府办公厅", "湖南省人民政府办公厅", "government"),
+    ("石门县", "省政府办公室", "湖南省人民政府办公厅", "government"),
+    ("石门县", "县公安局交警大队", "石门县公安局交通警察大队", "government"),
+    ("石门县", "县交警大队", "石门县公安局交通警察大队", "government"),
+    ("石门县", "县委办", "中共石门县委办公室", "party"),
+    ("石门县", "县纪委", "中共石门县纪律检查委员会", "party"),
+    ("石门县", "县纪委监委", "中共石门县纪律检查委员会石门县监察委员会", "party"),
+    ("石门县", "县依法治县领导小组", "中共石门县委依法治县领导小组", "party"),
+    ("石门县", "县委依法治县办", "中共石门县委全面依法治县委员会办公室", "party"),
+    ("石门县", "县人大", "石门县人民代表大会", "congress"),
+    ("石门县", "县人大常委会", "石门县人民代表大会常务委员会", "congress"),
+    ("石门县", "市人大法制委", "常德市人民代表大会法制委员会", "congress"),
+    ("石门县", "县政协常委会", "中国人民政治协商会议石门县委员会常务委员会", "cppcc"),
+    ("石门县", "县法院", "石门县人民法院", "court"),
+    ("石门县", "市法院", "常德市中级人民法院", "court"),
+    ("石门县", "市中院", "常德市中级人民法院", "court"),
+    ("石门县", "省高院", "湖南省高级人民法院", "court"),
+    ("石门县", "省法院", "湖南省高级人民法院", "court"),
+    ("义乌市", "市法院", "义乌市人民法院", "court"),
+    ("义乌市", "市中院", "金华市中级人民法院", "court"),
+    ("石门县", "市检察院", "常德市人民检察院", "procuratorate"),
+    ("石门县", "团县委", "共青团石门县委员会", "other"),
+    ("石门县", "县妇联", "石门县妇女联合会", "other"),
+    ("石门县", "县总工会", "石门县总工会", "other"),
+    ("石门县", "县工商联", "石门县工商业联合会", "other"),
+]
+
+
+@pytest.mark.parametrize(("area", "words", "name", "line"), SHORT_FORMS)
+def test_short_form_of_an_agency(area: str, words: str, name: str, line: str) -> None:
+    report = link_body(area, f"{words}组织开展法治培训。")
+    found = the_link(report, words)
+    assert found.name == name
+    assert [a.line for a in report.agencies if a.iri == found.iri] == [line]
+
+
+CUES = [
+    # (words, how it was told, the words that decided)
+    ("石门县司法局", "exact", ""),
+    ("县司法局", "context", "县"),
+    ("县应急局", "context", "县"),
+    ("我县司法局", "context", "我县"),
+    ("石门县应急局", "alias", "应急局"),
+    ("常德市中院", "alias", "中院"),
+    ("国务院", "exact", ""),
+    ("国家发改委", "alias", "国家发改委"),
+]
+
+
+@pytest.mark.parametrize(("words", "method", "cue"), CUES)
+def test_words_that_decided_an_agency(words: str, method: str, cue: str) -> None:
+    found = the_link(link_body("石门县", f"{words}组织培训。"), words)
+    assert (found.method, found.cue) == (method, cue)
+
+
+def test_a_station_and_a_brigade_belong_to_their_bureau() -> None:
+    report = link_body("石门县", "夹山镇司法所调解纠纷。县公安局交警大队整治酒驾。")
+    parents = {agency.name: agency.parent_iri for agency in report.agencies}
+    assert parents["石门县司法局夹山司法所"] == f"{ID}org/430726/司法局"
+    assert parents["石门县公安局交通警察大队"] == f"{ID}org/430726/公安局"

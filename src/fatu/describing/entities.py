@@ -35,7 +35,10 @@ def area_statements(area: Area, iris: Iris) -> Iterator[Statement]:
 
 
 def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
-    """An agency with its canonical name, its area and what it is part of."""
+    """An agency with its canonical name, its area, what it is part of and what took over from it.
+
+    Its line is not written out: it decides the canonical name, and no question is asked of it.
+    """
     yield agency.iri, RDF + "type", Node(iris.term("Agency"))
     yield agency.iri, RDFS + "label", zh(agency.name)
     yield agency.iri, SKOS + "prefLabel", zh(agency.name)
@@ -43,6 +46,8 @@ def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
         yield agency.iri, iris.term("area"), Node(iris.area(agency.area))
     if agency.parent_iri is not None:
         yield agency.iri, ORG + "unitOf", Node(agency.parent_iri)
+    for successor in agency.successors:
+        yield agency.iri, iris.term("successor"), Node(successor)
 
 
 def document_statements(document: Document, iris: Iris) -> Iterator[Statement]:

@@ -63,9 +63,10 @@ def _find(text: str) -> Iterator[Spot[AgencyName]]:
     for match in grammar.function.finditer(text):
         start, end = match.span()
         function = grammar.functions[match.group()]
-        if grammar.not_after.match(text, end) or (
-            function.surface.endswith("委") and grammar.not_after_party.match(text, end)
-        ):
+        if grammar.not_after.match(text, end):
+            continue
+        last = grammar.not_after_last.get(function.surface[-1])
+        if last is not None and last.match(text, end):
             continue
         if function.bare == "national":
             spots.append(Spot(start, end, AgencyName("", function.function, line=function.line)))

@@ -36,7 +36,8 @@ class Grammar:
     head: re.Pattern[str]
     stop: re.Pattern[str]
     not_after: re.Pattern[str]
-    not_after_party: re.Pattern[str]
+    not_after_last: dict[str, re.Pattern[str]]
+    """Last character of a name → what makes it part of another word: 委|员, 农业部|门."""
     not_ending: tuple[str, ...]
     not_inside: tuple[str, ...]
     not_before: frozenset[str]
@@ -60,6 +61,10 @@ class Grammar:
     not_township: re.Pattern[str]
     listed_township: re.Pattern[str]
     """The bare name of a township that ends a stretch of text."""
+    posts: dict[str, str]
+    """Stations in townships → the function of the bureau that they belong to: 司法所 → 司法局."""
+    part: re.Pattern[str]
+    """How the name of a part of a bureau ends: 公安局交通警察大队."""
     acts: re.Pattern[str]
     """What shows that the name before it is an actor's."""
 
@@ -79,7 +84,10 @@ def load_grammar() -> Grammar:
         head=_alternatives(words["head"]),
         stop=_alternatives(words["stop"]),
         not_after=_alternatives(words["not_after"]),
-        not_after_party=_alternatives(words["not_after_party"]),
+        not_after_last={
+            "委": _alternatives(words["not_after_party"]),
+            "部": _alternatives(words["not_after_ministry"]),
+        },
         not_ending=tuple(words["not_ending"]),
         not_inside=tuple(words["not_inside"]),
         not_before=frozenset(words["not_before"]),
@@ -104,6 +112,10 @@ def load_grammar() -> Grammar:
         listed_township=re.compile(
             rf"(?:(?<=[。;,:!?\n 、和与及])|^)(?P<name>(?!{any_word(words['not_township'])})[\u4e00-\u9fff]{{2,3}}"
             rf"(?:镇|乡|街道))$"
+        ),
+        posts={row["post"]: row["function"] for row in load_table("agency_posts.tsv")},
+        part=re.compile(
+            rf"(?P<bureau>[\u4e00-\u9fff]+?局)(?P<part>[\u4e00-\u9fff]+(?:{any_word(words['part'])}))"
         ),
         acts=re.compile(
             rf"(?:共|已)?(?:{verbs})|(?:、[\u4e00-\u9fff]{{2,3}}(?:镇|乡|街道))+(?:各|均|分别|等)"

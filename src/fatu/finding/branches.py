@@ -22,7 +22,6 @@ _NAMED = re.compile(
     r"(?P<function>广播电视台|日报社|海关|仲裁委员会|仲裁委|(?:高新区|经开区|开发区|新区|自贸区)管委会"
     r"|[\u4e00-\u9fff]{2,8}交易中心)$"
 )
-_POSTS = {"派出所": "公安局", "司法所": "司法局", "人民法庭": "人民法院"}
 _POST = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[及和与在由向对]))(?P<place>[\u4e00-\u9fff]{2,3})(?:派出所|司法所|人民法庭)$"
 )
@@ -35,14 +34,14 @@ _CITY = "市"
 
 def find_branches(text: str) -> Iterator[Spot[AgencyName]]:
     """Such bodies in a folded text, in order; a branch is of the city's bureau."""
-    areas = load_areas()
+    areas, posts = load_areas(), load_grammar().posts
     for end in _END.finditer(text):
         low, high = max(0, end.start() - _REACH), end.end()
-        if end.group() in _POSTS:
+        if end.group() in posts:
             post = _POST.search(text, low, high)
             if post and not _NO_PLACE.match(post["place"]):
                 line: Line = "court" if end.group() == "人民法庭" else "government"
-                name = AgencyName("", _POSTS[end.group()], post.group(), line)
+                name = AgencyName("", posts[end.group()], post.group(), line)
                 yield Spot(post.start(), high, name)
             continue
         if end.group() != "分局":

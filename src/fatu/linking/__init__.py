@@ -33,6 +33,7 @@ from .agencies import link_agency, parent_agency
 from .areas import Setting, find_setting
 from .documents import link_documents
 from .indicators import link_indicators, link_topics
+from .successions import with_successors
 
 __all__ = ["identify", "link", "link_topics"]
 
@@ -72,6 +73,9 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
         parent = parent_agency(agency)
         if parent is not None:
             agencies.setdefault(parent.iri, parent)
+    agencies = with_successors(iris, setting.table, agencies)
+    if identity.issuer is not None:
+        identity = replace(identity, issuer=agencies[identity.issuer.iri])
     links += document_links
     links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
     indicator_links = link_indicators(iris, reading, corrected)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ..finding.agencies import load_grammar
 from ..iris import Iris
-from ..model import Agency, AgencyName, EntityLink, Mention, Method
+from ..lexicon.agency_levels import ABOVE, area_level, load_agency_levels
+from ..model import Agency, AgencyName, Area, EntityLink, Mention, Method
 from ..outlining import fold
 from .areas import Setting, resolve_prefix
 
 NATION = "100000"
 _YOUTH_LEAGUE = "共青团委员会"
+_DISCIPLINE, _SUPERVISION = "纪律检查委员会", "监察委员会"
+_CONFERENCE = "政治协商会议"
 _ZONE = "区管理委员会"
 _COURTS = ("court", "procuratorate")
+_TOWNSHIP_POST = re.compile("(?P<place>.{2,4})(?:镇|乡|街道)(?P<post>.+)")
 
 
 def link_agency(
@@ -24,19 +29,27 @@ def link_agency(
     A court or procuratorate without an area may be any of them: it stays UNRESOLVED, with the one of the report's
     own area as candidate. Of an unresolved mention the agencies are its candidates.
     """
-    name = _in_township(setting, mention.payload)
+    name = _in_bureau(_in_township(setting, mention.payload))
     if is_national(name):
         agency = _agency(iris, NATION, name, name.function + name.unit)
-        return EntityLink(mention, agency.iri, agency.name, "exact"), (agency,)
+        method, cue = _decided(mention, name, "exact")
+        return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
     area, method, codes = resolve_prefix(setting, name.prefix)
     if not name.prefix and name.line in _COURTS and not name.unit:
         codes = (setting.own.code,) if setting.own else ()
     elif area is not None:
+        area, name = _at_level(setting, area, name)
         agency = _local(iris, setting, area.code, name)
-        return EntityLink(mention, agency.iri, agency.name, _method(mention, method)), (agency,)
-    candidates = tuple(_local(iris, setting, code, name) for code in codes)
+        method, cue = _decided(mention, name, method)
+        return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
+    places = (setting.table.areas[code] for code in codes)
+    candidates = tuple(
+        _local(iris, setting, at.code, n) for at, n in (_at_level(setting, a, name) for a in places)
+    )
     written = name.prefix + name.function + name.unit
-    return EntityLink(mention, None, written, method, tuple(c.iri for c in candidates)), candidates
+    return EntityLink(
+        mention, None, written, method, tuple(c.iri for c in candidates), mention.payload.prefix
+    ), candidates
 
 
 def _in_township(setting: Setting, name: AgencyName) -> AgencyName:
@@ -45,6 +58,31 @@ def _in_township(setting: Setting, name: AgencyName) -> AgencyName:
     if not setting.township or level not in ("镇", "乡", "街道") or not setting.township.endswith(level):
         return name
     return replace(name, prefix="", function=setting.township + name.function)
+
+
+def _in_bureau(name: AgencyName) -> AgencyName:
+    """A station or brigade as a unit of its bureau: 夹山镇司法所, whose own name is 夹山司法所, 公安局交通警察大队."""
+    if name.unit:
+        return name
+    grammar = load_grammar()
+    station = _TOWNSHIP_POST.fullmatch(name.function)
+    if station is not None and station["post"] in grammar.posts:
+        bureau = grammar.posts[station["post"]]
+        return replace(name, function=bureau, unit=station["place"] + station["post"])
+    part = grammar.part.fullmatch(name.function)
+    if part is not None and part["bureau"] in grammar.functions:
+        return replace(name, function=part["bureau"], unit=part["part"])
+    return name
+
+
+def _at_level(setting: Setting, area: Area, name: AgencyName) -> tuple[Area, AgencyName]:
+    """The area and the function that are meant where its level decides them: 法院 of a prefecture is its 中级人民法院,
+    and 市中院 in the report of a county-level city that of the prefecture above."""
+    there = load_agency_levels().function_at(name.function, area_level(area, setting.table))
+    if there != ABOVE:
+        return area, replace(name, function=there)
+    above = setting.table.by_code(area.parent) if area.parent else None
+    return (above if above is not None and above.level == "prefecture" else area), name
 
 
 def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
@@ -62,12 +100,15 @@ def is_national(name: AgencyName) -> bool:
 
 def canonical_name(area_name: str, name: AgencyName) -> str:
     """开封市顺河回族区司法局, 中共开封市顺河回族区委员会, 中国人民政治协商会议石门县委员会."""
+    if name.function == _DISCIPLINE + _SUPERVISION:
+        # Two bodies that work as one and sign with both names.
+        return f"中共{area_name}{_DISCIPLINE}{area_name}{_SUPERVISION}{name.unit}"
     if name.line == "party":
         return f"中共{area_name}{name.function}{name.unit}"
     if name.function == _YOUTH_LEAGUE:
         return f"共青团{area_name}委员会{name.unit}"
     if name.line == "cppcc":
-        return f"中国人民政治协商会议{area_name}委员会{name.unit}"
+        return f"中国人民政治协商会议{area_name}委员会{name.function.removeprefix(_CONFERENCE)}{name.unit}"
     return f"{area_name}{name.function}{name.unit}"
 
 
@@ -94,8 +135,12 @@ def parent_agency(agency: Agency) -> Agency | None:
     return Agency(agency.parent_iri, name, agency.area, agency.function, "", None, agency.line)
 
 
-def _method(mention: Mention[AgencyName], method: Method) -> Method:
-    """A short form of the function (应急局) makes the link an alias, however its area was found."""
-    name = mention.payload
-    written = fold(mention.text).text.removeprefix(name.prefix).removesuffix(name.unit)
-    return "alias" if method == "exact" and written != name.function else method
+def _decided(mention: Mention[AgencyName], name: AgencyName, method: Method) -> tuple[Method, str]:
+    """How the link was decided and the words that decided it: the area words where the area was not written in full,
+    else the short form of the function (应急局), which makes the link an alias. No words where it is exact."""
+    prefix = mention.payload.prefix
+    written = fold(mention.text).text.removeprefix(prefix).removesuffix(name.unit)
+    short = "" if written == name.function else written
+    if method == "exact" and short:
+        return "alias", short
+    return method, "" if method == "exact" else prefix or short
