@@ -83,6 +83,13 @@ def test_own_agencies_are_found_and_named(report: Path, lexicon: Path) -> None:
     assert found["县公调中心"] == "石门县公共法律调解中心"
 
 
+def test_own_rows_stand_for_those_of_the_package(report: Path, tmp_path: Path) -> None:
+    report.write_text(REPORT.replace("县督考办", "县应急局"), encoding="utf-8")
+    own = table(tmp_path / "my.tsv", "kind|word|name", "agency|应急局|应急救援局")
+    found = {r["text"]: r["name"] for r in records(report, load_guidance(own), "agency")}
+    assert found["县应急局"] == "石门县应急救援局"
+
+
 def test_own_programs_units_and_codes(report: Path, lexicon: Path) -> None:
     guidance = load_guidance(lexicon)
     programs = {r["text"]: r["name"] for r in records(report, guidance, "program")}

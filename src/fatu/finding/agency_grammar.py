@@ -74,7 +74,7 @@ def load_grammar() -> Grammar:
     """The agency tables, compiled once."""
     functions = {
         row["surface"]: Function(row["surface"], row["function"], cast(Line, row["line"]), row["bare"])
-        for row in load_table("agency_functions.tsv")
+        for row in load_table("agency_functions.tsv", unique=True)
     }
     words = {kind: [row["word"] for row in rows] for kind, rows in rows_by_kind("agency_words.tsv").items()}
     verbs = next(row["pattern"] for row in load_table("reading_words.tsv") if row["kind"] == "verb")
