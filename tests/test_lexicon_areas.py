@@ -13,7 +13,7 @@ from fatu.lexicon.areas import load_areas, make_areas
 from fatu.lexicon.tables import decode_table, load_table, parse_table
 
 KAIFENG_DISTRICT = ("410203",)
-HEADER = "code\tname\tlevel\tparent\tkind\tstatus\tstem\tformer"
+HEADER = "code\tname\tlevel\tparent\tkind\tstatus\tstem\tformer\tsince\tuntil\tsuccessors"
 
 RESOLVED = [
     # (name, context, code or None)
@@ -255,13 +255,13 @@ def test_the_table_is_complete_and_has_no_pseudo_areas() -> None:
 
 
 def test_a_parent_that_does_not_exist_is_an_error() -> None:
-    text = f"{HEADER}\n410200\t开封市\tprefecture\t410000\t\tcurrent\t\t\n"
+    text = f"{HEADER}\n410200\t开封市\tprefecture\t410000\t\tcurrent\t\t\t\t\t\n"
     with pytest.raises(LexiconError, match="410200 column parent"):
         make_areas(parse_table(text, "areas.tsv"), ())
 
 
 def test_a_level_that_does_not_exist_is_an_error() -> None:
-    text = f"{HEADER}\n410000\t河南省\tstate\t\t\tcurrent\t\t\n"
+    text = f"{HEADER}\n410000\t河南省\tstate\t\t\tcurrent\t\t\t\t\t\n"
     with pytest.raises(LexiconError, match="410000 column level"):
         make_areas(parse_table(text, "areas.tsv"), ())
 
