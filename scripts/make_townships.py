@@ -38,7 +38,7 @@ RELEASES = {2016: "1.3.2", 2018: "2.2.0", 2020: "2.4.0", 2023: "2.7.0"}
 """Year of the list → release of china-division."""
 ABOLISHED = re.compile("（[^）]*撤[^）]*）$")
 OFFICE = re.compile("(?<=街道|地区|.镇|.乡)办事处$")
-TOWNSHIP = re.compile("[^（(）)\\-,/=@]+(?<!特殊)(?<!特殊乡)(?:街道|镇|乡|苏木|地区)")
+TOWNSHIP = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+(?<!特殊)(?<!特殊乡)(?:街道|镇|乡|苏木|地区)")
 """特殊街道 and 特殊乡镇 are the bureau's words for development zones."""
 SUFFIX = re.compile("(?:街道|地区|苏木|民族乡|镇|乡)$")
 BRANCH = "地区"

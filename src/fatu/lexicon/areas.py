@@ -251,29 +251,27 @@ def make_areas(rows: Iterable[Row], signs: Iterable[Row]) -> AreaTable:
 def _area(row: Row, signs: Sequence[str]) -> Area:
     """A row as an area. Its aliases: the name without suffix, the former ones, a province's signs; 石 for 石家庄
     stands in document numbers only."""
-    former, successors = row["former"], row["successors"]
-    names = [row["stem"]] if row["stem"] else []
+    stem, former, successors = row["stem"], row["former"], row["successors"]
+    names: tuple[str, ...] = (stem,) if stem else ()
     if former:
-        names += former.split(",")
+        names += tuple(former.split(","))
     if row["level"] == "province":
-        names += signs
+        names += tuple(signs)
     return Area(
-        code=row["code"],
-        name=row["name"],
-        level=cast(Level, row["level"]),
-        parent=row["parent"] or None,
+        row["code"],
+        row["name"],
+        cast(Level, row["level"]),
+        row["parent"] or None,
         short=signs[0] if signs else "",
-        aliases=tuple(dict.fromkeys(names)),
-        since=_year(row, "since"),
-        until=_year(row, "until"),
+        aliases=names,
+        since=_year(row, "since") if row["since"] else None,
+        until=_year(row, "until") if row["until"] else None,
         successors=tuple(successors.split(",")) if successors else (),
     )
 
 
-def _year(row: Row, column: str) -> int | None:
+def _year(row: Row, column: str) -> int:
     cell = row[column]
-    if not cell:
-        return None
     if not (cell.isdecimal() and len(cell) == 4):
         raise LexiconError(f"{TABLE} {row['code']} column {column}", f"{cell!r} is no year", "write 2015")
     return int(cell)

@@ -127,10 +127,10 @@ def unpack_township(county: str, entry: str) -> tuple[Area, str, tuple[str, ...]
 
     Raises LexiconError for an entry that has no code or no name.
     """
-    rest, _, listed = entry.partition("@")
+    rest, mark, listed = entry.partition("@")
     written, *former = rest[3:].split("=")
     stem, _, suffix = written.partition("/")
-    if not entry[:3].isdecimal() or not stem or (listed and not listed.isdecimal()):
+    if not entry[:3].isdecimal() or not stem or bool(mark) != listed.isdecimal():
         raise LexiconError(f"{TABLE} row {county}", f"{entry!r} is no township", "write 203东郊/乡")
     name = stem + suffix
     aliases = ((stem,) if suffix else ()) + tuple(former)
