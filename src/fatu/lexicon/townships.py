@@ -19,14 +19,14 @@ from .tables import LargeTable, load_large_table
 TABLE = "townships.tsv"
 
 Names = Mapping[str, tuple[Area, ...]]
+Entry = tuple[Area, str, tuple[str, ...]]
+"""A township, its name without suffix (or whole), its former names."""
 
 
 @dataclass(frozen=True, slots=True)
-class CountyTownships:
-    """The townships of one county with the indexes to find them by."""
+class TownshipIndex:
+    """The townships of an area, a county or all counties of a prefecture, by name."""
 
-    townships: tuple[Area, ...]
-    """Today's, then those that are gone, each by code."""
     names: Names
     """Full name, of today or former → townships."""
     stems: Names
@@ -41,30 +41,30 @@ def townships_of(county: str) -> tuple[Area, ...]:
     Prefectures without counties (东莞市) have townships of their own. Empty for any other code. Raises LexiconError
     where the row of the county breaks the rules of the table.
     """
-    return _load(county).townships
+    return tuple(area for area, _, _ in _entries(county))
 
 
 def find_township(name: str, codes: Iterable[str]) -> Area | None:
     """The township that `name`, full (东郊乡) or without its suffix (东郊), means in one of the areas `codes`.
 
     A prefecture or a municipality stands for its counties. A full name goes before one without suffix, in one county
-    today's township before one that is gone. None where no county has it, or two have.
+    today's township before one that is gone, a county in force before one that ended. None where no county has it,
+    or two have.
     """
-    counties = _counties(codes)
-    by_name = _only(county.names.get(name, ()) for county in counties)
-    return by_name or _only(county.stems.get(name, ()) for county in counties)
+    places = [_index(code) for code in codes]
+    by_name = _only(area for place in places for area in place.names.get(name, ()))
+    return by_name or _only(area for place in places for area in place.stems.get(name, ()))
 
 
-def leading_township(text: str, codes: Iterable[str]) -> Area | None:
-    """The township in one of the areas `codes` whose full name `text` begins with, the longest such name.
+def leading_township(text: str, code: str) -> Area | None:
+    """The township of the area `code` whose full name `text` begins with, the longest: 东郊乡 of 东郊乡人民政府.
 
-    东郊乡 of 东郊乡人民政府. None where no county has one, or two have.
+    A prefecture or a municipality stands for its counties. None where no county has one, or two have.
     """
-    counties = _counties(codes)
-    for size in range(min(len(text), max((county.longest for county in counties), default=0)), 1, -1):
-        name = text[:size]
-        if any(name in county.names for county in counties):
-            return _only([county.names.get(name, ()) for county in counties])
+    place = _index(code)
+    for size in range(min(len(text), place.longest), 1, -1):
+        if areas := place.names.get(text[:size]):
+            return _only(areas)
     return None
 
 
@@ -73,28 +73,21 @@ def township_by_code(code: str) -> Area | None:
     return next((area for area in townships_of(code[:6]) if area.code == code), None)
 
 
-def _only(named: Iterable[tuple[Area, ...]]) -> Area | None:
-    """The one township, of those that each county has under a name; today's before one that is gone."""
-    found = [areas for areas in named if areas]
-    if len(found) != 1:
+def all_counties() -> Iterator[str]:
+    """Codes of the areas that have townships, in the order of the table."""
+    return (key.decode() for key in _table().lines)
+
+
+def _only(named: Iterable[Area]) -> Area | None:
+    """The one township of those that bear a name: all in one county, today's before one that is gone."""
+    table = load_areas()
+    areas = {area.code: area for area in named}
+    # 笕桥街道 is of 上城区 today; 江干区, which had it, is part of that.
+    areas = {c: a for c, a in areas.items() if not table.is_historical(a.parent or "")} or areas
+    if len({area.parent for area in areas.values()}) != 1:
         return None
-    chosen = [area for area in found[0] if area.listed is None] or found[0]
+    chosen = [area for area in areas.values() if area.listed is None] or list(areas.values())
     return chosen[0] if len(chosen) == 1 else None
-
-
-def _counties(codes: Iterable[str]) -> tuple[CountyTownships, ...]:
-    found = dict.fromkeys(county for code in codes for county in _parts(code))
-    return tuple(county for code in found if (county := _load(code)).townships)
-
-
-@cache
-def _parts(code: str) -> tuple[str, ...]:
-    """The counties of a prefecture or municipality; any other code is its own part."""
-    areas = load_areas()
-    area = areas.by_code(code)
-    if area is None or (area.level != "prefecture" and code not in areas.municipalities):
-        return (code,)
-    return (code, *(part.code for part in areas.areas.values() if part.parent == code))
 
 
 @cache
@@ -103,26 +96,38 @@ def _table() -> LargeTable:
 
 
 @cache
-def _load(county: str) -> CountyTownships:
+def _entries(county: str) -> tuple[Entry, ...]:
     row = _table().row(county)
-    cells = (row["today"], row["gone"]) if row is not None else ("", "")
-    entries = [unpack_township(county, entry) for cell in cells if cell for entry in cell.split(",")]
+    cells = (row["today"], row["gone"]) if row is not None else ()
+    return tuple(unpack_township(county, entry) for cell in cells if cell for entry in cell.split(","))
+
+
+@cache
+def _index(code: str) -> TownshipIndex:
     names: defaultdict[str, list[Area]] = defaultdict(list)
     stems: defaultdict[str, list[Area]] = defaultdict(list)
-    for area, stem, former in entries:
-        for name in (area.name, *former):
-            names[name].append(area)
-        stems[stem].append(area)
-    return CountyTownships(
-        tuple(area for area, _, _ in entries), _frozen(names), _frozen(stems), max(map(len, names), default=0)
-    )
+    for county in _counties(code):
+        for area, stem, former in _entries(county):
+            for name in (area.name, *former):
+                names[name].append(area)
+            stems[stem].append(area)
+    return TownshipIndex(_frozen(names), _frozen(stems), max(map(len, names), default=0))
+
+
+def _counties(code: str) -> tuple[str, ...]:
+    """The counties of a prefecture or municipality, itself first, which may have none; else the code alone."""
+    areas = load_areas()
+    area = areas.by_code(code)
+    if area is None or (area.level != "prefecture" and code not in areas.municipalities):
+        return (code,)
+    return (code, *(part.code for part in areas.areas.values() if part.parent == code))
 
 
 def _frozen(names: Mapping[str, list[Area]]) -> Names:
     return {name: tuple(areas) for name, areas in names.items()}
 
 
-def unpack_township(county: str, entry: str) -> tuple[Area, str, tuple[str, ...]]:
+def unpack_township(county: str, entry: str) -> Entry:
     """A township as the table packs it, 203东郊/乡=东岗乡@2020: the area, its name without suffix, its former names.
 
     Raises LexiconError for an entry that has no code or no name.
@@ -143,8 +148,3 @@ def unpack_township(county: str, entry: str) -> tuple[Area, str, tuple[str, ...]
         listed=int(listed) if listed else None,
     )
     return area, stem, tuple(former)
-
-
-def all_counties() -> Iterator[str]:
-    """Codes of the areas that have townships, in the order of the table."""
-    return (key.decode() for key in _table().lines)

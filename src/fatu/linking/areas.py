@@ -46,7 +46,7 @@ class Setting:
 
         None where the area has no such township, or two of its counties have it.
         """
-        return leading_township(function, (code,))
+        return leading_township(function, code)
 
 
 def find_setting(outline: Outline) -> Setting:
