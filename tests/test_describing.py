@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, BNode, Dataset, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, XSD
+from rdflib.namespace import DCTERMS, SKOS, XSD
 
 import fatu
 from fatu.describing.terms import Quad
@@ -377,6 +377,40 @@ UNTOLD = [
 def test_a_graph_needs_area_and_year(text: str, option: str) -> None:
     with pytest.raises(MetadataError, match=option):
         fatu.describe(report_of(text))
+
+
+def test_areas_have_their_level_names_years_and_successors() -> None:
+    dataset = fatu.describe(
+        report_of("莱芜市人民政府2017年度法治政府建设情况报告\n\n一、工作情况\n\n开展法治督察。\n")
+    )
+    said = {(str(s), str(p), o) for s, p, o, _ in dataset.quads()}
+    laiwu, area = f"{ID}area/371200", f"{ID}area/"
+    for subject, predicate, value in (
+        (laiwu, SKOS.altLabel, Literal("莱芜", lang="zh")),
+        (laiwu, FATU.areaLevel, URIRef(f"{ID}arealevel/prefecture")),
+        (laiwu, FATU.validUntil, Literal("2018", datatype=XSD.gYear)),
+        (laiwu, FATU.successor, URIRef(f"{area}370116")),
+        (laiwu, FATU.successor, URIRef(f"{area}370117")),
+        (f"{area}370116", FATU.validFrom, Literal("2018", datatype=XSD.gYear)),
+        (f"{area}370116", FATU.within, URIRef(f"{area}370100")),
+        (f"{area}370000", SKOS.altLabel, Literal("鲁", lang="zh")),
+    ):
+        assert (subject, str(predicate), value) in said
+    assert not [triple for triple in said if triple[0] == laiwu and triple[1] == str(FATU.validFrom)]
+    assert validate(dataset).conforms
+
+
+def test_a_township_is_an_area_of_nine_digits() -> None:
+    said = set(triples_of("sample"))
+    township = URIRef(f"{ID}area/410203200")
+    for subject, predicate, value in (
+        (URIRef(f"{ID}org/410203/东郊乡"), FATU.township, township),
+        (township, SKOS.notation, Literal("410203200")),
+        (township, FATU.areaLevel, URIRef(f"{ID}arealevel/township")),
+        (township, FATU.within, URIRef(f"{ID}area/410203")),
+        (township, FATU.lastListed, Literal("2023", datatype=XSD.gYear)),
+    ):
+        assert (subject, predicate, value) in said
 
 
 def test_a_report_in_which_nothing_is_recognised_has_a_valid_graph() -> None:

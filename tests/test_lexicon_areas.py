@@ -13,7 +13,7 @@ from fatu.lexicon.areas import load_areas, make_areas
 from fatu.lexicon.tables import decode_table, load_table, parse_table
 
 KAIFENG_DISTRICT = ("410203",)
-HEADER = "code\tname\tlevel\tparent\tkind\tstatus\tstem\tformer"
+HEADER = "code\tname\tlevel\tparent\tkind\tstatus\tstem\tformer\tsince\tuntil\tsuccessors"
 
 RESOLVED = [
     # (name, context, code or None)
@@ -186,6 +186,161 @@ def test_a_name_means_one_area_or_none(name: str, context: tuple[str, ...], code
     assert (area.code if area else None) == code
 
 
+BY_YEAR = [
+    # (name, context, year, code or None): merged, renamed, re-coded areas
+    ("密云县", (), 2015, "110228"),
+    ("密云区", (), 2015, "110118"),
+    ("密云", ("110000",), 2014, "110228"),
+    ("密云", ("110000",), 2016, "110118"),
+    ("莱芜市", (), 2017, "371200"),
+    ("莱芜", (), 2017, "371200"),
+    ("莱芜", (), 2020, "370116"),
+    ("莱芜", ("370100",), 2017, "371200"),
+    ("开封县", (), 2014, "410224"),
+    ("寿县", ("341500",), 2014, "341521"),
+    ("寿县", ("340400",), 2016, "340422"),
+    ("钢城区", (), 2018, "370117"),
+    ("钢城区", (), 2017, "371203"),
+    ("偃师", (), 2020, "410381"),
+    ("偃师", (), 2022, "410307"),
+    ("偃师", (), 2021, "410307"),  # both in force in that year: today's
+    ("简阳市", (), 2015, "512081"),
+    ("简阳市", (), 2017, "510185"),
+    ("三元区", ("350400",), 2019, "350403"),
+    ("三元区", ("350400",), 2022, "350404"),
+    ("桥东区", ("130000",), 2018, None),  # of 邢台 or of 张家口
+    ("米林县", (), 2014, "542623"),
+    ("米林县", (), 2019, "540422"),
+    ("米林", (), 2024, "540481"),
+    # a code that ended stays where no other of the province bears the name
+    ("江北区", ("500103",), 2026, "500105"),
+    ("莱芜市", (), 2024, "371200"),
+    # a year decides nothing between provinces
+    ("鼓楼区", (), 2020, None),
+    ("新华区", (), 2020, None),
+    ("鼓楼区", KAIFENG_DISTRICT, 2020, "410204"),
+]
+
+SIGNS = [
+    # (sign, context, code or None)
+    ("豫", (), "410000"),
+    ("汴", (), "410200"),
+    ("沪", (), "310000"),
+    ("宁", (), None),
+    ("宁", ("640100",), "640000"),
+    ("宁", ("320102",), "320100"),
+    ("金", (), None),
+    ("金", ("330702",), "330700"),
+    ("吉", (), None),
+    ("龘", (), None),
+]
+
+ENDED = [
+    # (code, last year, what it became)
+    ("110228", 2015, ["110118"]),
+    ("410224", 2014, ["410212"]),
+    ("371200", 2018, ["370116", "370117"]),
+    ("371202", 2018, ["370116"]),
+    ("310108", 2015, ["310106"]),
+    ("140203", 2018, ["140214"]),
+    ("230715", 2019, ["230724"]),
+    ("330103", 2021, ["330105"]),
+    ("330104", 2021, ["330102", "330114"]),
+    ("410306", 2021, ["410308"]),
+    ("431121", 2021, ["431181"]),
+    ("542301", 2014, ["540202"]),
+    ("542623", 2015, ["540422", "540481"]),
+    ("500105", 2025, ["500157"]),
+]
+
+BEGUN = [
+    # (code, first year or None)
+    ("110118", 2015),
+    ("133100", 2017),
+    ("330113", 2021),
+    ("330114", 2021),
+    ("410212", 2014),
+    ("659012", 2022),
+    ("653132", 2026),
+    ("540422", 2015),
+    ("410203", None),
+    ("330102", None),
+    ("310106", None),
+]
+
+
+@pytest.mark.parametrize(("name", "context", "year", "code"), BY_YEAR)
+def test_the_year_decides_between_old_and_new(
+    name: str, context: tuple[str, ...], year: int, code: str | None
+) -> None:
+    area = load_areas().resolve(name, context, year)
+    assert (area.code if area else None) == code
+
+
+@pytest.mark.parametrize(("sign", "context", "code"), SIGNS)
+def test_a_sign_means_one_area_or_none(sign: str, context: tuple[str, ...], code: str | None) -> None:
+    area = load_areas().resolve(sign, context)
+    assert (area.code if area else None) == code
+
+
+def test_an_ambiguous_sign_has_all_its_areas() -> None:
+    assert [area.code for area in load_areas().named("宁")] == ["320100", "350900", "630100", "640000"]
+    assert [area.code for area in load_areas().named("金")] == ["330700", "620300"]
+
+
+@pytest.mark.parametrize(("code", "year", "heirs"), ENDED)
+def test_what_an_area_became(code: str, year: int, heirs: list[str]) -> None:
+    areas = load_areas()
+    assert areas.areas[code].until == year
+    assert [area.code for area in areas.heirs(code)] == heirs
+    assert areas.is_in_force(code, year) and not areas.is_in_force(code, year + 1)
+
+
+@pytest.mark.parametrize(("code", "year"), BEGUN)
+def test_when_an_area_began(code: str, year: int | None) -> None:
+    areas = load_areas()
+    assert areas.areas[code].since == year
+    assert areas.is_in_force(code, 2013) == (year is None)
+
+
+def test_an_area_has_its_other_names() -> None:
+    areas = load_areas().areas
+    assert areas["410203"].aliases == ("顺河",)
+    assert areas["410000"].aliases == ("河南", "豫")
+    assert set(areas["510000"].aliases) == {"四川", "川", "蜀"}
+    assert areas["210112"].aliases == ("浑南", "东陵区")
+    assert areas["371324"].aliases == ("兰陵", "苍山县")
+    assert areas["410200"].aliases == ("开封",)  # 汴 is its `short`: a sign in document numbers
+    assert areas["410212"].aliases == ("祥符",)  # 开封县 was another code
+
+
+def test_years_and_successors_agree() -> None:
+    areas = load_areas()
+    for area in areas.areas.values():
+        assert (area.until is not None) == areas.is_historical(area.code)
+        assert bool(area.successors) == areas.is_historical(area.code)
+        assert area.since is None or area.since <= (area.until or 2026)
+        assert area.listed is None
+        for successor in area.successors:
+            assert successor != area.code and area.until is not None
+            assert areas.is_in_force(successor, area.until), (area.code, successor)
+            assert successor[:2] == area.code[:2]
+        for heir in areas.heirs(area.code)[-1:]:
+            assert not areas.is_historical(heir.code)
+
+
+def test_a_successor_that_does_not_exist_is_an_error() -> None:
+    text = f"{HEADER}\n410224\t开封县\tcounty\t\t\thistorical\t\t\t\t2014\t410212\n"
+    with pytest.raises(LexiconError, match="410224 column successors"):
+        make_areas(parse_table(text, "areas.tsv"), ())
+
+
+def test_a_year_that_is_none_is_an_error() -> None:
+    text = f"{HEADER}\n410224\t开封县\tcounty\t\t\thistorical\t\t\t\t14\t\n"
+    with pytest.raises(LexiconError, match="410224 column until"):
+        make_areas(parse_table(text, "areas.tsv"), ())
+
+
 @pytest.mark.parametrize(("code", "names"), CHAINS)
 def test_the_chain_runs_up_to_the_province(code: str, names: list[str]) -> None:
     assert [area.name for area in load_areas().chain(code)] == names
@@ -255,13 +410,13 @@ def test_the_table_is_complete_and_has_no_pseudo_areas() -> None:
 
 
 def test_a_parent_that_does_not_exist_is_an_error() -> None:
-    text = f"{HEADER}\n410200\t开封市\tprefecture\t410000\t\tcurrent\t\t\n"
+    text = f"{HEADER}\n410200\t开封市\tprefecture\t410000\t\tcurrent\t\t\t\t\t\n"
     with pytest.raises(LexiconError, match="410200 column parent"):
         make_areas(parse_table(text, "areas.tsv"), ())
 
 
 def test_a_level_that_does_not_exist_is_an_error() -> None:
-    text = f"{HEADER}\n410000\t河南省\tstate\t\t\tcurrent\t\t\n"
+    text = f"{HEADER}\n410000\t河南省\tstate\t\t\tcurrent\t\t\t\t\t\n"
     with pytest.raises(LexiconError, match="410000 column level"):
         make_areas(parse_table(text, "areas.tsv"), ())
 

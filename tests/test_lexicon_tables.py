@@ -57,6 +57,7 @@ KEYS = {
     "title_words.tsv": ("kind", "word"),
     "topic_schemes.tsv": ("slug",),
     "topics.tsv": ("slug",),
+    "townships.tsv": ("county",),
     "turns.tsv": ("from", "pattern"),
     "units.tsv": ("word",),
 }

@@ -180,6 +180,68 @@ def test_areas_come_with_those_above_them() -> None:
     assert areas["410205"].parent == "410200"
 
 
+BY_YEAR = [
+    # (title, code of the report's area)
+    ("莱芜市人民政府2017年度法治政府建设情况报告", "371200"),
+    ("济南市莱芜区人民政府2020年度法治政府建设情况报告", "370116"),
+    ("密云县人民政府2015年度法治政府建设情况报告", "110228"),
+    ("钢城区人民政府2017年度法治政府建设情况报告", "371203"),
+    ("钢城区人民政府2020年度法治政府建设情况报告", "370117"),
+    ("寿县人民政府2014年度法治政府建设情况报告", "341521"),
+    ("寿县人民政府2021年度法治政府建设情况报告", "340422"),
+]
+
+
+@pytest.mark.parametrize(("title", "code"), BY_YEAR)
+def test_the_area_of_a_report_is_that_of_its_year(title: str, code: str) -> None:
+    assert link_text(f"{title}\n\n一、工作开展情况\n\n开展督察。\n").identity.area == code
+
+
+def test_an_area_that_ended_comes_with_what_it_became() -> None:
+    text = "莱芜市人民政府2017年度法治政府建设情况报告\n\n一、工作开展情况\n\n开展督察。\n"
+    areas = {area.code: area for area in link_text(text).areas}
+    assert areas["371200"].successors == ("370116", "370117")
+    assert {"370116", "370117", "370100", "370000"} <= set(areas)
+    assert all(successor in areas for area in areas.values() for successor in area.successors)
+    assert all(area.parent in areas for area in areas.values() if area.parent and area.level != "province")
+
+
+# --------------------------------------------------------------------------------------------------- townships
+
+TOWNSHIPS = [
+    # (area of the report, words, IRI, code of the township or None)
+    ("石门县", "楚江街道办事处", "org/430726/楚江街道办事处", "430726001"),
+    ("石门县", "壶瓶山镇人民政府", "org/430726/壶瓶山镇人民政府", "430726109"),
+    ("常德市", "石门县壶瓶山镇人民政府", "org/430726/壶瓶山镇人民政府", "430726109"),
+    ("常德市", "壶瓶山镇人民政府", "org/430700/壶瓶山镇人民政府", "430726109"),
+    ("开封市顺河回族区", "东郊乡人民政府", "org/410203/东郊乡人民政府", "410203200"),
+    ("石门县", "县司法局", "org/430726/司法局", None),
+    ("石门县", "东郊乡人民政府", "org/430726/东郊乡人民政府", None),
+]
+
+
+@pytest.mark.parametrize(("area", "words", "iri", "code"), TOWNSHIPS)
+def test_the_township_of_an_agency(area: str, words: str, iri: str, code: str | None) -> None:
+    report = link_body(area, f"{words}组织开展法治培训。")
+    agency = next(a for a in report.agencies if a.iri == ID + iri)
+    assert the_link(report, words).iri == agency.iri
+    assert agency.township == code
+    assert {a.code for a in report.areas if a.level == "township"} == ({code} if code else set())
+
+
+def test_a_township_comes_with_its_county() -> None:
+    report = link_body("常德市", "壶瓶山镇人民政府组织开展法治培训。")
+    areas = {area.code: area for area in report.areas}
+    assert areas["430726109"].parent == "430726" and areas["430726"].parent == "430700"
+
+
+def test_a_township_has_its_own_report() -> None:
+    report = link_body("诸暨市枫桥镇", "镇政府组织开展法治培训。")
+    assert report.identity.area == "330681"
+    assert [area.name for area in report.areas if area.level == "township"] == ["枫桥镇"]
+    assert {a.township for a in report.agencies} == {"330681109"}
+
+
 # -------------------------------------------------------------------------------------- the report itself
 
 IDENTITIES = [

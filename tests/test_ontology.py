@@ -31,7 +31,8 @@ PROPERTIES = (
     "underDocument underDocumentInherited produces usesProgram hasObservation hasOutcome targets "
     "indicator value decimals unit bound period scope status numerator denominator broader about "
     "rule verdict severity operand expectedLow expectedHigh duty evidence inReport text textOf "
-    "inText sha256 length scale valueHigh phrase actorText"
+    "inText sha256 length scale valueHigh phrase actorText "
+    "areaLevel validFrom validUntil lastListed successor township"
 )
 
 
@@ -111,6 +112,7 @@ def test_every_alignment_gives_its_reason_in_chinese_and_english() -> None:
         ("verdict", get_args(model.Verdict)),
         ("rule", get_args(model.Rule)),
         ("method", get_args(model.Method)),
+        ("arealevel", ("country", "province", "prefecture", "county", "township")),
     ],
 )
 def test_closed_lists_are_those_of_the_code(slugs: str, values: tuple[str, ...]) -> None:

@@ -52,11 +52,11 @@ class Iris:
         return f"{self.base}ns#{name}"
 
     def concept(self, kind: str, slug: str) -> str:
-        """A concept of the vocabulary: indicator, topic, unit, verdict, rule, duty, method, doctype."""
+        """A concept of the vocabulary: indicator, topic, unit, verdict, rule, duty, method, doctype, arealevel."""
         return f"{self.base}id/{kind}/{slug}"
 
     def area(self, code: str) -> str:
-        """An area by its GB/T 2260 code."""
+        """An area by its code: six digits of GB/T 2260, nine of a township."""
         return f"{self.base}id/area/{code}"
 
     def agency(self, area: str | None, function: str, unit: str = "") -> str:

@@ -509,13 +509,16 @@ class Area:
     short: str = ""
     """The one character that stands for it in document numbers: 豫, 汴."""
     aliases: tuple[str, ...] = ()
-    """Other names: without its suffix (顺河), of the same code before (开封县's 祥符区 has another code: no alias)."""
+    """Other names: without its suffix (顺河, 东郊), those the same code had before (东陵区 of 浑南区), a province's
+    signs (豫). An area that became another's part or got another code is no alias of it: see `successors`."""
     since: int | None = None
-    """First year of the code, where that is since 2015; None: before."""
+    """Year in which the area of this code came to be (of the approval); None: before 2014, or not known."""
     until: int | None = None
-    """Last year of the code; None: in force."""
+    """Year in which it ended (of the approval), still in force in it; None: in force, or not known (`listed`)."""
     successors: tuple[str, ...] = ()
-    """Codes of the areas that it became part of, where it ended."""
+    """Codes of the areas that it became or became part of, where it ended, the largest part first."""
+    listed: int | None = None
+    """Of a township that is gone, in which year is not known: the year of the last official list that has it."""
 
 
 @dataclass(frozen=True, slots=True)

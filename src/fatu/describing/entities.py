@@ -22,7 +22,10 @@ def short_label(text: str) -> str:
 
 
 def area_statements(area: Area, iris: Iris) -> Iterator[Statement]:
-    """An area with its code and what it lies in; provinces lie in nothing that is described."""
+    """An area with its code, its level, its other names, what it lies in and when it was in force, and what it became.
+
+    Provinces lie in nothing that is described.
+    """
     iri = iris.area(area.code)
     yield iri, RDF + "type", Node(iris.term("Area"))
     yield iri, RDFS + "label", zh(area.name)
@@ -32,6 +35,14 @@ def area_statements(area: Area, iris: Iris) -> Iterator[Statement]:
         yield iri, iris.term("within"), Node(iris.area(area.parent))
     if area.short:
         yield iri, iris.term("docCode"), string(area.short)
+    yield iri, iris.term("areaLevel"), Node(iris.concept("arealevel", area.level))
+    for alias in area.aliases:
+        yield iri, SKOS + "altLabel", zh(alias)
+    for name, year in (("validFrom", area.since), ("validUntil", area.until), ("lastListed", area.listed)):
+        if year is not None:
+            yield iri, iris.term(name), typed(year, "gYear")
+    for successor in area.successors:
+        yield iri, iris.term("successor"), Node(iris.area(successor))
 
 
 def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
@@ -44,6 +55,8 @@ def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
     yield agency.iri, SKOS + "prefLabel", zh(agency.name)
     if agency.area is not None:
         yield agency.iri, iris.term("area"), Node(iris.area(agency.area))
+    if agency.township is not None:
+        yield agency.iri, iris.term("township"), Node(iris.area(agency.township))
     if agency.parent_iri is not None:
         yield agency.iri, ORG + "unitOf", Node(agency.parent_iri)
     for successor in agency.successors:

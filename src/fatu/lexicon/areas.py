@@ -1,7 +1,7 @@
 """Areas of GB/T 2260: by code, by name, in a text, and which one a name means in a given context.
 
 Names repeat across the country (鼓楼区 in four cities), so a name alone often settles nothing. What is known
-here comes from the areas around it; what stays open is answered with None, never with a guess.
+here comes from the areas around it and from the year; what stays open is answered with None, never with a guess.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ class AreaTable:
     districts: frozenset[str]
     """Codes of the county-level areas whose agencies are named after city and district."""
     historical: frozenset[str]
-    """Codes that are gone today but were valid at some time since 2015."""
+    """Codes that are gone today but were valid at some time since 2014."""
     names: Mapping[str, Codes]
     """Full name, of today or former → codes."""
     stems: Mapping[str, Codes]
     """Name without its suffix (顺河, 内蒙古) → codes."""
+    signs: Mapping[str, Codes]
+    """Sign of one character (豫, 宁) → codes."""
     _last: re.Pattern[str]
     """Matches a character that some full name ends in."""
     _lengths: Mapping[str, tuple[int, ...]]
@@ -54,6 +56,21 @@ class AreaTable:
         """Whether the code is known but no longer in force."""
         return code in self.historical
 
+    def is_in_force(self, code: str, year: int) -> bool:
+        """Whether the code was in force at some time of the year; in the year of a change, old and new were."""
+        area = self.areas.get(code)
+        return area is not None and (area.since or year) <= year <= (area.until or year)
+
+    def heirs(self, code: str) -> tuple[Area, ...]:
+        """What a code that ended became or became part of, then what these did, up to today's; none of one in force."""
+        found: dict[str, Area] = {}
+        queue = list(self.areas[code].successors) if code in self.areas else []
+        for successor in queue:
+            if successor not in found:
+                found[successor] = self.areas[successor]
+                queue += found[successor].successors
+        return tuple(found.values())
+
     def chain(self, code: str) -> tuple[Area, ...]:
         """The area itself, then those above it up to the province: 顺河回族区, 开封市, 河南省.
 
@@ -62,24 +79,30 @@ class AreaTable:
         return tuple(self.areas[link] for link in self._chain(code))
 
     def named(self, name: str) -> tuple[Area, ...]:
-        """All areas, by code, with that full or former name (顺河回族区) or name without suffix (顺河)."""
-        codes = {*self.names.get(name, ()), *self.stems.get(name, ())}
+        """All areas, by code, with that full or former name (顺河回族区), name without suffix (顺河) or sign (豫)."""
+        codes = {*self.names.get(name, ()), *self.stems.get(name, ()), *self.signs.get(name, ())}
         return tuple(self.areas[code] for code in sorted(codes))
 
-    def resolve(self, name: str, context: Sequence[str] = ()) -> Area | None:
+    def resolve(self, name: str, context: Sequence[str] = (), year: int | None = None) -> Area | None:
         """The one area that `name` means for a reader who has the areas of the codes `context` in mind.
 
-        An area with that full name goes before one with that name less its suffix. Of several, those nearest
+        An area with that full name goes before one with that name less its suffix, and this before a sign (豫).
+        Of several, those out of force in `year` give way to one in force then in the same province. Those nearest
         to the context are kept: in the chain of a context area, else within it, else of the same prefecture,
         else of the same province; at each distance the context codes count in their order. Of what is left,
-        a code that ended gives way to one in force in the same province, and 长沙 means the city around the
-        county, 海南 the province. None where that leaves more than one, or none.
+        a code that ended gives way to one in force today in the same province, and 长沙 means the city around the
+        county, 海南 the province; a sign means no more the one than the other. None where that leaves more than
+        one, or none.
         """
         codes = self.names.get(name) or self.stems.get(name) or ()
+        is_sign = not codes
+        codes = codes or self.signs.get(name, ())
+        if year is not None:
+            codes = self._without_rivals(codes, lambda code: self.is_in_force(code, year))
         near = self._nearest(codes, context)
         if not near and any(self._is_generic(code) for code in codes):
             return None
-        chosen = self._single(near or codes)
+        chosen = self._single(near or codes, is_sign)
         return None if chosen is None else self.areas[chosen]
 
     def find(self, text: str) -> Iterator[Found]:
@@ -135,13 +158,17 @@ class AreaTable:
                     return near
         return ()
 
-    def _single(self, codes: Codes) -> str | None:
-        alive = {self._chain(code)[-1] for code in codes if code not in self.historical}
-        codes = tuple(
-            code for code in codes if code not in self.historical or self._chain(code)[-1] not in alive
-        )
+    def _without_rivals(self, codes: Codes, is_alive: Callable[[str], bool]) -> Codes:
+        """Without the codes that are not alive and have one that is in their province."""
+        alive = {self._chain(code)[-1] for code in codes if is_alive(code)}
+        return tuple(code for code in codes if is_alive(code) or self._chain(code)[-1] not in alive)
+
+    def _single(self, codes: Codes, is_sign: bool) -> str | None:
+        codes = self._without_rivals(codes, lambda code: code not in self.historical)
         if len(codes) == 1:
             return codes[0]
+        if is_sign:
+            return None
         for code in codes:
             if all(code in self._chain(other) for other in codes):
                 return code
@@ -179,21 +206,23 @@ def load_areas() -> AreaTable:
 def make_areas(rows: Iterable[Row], signs: Iterable[Row]) -> AreaTable:
     """A table of areas from rows as in areas.tsv and area_signs.tsv; an area's first sign is its `short`.
 
-    Raises LexiconError for an unknown level, kind or status, or a parent that is not in the table.
+    Raises LexiconError for an unknown level, kind or status, a year that is none, or a parent or successor that is
+    not in the table.
     """
-    shorts: dict[str, str] = {}
+    own_signs: defaultdict[str, list[str]] = defaultdict(list)
+    by_sign: defaultdict[str, list[str]] = defaultdict(list)
     for row in signs:
-        shorts.setdefault(row["code"], row["sign"])
+        own_signs[row["code"]].append(row["sign"])
+        if len(row["sign"]) == 1:
+            by_sign[row["sign"]].append(row["code"])
     areas: dict[str, Area] = {}
     names: defaultdict[str, list[str]] = defaultdict(list)
     stems: defaultdict[str, list[str]] = defaultdict(list)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
-        code, level = row["code"], row["level"]
+        code = row["code"]
         _check(row)
-        areas[code] = Area(
-            code, row["name"], cast(Level, level), row["parent"] or None, "", shorts.get(code, "")
-        )
+        areas[code] = _area(row, own_signs.get(code, ()))
         names[row["name"]].append(code)
         if row["former"]:
             for former in row["former"].split(","):
@@ -202,9 +231,7 @@ def make_areas(rows: Iterable[Row], signs: Iterable[Row]) -> AreaTable:
             stems[row["stem"]].append(code)
         kinds[row["kind"]].add(code)
         kinds[row["status"]].add(code)
-    for area in areas.values():
-        if area.parent is not None and area.parent not in areas:
-            raise LexiconError(f"{TABLE} {area.code} column parent", f"no area {area.parent}", "add it")
+    _check_links(areas)
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for name in names:
         lengths[name[-1]].add(len(name))
@@ -215,9 +242,48 @@ def make_areas(rows: Iterable[Row], signs: Iterable[Row]) -> AreaTable:
         historical=frozenset(kinds["historical"]),
         names={name: tuple(codes) for name, codes in names.items()},
         stems={stem: tuple(codes) for stem, codes in stems.items()},
+        signs={sign: tuple(dict.fromkeys(codes)) for sign, codes in by_sign.items()},
         _last=re.compile(f"[{re.escape(''.join(sorted(lengths)))}]" if lengths else "(?!)"),
         _lengths={last: tuple(sorted(sizes, reverse=True)) for last, sizes in lengths.items()},
     )
+
+
+def _area(row: Row, signs: Sequence[str]) -> Area:
+    """A row as an area. Its aliases: the name without suffix, the former ones, a province's signs; 石 for 石家庄
+    stands in document numbers only."""
+    stem, former, successors = row["stem"], row["former"], row["successors"]
+    names: tuple[str, ...] = (stem,) if stem else ()
+    if former:
+        names += tuple(former.split(","))
+    if row["level"] == "province":
+        names += tuple(signs)
+    return Area(
+        row["code"],
+        row["name"],
+        cast(Level, row["level"]),
+        row["parent"] or None,
+        short=signs[0] if signs else "",
+        aliases=names,
+        since=_year(row, "since") if row["since"] else None,
+        until=_year(row, "until") if row["until"] else None,
+        successors=tuple(successors.split(",")) if successors else (),
+    )
+
+
+def _year(row: Row, column: str) -> int:
+    cell = row[column]
+    if not (cell.isdecimal() and len(cell) == 4):
+        raise LexiconError(f"{TABLE} {row['code']} column {column}", f"{cell!r} is no year", "write 2015")
+    return int(cell)
+
+
+def _check_links(areas: Mapping[str, Area]) -> None:
+    for area in areas.values():
+        if area.parent is not None and area.parent not in areas:
+            raise LexiconError(f"{TABLE} {area.code} column parent", f"no area {area.parent}", "add it")
+        for successor in area.successors:
+            if successor not in areas:
+                raise LexiconError(f"{TABLE} {area.code} column successors", f"no area {successor}", "add it")
 
 
 _ALLOWED: Mapping[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from ..errors import LexiconError, UsageError
 from ..finding.agencies import issuing_agency
 from ..finding.programs import is_known_program
 from ..iris import Iris
+from ..lexicon.townships import township_by_code
 from ..model import (
     Agency,
     AgencyName,
@@ -198,7 +199,17 @@ def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency 
 
 
 def _areas(setting: Setting, agencies: dict[str, Agency]) -> tuple[Area, ...]:
-    """Areas of the report's chain and of its agencies, each with those above it."""
-    codes = [*setting.codes, *(a.area for a in agencies.values() if a.area)]
-    areas = {area.code: area for code in codes for area in setting.table.chain(code)}
+    """Areas of the report's chain and of its agencies, with their townships and, of those that ended, what they
+    became, each with those above it."""
+    table = setting.table
+    codes = {*setting.codes, *(a.area for a in agencies.values() if a.area)}
+    townships = {
+        setting.own_township,
+        *(township_by_code(a.township) for a in agencies.values() if a.township),
+    }
+    areas = {area.code: area for area in townships if area is not None}
+    codes.update(area.parent for area in areas.values() if area.parent)
+    codes.update(link.code for code in tuple(codes) for link in table.chain(code))
+    codes.update(heir.code for code in tuple(codes) for heir in table.heirs(code))
+    areas.update((area.code, area) for code in codes for area in table.chain(code))
     return tuple(areas[code] for code in sorted(areas))

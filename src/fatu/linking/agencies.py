@@ -90,7 +90,9 @@ def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
     if name.function.endswith(_ZONE) and area.startswith(name.prefix):
         # 襄阳高新技术产业开发区管理委员会: zones are named after the city without 市.
         area = name.prefix
-    return _agency(iris, code, name, canonical_name(area, name))
+    township = setting.township_in(code, name.function)
+    agency = _agency(iris, code, name, canonical_name(area, name))
+    return agency if township is None else replace(agency, township=township.code)
 
 
 def is_national(name: AgencyName) -> bool:
@@ -132,7 +134,9 @@ def parent_agency(agency: Agency) -> Agency | None:
     if agency.parent_iri is None:
         return None
     name = agency.name.removesuffix(agency.unit)
-    return Agency(agency.parent_iri, name, agency.area, agency.function, "", None, agency.line)
+    return Agency(
+        agency.parent_iri, name, agency.area, agency.function, "", None, agency.line, agency.township
+    )
 
 
 def _decided(mention: Mention[AgencyName], name: AgencyName, method: Method) -> tuple[Method, str]:

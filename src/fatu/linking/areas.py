@@ -1,4 +1,4 @@
-"""Which area a report speaks of, and which one 市, 我区 or 开封市顺河回族区 means in it."""
+"""Which area a report speaks of, and which one 市, 我区, 开封市顺河回族区 or 东郊乡 means in it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..errors import UsageError
 from ..finding.agencies import official_function
 from ..lexicon.areas import AreaTable, load_areas
+from ..lexicon.townships import find_township, leading_township
 from ..model import Area, Method, Outline
 
 _LEVEL_WORDS = "省市州盟县区旗"
@@ -27,11 +28,25 @@ class Setting:
     """The township, below the area, whose own report it is: 枫桥镇."""
     official: str | None = None
     """The function of the issuer's name as the report writes it, which is no short form here."""
+    year: int | None = None
+    """The year reported on: names mean the areas in force then."""
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Codes of the chain, nearest first."""
         return tuple(area.code for area in self.chain)
+
+    @property
+    def own_township(self) -> Area | None:
+        """The township whose own report it is, where the table has it in the report's area."""
+        return find_township(self.township, self.codes[:1]) if self.township else None
+
+    def township_in(self, code: str, function: str) -> Area | None:
+        """The township whose name the function of an agency of the area `code` begins with: 东郊乡 of 东郊乡人民政府.
+
+        None where the area has no such township, or two of its counties have it.
+        """
+        return leading_township(function, code)
 
 
 def find_setting(outline: Outline) -> Setting:
@@ -41,6 +56,7 @@ def find_setting(outline: Outline) -> Setting:
     """
     table = load_areas()
     metadata = outline.metadata
+    year = metadata.year.value if metadata.year else None
     if metadata.area is not None:
         own = table.by_code(metadata.area.value)
         if own is None:
@@ -50,10 +66,15 @@ def find_setting(outline: Outline) -> Setting:
     else:
         context = _context(table, outline.fold.text)
         names = [stated.value for stated in (metadata.issuer, metadata.title, metadata.publisher) if stated]
-        own = next(filter(None, (area_named_in(table, name, context) for name in names)), None)
+        own = next(filter(None, (area_named_in(table, name, context, year) for name in names)), None)
     issuer = metadata.issuer.value if metadata.issuer else None
     return Setting(
-        table, own, table.chain(own.code) if own else (), _township(table, issuer), official_function(issuer)
+        table,
+        own,
+        table.chain(own.code) if own else (),
+        _township(table, issuer),
+        official_function(issuer),
+        year,
     )
 
 
@@ -73,7 +94,9 @@ def _context(table: AreaTable, text: str) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
-def area_named_in(table: AreaTable, text: str, context: Sequence[str]) -> Area | None:
+def area_named_in(
+    table: AreaTable, text: str, context: Sequence[str], year: int | None = None
+) -> Area | None:
     """The last area of the first run of area names in `text`: 顺河回族区 of 开封市顺河回族区人民政府."""
     run: tuple[int, int, tuple[Area, ...]] | None = None
     for found in table.find(text):
@@ -86,7 +109,7 @@ def area_named_in(table: AreaTable, text: str, context: Sequence[str]) -> Area |
         return None
     if len(run[2]) == 1:
         return run[2][0]
-    resolved = table.resolve(text[run[0] : run[1]], context)
+    resolved = table.resolve(text[run[0] : run[1]], context, year)
     return resolved if resolved in run[2] else None
 
 
@@ -101,14 +124,15 @@ def resolve_prefix(setting: Setting, prefix: str) -> tuple[Area | None, Method, 
         return next((area for area in setting.chain if area.name.endswith(word)), None), "context", ()
     if prefix.startswith("我"):
         return setting.own, "context", ()
-    found = area_named_in(setting.table, prefix, setting.codes)
+    found = area_named_in(setting.table, prefix, setting.codes, setting.year)
     if found is not None and prefix.endswith(found.name):
         return found, "exact", ()
-    stem = setting.table.named(prefix) or setting.table.named(prefix[:-1])
+    # One character before a function, or before its level, is no area's sign: 本局, 通区.
+    stem = next(filter(None, (setting.table.named(n) for n in (prefix, prefix[:-1]) if len(n) > 1)), ())
     own = [area for area in stem if area.code in setting.codes or area.parent in setting.codes]
     if len(own) == 1 and own[0].name.endswith(word):
         return own[0], "alias", ()
-    resolved = setting.table.resolve(prefix, setting.codes)
+    resolved = setting.table.resolve(prefix, setting.codes, setting.year) if len(prefix) > 1 else None
     if resolved is not None:
         return resolved, "alias", ()
     return None, "context", tuple(area.code for area in stem)
