@@ -40,6 +40,7 @@ KEYS = {
     "date_words.tsv": ("pattern",),
     "doc_types.tsv": ("zh",),
     "document_codes.tsv": ("code",),
+    "indicator_words.tsv": ("kind", "pattern"),
     "indicators.tsv": ("id",),
     "laws.tsv": ("name",),
     "metadata_keys.tsv": ("key",),
@@ -60,6 +61,7 @@ KEYS = {
 PATTERNS = [
     # (table, column of regular expressions, how a row's example must match: from its start, or anywhere)
     ("date_words.tsv", "pattern", re.fullmatch),
+    ("indicator_words.tsv", "pattern", re.search),
     ("programs.tsv", "pattern", re.fullmatch),
     ("site_chrome.tsv", "pattern", re.match),
     ("section_kinds.tsv", "pattern", re.search),

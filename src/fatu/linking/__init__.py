@@ -68,7 +68,7 @@ def link(reading: Reading, iris: Iris | None = None) -> Report:
             agencies.setdefault(parent.iri, parent)
     links += document_links
     links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
-    indicator_links = link_indicators(iris, reading)
+    indicator_links = link_indicators(iris, reading, setting.own.name if setting.own else "")
     return Report(
         reading=reading,
         identity=identity,

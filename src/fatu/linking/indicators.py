@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from ..iris import Iris, segment
-from ..lexicon.catalogue import load_indicators, match_indicator, match_topics
+from ..lexicon.catalogue import bare_phrase, find_indicator, load_indicators, match_topics
 from ..model import IndicatorLink, Measure, Plan, Problem, Reading, Report, Span
 
 
-def link_indicators(iris: Iris, reading: Reading) -> tuple[IndicatorLink, ...]:
-    """The indicator of each observation; one that the catalogue lacks gets an identity of its own.
+def link_indicators(iris: Iris, reading: Reading, area: str = "") -> tuple[IndicatorLink, ...]:
+    """The indicator of each observation; one that the catalogue lacks gets an identity of its own, by its phrase
+    without filler (`bare_phrase`; `area` is the name of the report's own area).
 
     Names are obs-{indicator}[-{scope}][-{n}]: n counts from 2, in text order, where they would collide.
     """
     links: list[IndicatorLink] = []
     taken: dict[str, int] = {}
     for observation in reading.observations:
-        entry = match_indicator(observation.phrase, observation.metric.payload.unit)
-        slug = entry.id if entry else segment(observation.phrase)
+        phrase = observation.phrase
+        found = find_indicator(phrase, observation.metric.payload.unit)
+        bare = "" if found else bare_phrase(phrase, area)
+        slug = found.entry.id if found else segment(bare)
         name = f"obs-{slug}" + (f"-{segment(observation.scope)}" if observation.scope else "")
         taken[name] = taken.get(name, 0) + 1
         links.append(
             IndicatorLink(
                 observation=observation,
-                id=entry.id if entry else None,
-                iri=iris.concept("indicator", entry.id)
-                if entry
-                else iris.local_indicator(observation.phrase),
-                label=entry.zh if entry else observation.phrase,
-                method="exact" if entry else "inferred",
+                id=found.entry.id if found else None,
+                iri=iris.concept("indicator", found.entry.id) if found else iris.local_indicator(bare),
+                label=found.entry.zh if found else bare,
+                method="exact" if found else "inferred",
                 name=name if taken[name] == 1 else f"{name}-{taken[name]}",
+                cue=phrase[found.start : found.end] if found else "",
             )
         )
     return tuple(links)
