@@ -279,6 +279,21 @@ def test_program(row: Row) -> None:
     assert spot.payload.name == row["name"]
 
 
+@pytest.mark.parametrize("row", [row for row in rows("programs.tsv") if row["aliases"]], ids=by("name"))
+def test_aliases_of_a_program(row: Row) -> None:
+    for alias in row["aliases"].split("|"):
+        assert fold(alias).text == alias
+        (spot,) = find_programs(f"推进“{alias}”工作", bytearray(len(alias) + 6))
+        assert spot.payload.name == row["name"], alias
+
+
+def test_no_two_programs_share_an_alias() -> None:
+    names = [row["name"] for row in rows("programs.tsv")]
+    aliases = [alias for row in rows("programs.tsv") for alias in row["aliases"].split("|") if alias]
+    assert [alias for alias, count in Counter(aliases).items() if count > 1] == []
+    assert set(aliases).isdisjoint(names)
+
+
 @pytest.mark.parametrize("row", rows("program_words.tsv"), ids=by("word"))
 def test_program_word(row: Row) -> None:
     example, word = row["example"], row["word"]
