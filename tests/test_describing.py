@@ -295,6 +295,20 @@ def test_every_dimension_of_an_observation_is_written_out() -> None:
         assert (observation, FATU.period, None) in graph or (observation, FATU.scope, None) in graph
 
 
+def test_an_observation_says_how_its_indicator_was_decided() -> None:
+    """By words of its phrase where the catalogue has the indicator; else the indicator is its phrase itself."""
+    graph = triples_of("invented")
+    method = "https://w3id.org/fatu/id/method/"
+    catalogued = {str(indicator) for indicator in load_ontology().subjects(RDF.type, FATU.Indicator)}
+    for observation in graph.subjects(RDF.type, FATU.Observation):
+        known = str(graph.value(observation, FATU.indicator)) in catalogued
+        (said,) = graph.objects(observation, FATU.linkMethod)
+        assert str(said) == method + ("exact" if known else "inferred")
+        cues = [str(cue) for cue in graph.objects(observation, FATU.cue)]
+        assert len(cues) == known
+        assert all(cue in str(graph.value(observation, FATU.phrase)) for cue in cues)
+
+
 def test_a_document_in_the_sentence_and_one_inherited_are_told_apart() -> None:
     said = rows(
         'SELECT ?l { ?m fatu:underDocument ?d ; rdfs:label ?l . ?d rdfs:label "《湖南省行政程序规定》"@zh }'

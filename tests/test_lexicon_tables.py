@@ -43,6 +43,7 @@ KEYS = {
     "date_words.tsv": ("pattern",),
     "doc_types.tsv": ("zh",),
     "document_codes.tsv": ("code",),
+    "indicator_words.tsv": ("kind", "pattern"),
     "indicators.tsv": ("id",),
     "laws.tsv": ("name",),
     "metadata_keys.tsv": ("key",),
@@ -64,6 +65,7 @@ KEYS = {
 PATTERNS = [
     # (table, column of regular expressions, how a row's example must match: from its start, or anywhere)
     ("date_words.tsv", "pattern", re.fullmatch),
+    ("indicator_words.tsv", "pattern", re.search),
     ("programs.tsv", "pattern", re.fullmatch),
     ("site_chrome.tsv", "pattern", re.match),
     ("section_kinds.tsv", "pattern", re.search),
@@ -282,6 +284,21 @@ def test_program(row: Row) -> None:
     (spot,) = find_programs(example, bytearray(len(example)))
     assert (spot.start, spot.end) == (0, len(example))
     assert spot.payload.name == row["name"]
+
+
+@pytest.mark.parametrize("row", [row for row in rows("programs.tsv") if row["aliases"]], ids=by("name"))
+def test_aliases_of_a_program(row: Row) -> None:
+    for alias in row["aliases"].split("|"):
+        assert fold(alias).text == alias
+        (spot,) = find_programs(f"推进“{alias}”工作", bytearray(len(alias) + 6))
+        assert spot.payload.name == row["name"], alias
+
+
+def test_no_two_programs_share_an_alias() -> None:
+    names = [row["name"] for row in rows("programs.tsv")]
+    aliases = [alias for row in rows("programs.tsv") for alias in row["aliases"].split("|") if alias]
+    assert [alias for alias, count in Counter(aliases).items() if count > 1] == []
+    assert set(aliases).isdisjoint(names)
 
 
 @pytest.mark.parametrize("row", rows("program_words.tsv"), ids=by("word"))

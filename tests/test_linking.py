@@ -417,6 +417,32 @@ def test_indicator_of_a_number(sentence: str, number: str, indicator: str | None
     assert (found.id, found.name) == (indicator, name)
 
 
+def test_the_words_that_decided_for_an_indicator() -> None:
+    links = link_body("石门县", "受理行政复议案件15件,公职律师12名。种植油茶3000亩。").indicator_links
+    assert [(link.method, link.cue) for link in links] == [
+        ("exact", "受理行政复议"),
+        ("exact", "公职律师"),
+        ("inferred", ""),
+    ]
+
+
+def test_an_indicator_of_its_own_is_named_without_filler() -> None:
+    links = link_body("石门县", "全县共种植油茶3000亩。").indicator_links
+    assert [(link.iri, link.name) for link in links] == [(f"{ID}indicator/种植油茶", "obs-种植油茶")]
+    assert links[0].label == "种植油茶"
+
+
+def test_the_words_that_decided_for_a_program() -> None:
+    report = link_body("石门县", "推行“双随机、一公开”,落实“三项制度”,打造“澧水调解”品牌。")
+    links = [link for link in report.entity_links if link.mention.kind == "program"]
+    assert [(link.name, link.method, link.cue) for link in links] == [
+        ("双随机、一公开", "exact", "双随机、一公开"),
+        ("行政执法三项制度", "alias", "三项制度"),
+        ("澧水调解", "inferred", ""),
+    ]
+    assert links[2].iri == f"{ID}program/430726/澧水调解"
+
+
 def test_who_acted_is_scope_and_never_a_second_indicator() -> None:
     report = link_body("石门县", "一是受理各类矛盾纠纷900件。二是县公共法律服务中心受理各类矛盾纠纷62件。")
     assert [(i.id, i.observation.scope) for i in report.indicator_links] == [

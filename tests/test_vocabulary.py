@@ -13,11 +13,14 @@ import pytest
 from fatu.describing import vocabulary
 from fatu.describing.vocabulary import GENERATED, ontology_folder
 from fatu.errors import LexiconError
+from fatu.iris import Iris
 from fatu.lexicon.catalogue import (
     DocType,
     IndicatorEntry,
     Topic,
     Unit,
+    bare_phrase,
+    find_indicator,
     load_doc_types,
     load_indicators,
     load_schemes,
@@ -25,6 +28,7 @@ from fatu.lexicon.catalogue import (
     load_units,
     match_indicator,
     match_topics,
+    topic_cues,
     unit_slug,
 )
 
@@ -95,10 +99,10 @@ def test_no_two_indicators_have_one_name_or_one_example() -> None:
         ("行政复议案件驳回申请", "件", None),
         ("行政复议案件审结", "宗", "recon-closed"),
         ("行政复议和行政应诉案件审结", "件", None),
-        ("以区政府为被申请人的复议案件", "件", None),
+        ("以区政府为被申请人的复议案件", "件", "recon-respondent-cases"),
         ("行政复议案件按期办结率", "%", None),
         ("行政机关负责人出庭应诉", "次", "leader-appearances"),
-        ("组织旁听庭审", "次", None),
+        ("组织旁听庭审", "次", "court-hearings-attended"),
         ("公职律师", "名", "public-lawyers"),
         ("培训人民调解员", "名", "training-persons"),
         ("行政调解成功率", "%", None),
@@ -108,8 +112,49 @@ def test_no_two_indicators_have_one_name_or_one_example() -> None:
         ("为消费者挽回经济损失", "元", None),
         ("发放法治宣传折页", "份", "publicity-materials"),
         ("精简申请材料", "份", None),
-        ("司法建议", "件", None),
+        ("司法建议", "件", "judicial-proposals"),
         ("受理行政复议案件", "元", None),
+        # a difference is not what is counted, nor is a figure for each of several
+        ("公职律师较2015年净增", "人", None),
+        ("公职律师增加到", "人", "public-lawyers"),
+        ("新收行政复议申请较上年增加", "件", None),
+        ("每个社区配备法律明白人", "名", None),
+        # a share without a unit is no count
+        ("约占应诉总量的", None, None),
+        ("评查案卷优良率", None, None),
+        # a part, or the opposite, of what is counted
+        ("办理不予处罚案件", "件", "no-penalty-cases"),
+        ("注销执法证件", "个", None),
+        ("案卷评查发现不规范案卷", "卷", None),
+        ("社区矫正对象提请收监执行", "人", None),
+        ("在册安置帮教对象", "人", "resettlement-persons"),
+        ("受理法律援助申请", "件", "legal-aid-applications"),
+        ("抽调公职律师", "人", None),
+        ("在岗执法人员", "人", None),
+        ("持证在岗执法人员", "人", "enforcement-staff"),
+        ("废止林业行业标准", "项", None),
+        ("法治督察问题整改", "个", "inspection-problems-rectified"),
+        ("下放行政执法事项", "项", "enforcement-items-delegated"),
+        ("下放行政审批事项", "项", "approval-items-cancelled"),
+        ("行政复议案件确认违法", "件", None),
+        ("行政复议案件调解和解率", "%", "recon-mediation-rate"),
+        ("行政复议案件经和解终止", "件", "recon-settled"),
+        ("审查政府合同", "份", "contracts-reviewed"),
+        ("法律顾问审查政府合同", "份", "adviser-contracts"),
+        ("政协提案办复率", "%", "proposals-rate"),
+        ("政协提案满意率", "%", "proposals-satisfaction-rate"),
+        ("受理政府信息公开申请", "件", "foi-requests"),
+        ("答复政府信息公开申请", "件", "foi-answered"),
+        ("为企业减免罚款", "元", "penalty-waived"),
+        ("研究法治议题", "个", "rule-of-law-items"),
+        ("公共法律服务事项", "项", None),
+        ("检查企业", "家次", "inspected-subjects"),
+        ("检查发现问题企业", "家", None),
+        ("征集地方性法规草案意见", "件", None),
+        ("“最多跑一次”办件", "件", None),
+        # the catalogue is of government by law
+        ("地区生产总值完成", "元", None),
+        ("社会消费品零售总额", "元", None),
         ("种植小麦", "亩", None),
         ("", None, None),
     ],
@@ -117,6 +162,91 @@ def test_no_two_indicators_have_one_name_or_one_example() -> None:
 def test_phrases_of_the_genre(phrase: str, unit: str | None, expected: str | None) -> None:
     found = match_indicator(phrase, unit)
     assert (found.id if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "unit", "words"),
+    [
+        ("区政府受理行政复议案件", "件", "受理行政复议"),
+        ("行政复议案件审结", "件", "复议案件审结"),
+        ("党政机关公职律师", "名", "公职律师"),
+        ("一审行政诉讼案件败诉率", "%", "败诉率"),
+        ("成功化解矛盾纠纷", "件", "成功化解"),
+        ("制作各类宣传版面", "块", "版面"),
+    ],
+)
+def test_words_that_decide_for_an_indicator(phrase: str, unit: str, words: str) -> None:
+    found = find_indicator(phrase, unit)
+    assert found is not None and phrase[found.start : found.end] == words
+
+
+def test_the_words_that_decide_stand_in_every_example() -> None:
+    for entry in load_indicators():
+        for phrase, unit in entry.examples:
+            found = find_indicator(phrase, unit)
+            assert found is not None and 0 <= found.start < found.end <= len(phrase), phrase
+
+
+def test_a_rate_divides_what_is_counted_by_what_is_counted() -> None:
+    kinds = {entry.id: entry.kind for entry in load_indicators()}
+    for entry in load_indicators():
+        named = {entry.numerator, entry.denominator, *entry.alt_denominators} - {""}
+        assert {kinds[name] for name in named} <= {"count", "persons"}, entry.id
+        assert {kinds[part] for part in entry.parts} <= {entry.kind}, entry.id
+
+
+# Phrases that the catalogue lacks: (one wording, another, of which area, whether they are one thing)
+SAME = [
+    ("培训村干部", "共培训村干部", "石门县", True),
+    ("培训村干部", "累计培训村干部", "石门县", True),
+    ("培训村干部", "全年共培训各类村干部", "石门县", True),
+    ("培训村干部", "培训 村干部", "石门县", True),
+    ("培训村干部", "2022年培训村干部", "石门县", True),
+    ("培训村干部", "2022年度全县培训村干部", "石门县", True),
+    ("培训村干部", "我县培训村干部", "石门县", True),
+    ("培训村干部", "石门县培训村干部", "石门县", True),
+    ("种植油茶", "全区累计种植油茶", "开封市顺河回族区", True),
+    ("(区)排查隐患", "（区）排查隐患", "石门县", True),
+    ("AAA级旅游景区", "ＡＡＡ级旅游景区", "石门县", True),
+    ("PM2.5平均浓度", "2021年PM2.5平均浓度", "石门县", True),
+    ("组织部门检查", "组织3个部门检查", "石门县", True),
+    ("地区生产总值", "地区生产总值完成", "石门县", True),
+    ("地区生产总值同比增长", "全县地区生产总值达到同比增长", "石门县", True),
+    # ---- another thing
+    ("完成投资", "投资", "石门县", False),
+    ("培训村干部", "培训镇干部", "石门县", False),
+    ("培训村干部", "培训村干部合格率", "石门县", False),
+    ("12345热线转来工单", "12336热线转来工单", "石门县", False),
+    ("公共停车位", "停车位", "石门县", False),
+    ("共享单车", "单车", "石门县", False),
+    ("供水管网", "污水管网", "石门县", False),
+    ("新增耕地较2015年增加", "新增耕地", "石门县", False),
+    ("新增耕地较2015年增加", "新增耕地较2018年增加", "石门县", False),
+    ("老人(70岁以上)", "老人(80岁以上)", "石门县", False),
+    ("高出全市平均水平", "高出全县平均水平", "石门县", False),
+    ("举全县之力完成造林", "举之力完成造林", "石门县", False),
+    ("石门县城绿地面积", "绿地面积", "石门县", False),
+    ("鲜奶产量", "鲜奶产值", "石门县", False),
+    ("AA级旅游景区", "AAA级旅游景区", "石门县", False),
+    ("PM2.5平均浓度", "PM10平均浓度", "石门县", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "area", "same"), SAME)
+def test_one_thing_has_one_identity(one: str, other: str, area: str, same: bool) -> None:
+    names = [Iris().local_indicator(bare_phrase(phrase, area)) for phrase in (one, other)]
+    assert (names[0] == names[1]) is same, names
+
+
+def test_a_phrase_is_never_emptied() -> None:
+    assert bare_phrase("累计", "石门县") == "累计"
+    assert bare_phrase("", "石门县") == ""
+
+
+@pytest.mark.parametrize("phrase", [one for pair in SAME for one in pair[:2]])
+def test_a_bare_phrase_stays_as_it_is(phrase: str) -> None:
+    bare = bare_phrase(phrase, "石门县")
+    assert bare_phrase(bare, "石门县") == bare
 
 
 def test_without_a_unit_word_only_counts_match() -> None:
@@ -190,6 +320,20 @@ def test_no_two_topics_share_a_label_or_a_notation() -> None:
 )
 def test_topics_of_a_text(text: str, expected: tuple[str, ...]) -> None:
     assert match_topics(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("办理行政复议与法律援助,复议结案", ["行政复议", "法律援助", "复议"]),
+        ("一村一法律顾问", ["一村一法律顾问"]),
+        ("天气晴朗", []),
+    ],
+)
+def test_words_that_name_topics(text: str, expected: list[str]) -> None:
+    cues = topic_cues(text)
+    assert [text[start:end] for _, start, end in cues] == expected
+    assert tuple(dict.fromkeys(slug for slug, _, _ in cues)) == match_topics(text)
 
 
 def test_headings_of_official_outlines_keep_their_status() -> None:

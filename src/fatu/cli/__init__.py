@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import graphs, measuring, reports
+from . import catalogue, graphs, measuring, reports
 
 __all__ = ["cli", "main"]
 
@@ -65,6 +65,7 @@ for _command in (
     graphs.validate,
     graphs.view,
     graphs.export,
+    catalogue.indicators,
     measuring.evaluate,
 ):
     cli.add_command(_command)

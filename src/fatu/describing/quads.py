@@ -300,6 +300,9 @@ class _Describer:
             iri, "Observation", f"{link.label}:{observation.metric.text}", observation.clause
         )
         yield from self.say(iri, "indicator", Iri(link.iri))
+        yield from self.say(iri, "linkMethod", Iri(self.iris.concept("method", link.method)))
+        if link.cue:
+            yield from self.say(iri, "cue", string(link.cue))
         yield from self.say(iri, "phrase", zh(observation.phrase))
         yield from self.say(iri, "value", typed(metric.value, "decimal"))
         if metric.value_high is not None:
@@ -321,10 +324,10 @@ class _Describer:
             yield from self.say(iri, "actorText", zh(observation.actor))
         yield from self._in_section(iri, observation.section)
         if link.id is None:
+            # No usual unit: another report, or this one, may count the same in another.
             yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Indicator")), self.graph)
             yield from self.say(link.iri, RDFS + "label", zh(link.label))
             yield from self.say(link.iri, SKOS + "prefLabel", zh(link.label))
-            yield from self.say(link.iri, "unit", unit)
             topics = match_topics(link.label)[:1]
             yield from self.say(link.iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
 

@@ -33,6 +33,8 @@ class Grammar:
     """Such a literal → the programs that contain it."""
     known: re.Pattern[str]
     names: tuple[str, ...]
+    aliases: dict[str, str]
+    """What else a known program is called where its name stands whole: in quotation marks, behind a verb → its name."""
     placed: frozenset[int]
     """Rows whose name an area may precede: 河南政务服务网."""
     led: re.Pattern[str]
@@ -68,6 +70,7 @@ def load_grammar() -> Grammar:
         joined=re.compile(rf"(?:和|及|与|、)(?P<name>[\u4e00-\u9fff]{{2,16}}?(?:{end})+)(?!体系|机制|化)"),
         known=re.compile("|".join(f"(?P<k{i}>{row['pattern']})" for i, row in enumerate(known))),
         names=tuple(row["name"] for row in known),
+        aliases={alias: row["name"] for row in known for alias in row["aliases"].split("|") if alias},
         placed=frozenset(i for i, row in enumerate(known) if row["kind"] == "it_system"),
         led=re.compile(rf"(?:{lead})(?P<name>[\u4e00-\u9fff()+]{{2,24}}?(?:{end})+)(?!体系|机制|化)"),
         lead=re.compile(lead),
@@ -120,7 +123,7 @@ def _led(grammar: Grammar, text: str, start: int, end: int) -> Iterator[Spot[Pro
         start = lead.end()
     name = text[start:end]
     if len(name) >= _MIN_NAME and not name.startswith(grammar.inner_stop):
-        yield Spot(start, end, Program(name, quoted=False))
+        yield Spot(start, end, Program(grammar.aliases.get(name, name), quoted=False))
 
 
 def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
@@ -141,7 +144,12 @@ def find_programs(text: str, taken: bytearray) -> Iterator[Spot[Program]]:
             continue
         if not _DAY.match(text, match.end()):
             known = grammar.known.fullmatch(match["name"])
-            name = grammar.names[int((known.lastgroup or "k0")[1:])] if known else match["name"]
+            written = match["name"]
+            name = (
+                grammar.names[int((known.lastgroup or "k0")[1:])]
+                if known
+                else grammar.aliases.get(written, written)
+            )
             spots.append(Spot(match.start("name"), match.end("name"), Program(name, quoted=True)))
     reached = 0
     for match in _behind_verbs(grammar, text):

@@ -6,12 +6,13 @@ The tables beside this module are the one source of these facts; the ontology's 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..errors import LexiconError
 from .extension import cached
-from .patterns import any_word
+from .patterns import any_pattern, any_word, rows_by_kind
 from .tables import Row, load_table
 
 
@@ -185,19 +186,44 @@ def unit_slug(word: str | None) -> str | None:
     return next((unit.slug for unit in load_units() if unit.word == word), None)
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorMatch:
+    """An entry of the catalogue, and where in the phrase the words stand that decided for it."""
+
+    entry: IndicatorEntry
+    start: int
+    end: int
+
+
 def match_indicator(
     phrase: str, unit: str | None, entries: tuple[IndicatorEntry, ...] | None = None
 ) -> IndicatorEntry | None:
-    """The first entry (of `entries`, by default the catalogue) that a restored phrase counts.
+    """The first entry (of `entries`, by default the catalogue) that a restored phrase counts; see `find_indicator`."""
+    found = find_indicator(phrase, unit, entries)
+    return found.entry if found else None
 
-    `phrase` is folded text with its elided head restored and the number removed: 行政复议案件审结.
-    `unit` is the unit word as found (件, %); without one only counts can match. Raises LexiconError on a cue
-    that does not compile.
+
+def find_indicator(
+    phrase: str, unit: str | None, entries: tuple[IndicatorEntry, ...] | None = None
+) -> IndicatorMatch | None:
+    """The first entry (of `entries`, by default the catalogue) that a restored phrase counts, and by which words.
+
+    `phrase` is folded text with its elided head restored and the number removed: 行政复议案件审结. `unit` is the unit
+    word as found (件, %); without one only counts can match, and no share of a whole. A difference (较上年增加) or a
+    figure per village matches nothing: it is not what the entry counts. The words run from the first group of the cue
+    to its last, or are the whole match where it has none; half-open code points into `phrase`. Raises LexiconError
+    on a cue that does not compile.
     """
+    if _bars(unit is None).search(phrase):
+        return None
     cues = _catalogue_cues(unit) if entries is None else _cues(entries, unit)
     for cue, entry in cues:
-        if cue.search(phrase):
-            return entry
+        found = cue.search(phrase)
+        if found:
+            spans = [found.span(i) for i in range(1, cue.groups + 1) if found[i] is not None] or [
+                found.span()
+            ]
+            return IndicatorMatch(entry, min(s for s, _ in spans), max(e for _, e in spans))
     return None
 
 
@@ -218,8 +244,52 @@ def _cues(entries: tuple[IndicatorEntry, ...], unit: str | None) -> Cues:
     )
 
 
+@cache
+def _bars(bare: bool) -> re.Pattern[str]:
+    """Words that make a phrase count something else; of a bare number also those of a share."""
+    rows = rows_by_kind("indicator_words.tsv")
+    kinds = ("change", "each", "share") if bare else ("change", "each")
+    return _pattern(
+        any_pattern(row["pattern"] for kind in kinds for row in rows[kind]), "indicator_words.tsv"
+    )
+
+
+def bare_phrase(phrase: str, area: str = "") -> str:
+    """A restored phrase without what is no part of what it counts: space, full-width forms, the year, a value, words
+    of totals (共, 累计, 各类, 全年), the report's own area: `area` is its name (石门县), which tells 全县 and 我县.
+
+    A year behind 比 or 较 stays, for it says what is compared; so does the number of a name (12345热线). Where
+    nothing would be left the phrase stays as it is.
+
+    >>> bare_phrase("2022年全县共培训各类 村干部", "石门县")
+    '培训村干部'
+    """
+    folded = "".join(unicodedata.normalize("NFKC", phrase).split())
+    return _filler(area).sub("", folded) or folded
+
+
+@lru_cache(maxsize=64)
+def _filler(area: str) -> re.Pattern[str]:
+    rows = rows_by_kind("indicator_words.tsv")
+    patterns = [row["pattern"] for row in rows["filler"]]
+    if area:
+        own = [row["pattern"].replace("X", re.escape(area[-1])) for row in rows["own"]]
+        patterns = [
+            f"{re.escape(area)}(?![城级内])",
+            *(f"{pattern}(?![城级内])" for pattern in own),
+            *patterns,
+        ]
+    return re.compile(any_pattern(patterns))
+
+
 def match_topics(text: str) -> tuple[str, ...]:
-    """Slugs of the topics that a folded text names, most specific first.
+    """Slugs of the topics that a folded text names, most specific first, each once: those of `topic_cues`."""
+    return tuple(dict.fromkeys(slug for slug, _, _ in topic_cues(text)))
+
+
+def topic_cues(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Topics that a folded text names, most specific first, and where the words stand that name them: slug and
+    half-open code points into `text`. A topic named twice is there twice.
 
     A find that lies within a longer one does not count (法律顾问 in 村居法律顾问), nor does a top-level topic
     beside one that is narrower than it. Longer finds come first, then earlier ones.
@@ -236,7 +306,7 @@ def match_topics(text: str) -> tuple[str, ...]:
     ]
     broader = {topic.broader for _, _, topic in free}
     free.sort(key=lambda find: (not find[2].broader, find[0] - find[1], find[0], find[2].notation))
-    return tuple(dict.fromkeys(topic.slug for _, _, topic in free if topic.slug not in broader))
+    return tuple((topic.slug, start, end) for start, end, topic in free if topic.slug not in broader)
 
 
 @cache

@@ -79,7 +79,7 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
         identity = replace(identity, issuer=agencies[identity.issuer.iri])
     links += document_links
     links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
-    indicator_links = link_indicators(iris, reading, corrected)
+    indicator_links = link_indicators(iris, reading, setting.own.name if setting.own else "", corrected)
     decided = {(c.span, c.correction.kind): c.correction for c in corrected}
     links = [_as_decided(link, decided.get((link.mention.span, link.mention.kind))) for link in links]
     return Report(
@@ -151,13 +151,16 @@ def _named_before(
 
 
 def _program_link(iris: Iris, setting: Setting, mention: Mention[Program]) -> EntityLink:
+    """A program that the table knows is one wherever it is named, and its cue is what is written; any other is the
+    area's own, by its name."""
     known = is_known_program(mention.payload.name)
     area = setting.own.code if setting.own and not known else None
     written = mention.text.replace("\n", "")
     method: Method = (
         "exact" if known and written == mention.payload.name else "alias" if known else "inferred"
     )
-    return EntityLink(mention, iris.program(mention.payload.name, area), mention.payload.name, method)
+    iri = iris.program(mention.payload.name, area)
+    return EntityLink(mention, iri, mention.payload.name, method, cue=written if known else "")
 
 
 def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentity:

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from ..iris import Iris, segment
-from ..lexicon.catalogue import load_indicators, match_indicator, match_topics
-from ..model import Corrected, IndicatorLink, Measure, Plan, Problem, Reading, Report, Span
+from ..lexicon.catalogue import (
+    IndicatorEntry,
+    bare_phrase,
+    find_indicator,
+    load_indicators,
+    match_topics,
+)
+from ..model import (
+    Corrected,
+    IndicatorLink,
+    Measure,
+    Method,
+    Observation,
+    Plan,
+    Problem,
+    Reading,
+    Report,
+    Span,
+)
 
 
 def link_indicators(
-    iris: Iris, reading: Reading, corrected: tuple[Corrected, ...] = ()
+    iris: Iris, reading: Reading, area: str = "", corrected: tuple[Corrected, ...] = ()
 ) -> tuple[IndicatorLink, ...]:
-    """The indicator of each observation; one that the catalogue lacks gets an identity of its own.
+    """The indicator of each observation; one that the catalogue lacks gets an identity of its own, by its phrase
+    without filler (`bare_phrase`; `area` is the name of the report's own area).
 
     What the user decided (`corrected`) counts before the catalogue's cues. Names are
     obs-{indicator}[-{scope}][-{n}]: n counts from 2, in text order, where they would collide.
@@ -18,29 +36,37 @@ def link_indicators(
     links: list[IndicatorLink] = []
     taken: dict[str, int] = {}
     decided = {c.span: c.correction.value for c in corrected if c.correction.kind == "metric"}
-    known = {entry.id: entry for entry in load_indicators()} if decided else {}
     for observation in reading.observations:
-        decision = decided.get(observation.metric.span)
-        phrase = observation.phrase if decision is None else decision
-        entry = (
-            match_indicator(phrase, observation.metric.payload.unit)
-            if decision is None
-            else known.get(decision)
-        )
-        slug = entry.id if entry else segment(phrase)
+        entry, label, method, cue = _indicator_of(observation, area, decided.get(observation.metric.span))
+        slug = entry.id if entry else segment(label)
         name = f"obs-{slug}" + (f"-{segment(observation.scope)}" if observation.scope else "")
         taken[name] = taken.get(name, 0) + 1
         links.append(
             IndicatorLink(
                 observation=observation,
                 id=entry.id if entry else None,
-                iri=iris.concept("indicator", entry.id) if entry else iris.local_indicator(phrase),
-                label=entry.zh if entry else phrase,
-                method="corrected" if decision is not None else "exact" if entry else "inferred",
+                iri=iris.concept("indicator", entry.id) if entry else iris.local_indicator(label),
+                label=label,
+                method=method,
                 name=name if taken[name] == 1 else f"{name}-{taken[name]}",
+                cue=cue,
             )
         )
     return tuple(links)
+
+
+def _indicator_of(
+    observation: Observation, area: str, decision: str | None
+) -> tuple[IndicatorEntry | None, str, Method, str]:
+    """Entry of the catalogue (None where it has none), label, method and the words that decided."""
+    if decision is not None:
+        entry = next((known for known in load_indicators() if known.id == decision), None)
+        return entry, entry.zh if entry else bare_phrase(decision, area), "corrected", decision
+    phrase = observation.phrase
+    found = find_indicator(phrase, observation.metric.payload.unit)
+    if found is None:
+        return None, bare_phrase(phrase, area), "inferred", ""
+    return found.entry, found.entry.zh, "exact", phrase[found.start : found.end]
 
 
 def link_topics(report: Report) -> dict[Span, tuple[str, ...]]:

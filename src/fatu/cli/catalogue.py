@@ -1,0 +1,84 @@
+"""Commands that look into the lexicon: indicators."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import FatuError, UsageError
+from .options import DEFAULT_DATA, base_iri_of, base_option, write
+
+if TYPE_CHECKING:
+    from ..exporting.indicators import LackingFigure
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
+@click.option("--unmatched", is_flag=True, help="What reports or graphs count that the catalogue lacks.")
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@base_option
+def indicators(paths: tuple[Path, ...], unmatched: bool, style: str, base_iri: str | None) -> int:
+    """Print the indicator catalogue, or what it lacks in report texts (.txt) and graphs; default graphs.
+
+    \b
+    Example:
+      fatu indicators --format csv
+      fatu indicators --unmatched report.txt graphs
+    """
+    from ..exporting.indicators import (
+        CATALOGUE_COLUMNS,
+        LACKING_COLUMNS,
+        catalogue_records,
+        format_catalogue,
+        format_lacking,
+        lacking_records,
+    )
+    from ..exporting.records import write_csv
+
+    base = base_iri_of(base_iri)
+    if paths and not unmatched:
+        raise UsageError(
+            str(paths[0]), "the catalogue needs no files", "give --unmatched to see what it lacks"
+        )
+    if unmatched:
+        figures, failed = _lacking(paths or (Path(DEFAULT_DATA),), base)
+        records, columns, layout = lacking_records(figures), LACKING_COLUMNS, format_lacking
+    else:
+        records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
+    if style == "json":
+        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), None)
+    elif style == "csv":
+        write(write_csv(records, columns), None)
+    else:
+        write(layout(records).encode(), None)
+    return 1 if failed else 0
+
+
+def _lacking(paths: tuple[Path, ...], base: str) -> tuple[list[LackingFigure], int]:
+    """Figures of texts and graphs, and how many of several could not be read; the only one's error is raised."""
+    from ..exporting.indicators import lacking_in_graphs, lacking_in_report
+    from ..iris import Iris
+    from ..pipeline import read_report
+    from ..storing import read_quads
+    from ..storing.files import SYNTAXES
+
+    figures: list[LackingFigure] = []
+    failures: list[FatuError] = []
+    for path in paths:
+        try:
+            if path.is_dir() or path.suffix in SYNTAXES:
+                figures += lacking_in_graphs(read_quads([path]), Iris(base))
+            else:
+                figures += lacking_in_report(read_report(path, None, base))
+        except FatuError as error:
+            failures.append(error)
+            if len(paths) > 1:
+                click.echo(f"fatu: {error}", err=True)
+    if len(failures) == len(paths):
+        raise failures[0]
+    return figures, len(failures)
