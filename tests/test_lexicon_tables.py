@@ -206,7 +206,16 @@ def test_agency_word(row: Row) -> None:
             assert word in example and all(not text.startswith(word) for text, _ in names)
         case "not_before":
             assert word in example and all(name.prefix == "" for _, name in names)
-        case "not_after" | "not_after_party" | "not_after_ministry" | "not_inside" | "not_ending":
+        case "level":
+            assert [name.prefix for _, name in names] == [word]
+        case (
+            "not_after"
+            | "not_after_party"
+            | "not_after_ministry"
+            | "not_after_government"
+            | "not_inside"
+            | "not_ending"
+        ):
             assert word in example and names == []
         case "part":
             ((text, name),) = names

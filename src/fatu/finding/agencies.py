@@ -21,6 +21,9 @@ __all__ = ["find_agencies", "issuing_agency", "load_grammar", "longest_names", "
 
 _VERTICAL = "总局"
 _COMMITTEE, _STANDING = "委员会", "常务委员会"
+_PARTY, _CONGRESS = "中共", "人民代表大会"
+_SESSION = re.compile("第[一二三四五六七八九十]{1,4}届$")
+_REACH = 8
 _MAX_NAME = 26
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 
@@ -71,7 +74,14 @@ def _find(text: str) -> Iterator[Spot[AgencyName]]:
         if function.bare == "national":
             spots.append(Spot(start, end, AgencyName("", function.function, line=function.line)))
             continue
+        if function.surface.startswith(_CONGRESS) and (
+            session := _SESSION.search(text, max(0, start - _REACH), start)
+        ):
+            # 区第十三届人民代表大会: the sitting says which, not whose.
+            start = session.start()
         begin = prefix_start(grammar, text, start)
+        if function.surface == _COMMITTEE and (begin is None or not text.startswith(_PARTY, begin)):
+            continue
         if begin and begin < start and function.surface == "委" and text[begin - 1] == "团":
             spots.append(Spot(begin - 1, end, AgencyName(text[begin:start], "共青团委员会", line="other")))
         elif begin is not None and begin < start:

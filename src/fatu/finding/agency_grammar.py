@@ -42,6 +42,9 @@ class Grammar:
     not_inside: tuple[str, ...]
     not_before: frozenset[str]
     selves: tuple[str, ...]
+    """我区, 我县: the reporting area itself."""
+    levels: tuple[str, ...]
+    """Levels in several characters: 自治区, 自治州."""
     unit: re.Pattern[str]
     unit_stop: re.Pattern[str]
     office: re.Pattern[str]
@@ -87,18 +90,22 @@ def load_grammar() -> Grammar:
         not_after_last={
             "委": _alternatives(words["not_after_party"]),
             "部": _alternatives(words["not_after_ministry"]),
+            "府": _alternatives(words["not_after_government"]),
         },
         not_ending=tuple(words["not_ending"]),
         not_inside=tuple(words["not_inside"]),
         not_before=frozenset(words["not_before"]),
         selves=tuple(words["self"]),
+        levels=tuple(words["level"]),
         unit=re.compile(
             rf"(?P<meeting>{any_word(words['meeting'])})|(?P<standing>{any_word(words['standing'])})"
             rf"|[\u4e00-\u9fff]{{2,6}}?(?:{any_word(words['unit'])})(?!{any_word(words['unit_not_after'])})"
         ),
         unit_stop=_alternatives([*words["stop"], *words["unit_stop"]]),
         office=_alternatives(words["office"]),
-        department=re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:{any_word(words['department'])})(?![法机令])"),
+        department=re.compile(
+            rf"(?:(?!国家|全国)[\u4e00-\u9fff]){{2,10}}?(?:{any_word(words['department'])})(?![法机令])"
+        ),
         national=frozenset(f.function for f in functions.values() if f.bare == "national"),
         areas=_written_areas(),
         not_area=frozenset(words["not_area"]),
@@ -159,6 +166,9 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         start -= name
     if start < end:
         return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
+    for word in grammar.levels:
+        if text.startswith(word, end - len(word)) and end >= len(word):
+            return end - len(word)
     if end and text[end - 1] in LEVELS:
         before = text[end - 2 : end - 1]
         if before and (before in "全各本" + LEVELS or before in grammar.not_before):

@@ -21,7 +21,7 @@ _PLAIN = re.compile(
 _NO_TOWN = re.compile("等|[下返入进回离](?:镇|乡)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 _OPENERS = "。;,:!?\n "
-_FULL_ORGANS = {"政府": "人民政府", "办": "办事处"}
+_FULL_ORGANS = {"政府": "人民政府", "办": "办事处", "党委": "委员会", "党工委": "工作委员会"}
 _MAX_NAME = 8
 
 

@@ -18,6 +18,11 @@ _DISCIPLINE, _SUPERVISION = "纪律检查委员会", "监察委员会"
 _CONFERENCE = "政治协商会议"
 _ZONE = "区管理委员会"
 _COURTS = ("court", "procuratorate")
+_PARTY_GROUP = "党组"
+_VERTICAL = {"税务局": "国家税务总局"}
+"""Local offices that bear the name of the centre they are run by."""
+_TOWNSHIP_COMMITTEE = re.compile("(?P<place>.{2,8}(?:镇|乡|街道))(?:工作)?委员会")
+_TOWNSHIP_BODY = re.compile(".{2,7}?(?:镇|乡|街道)(?:人民政府|办事处|(?:工作)?委员会)?")
 _TOWNSHIP_POST = re.compile("(?P<place>.{2,4})(?:镇|乡|街道)(?P<post>.+)")
 
 
@@ -37,8 +42,10 @@ def link_agency(
     area, method, codes = resolve_prefix(setting, name.prefix)
     if not name.prefix and name.line in _COURTS and not name.unit:
         codes = (setting.own.code,) if setting.own else ()
+    elif area is not None and _is_township_unknown(setting, area, name):
+        codes = ()
     elif area is not None:
-        area, name = _at_level(setting, area, name)
+        area, name = _at_level(setting, _county_of(setting, area, name), name)
         agency = _local(iris, setting, area.code, name)
         method, cue = _decided(mention, name, method)
         return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
@@ -63,7 +70,7 @@ def _in_township(setting: Setting, name: AgencyName) -> AgencyName:
 def _in_bureau(name: AgencyName) -> AgencyName:
     """A station or brigade as a unit of its bureau: 夹山镇司法所, whose own name is 夹山司法所, 公安局交通警察大队."""
     if name.unit:
-        return name
+        return replace(name, line="party") if name.unit.startswith(_PARTY_GROUP) else name
     grammar = load_grammar()
     station = _TOWNSHIP_POST.fullmatch(name.function)
     if station is not None and station["post"] in grammar.posts:
@@ -73,6 +80,21 @@ def _in_bureau(name: AgencyName) -> AgencyName:
     if part is not None and part["bureau"] in grammar.functions:
         return replace(name, function=part["bureau"], unit=part["part"])
     return name
+
+
+def _is_township_unknown(setting: Setting, area: Area, name: AgencyName) -> bool:
+    """Whether a township is meant that no county of a province or prefecture is told to have: 城关镇人民政府."""
+    wide = area.level in ("province", "prefecture") and _TOWNSHIP_BODY.fullmatch(name.function) is not None
+    return wide and setting.township_in(area.code, name.function) is None
+
+
+def _county_of(setting: Setting, area: Area, name: AgencyName) -> Area:
+    """The county of the township that is meant in the report of a province or prefecture; else the area itself."""
+    if area.level not in ("province", "prefecture"):
+        return area
+    township = setting.township_in(area.code, name.function)
+    county = setting.table.by_code(township.parent) if township is not None and township.parent else None
+    return county or area
 
 
 def _at_level(setting: Setting, area: Area, name: AgencyName) -> tuple[Area, AgencyName]:
@@ -107,6 +129,7 @@ def canonical_name(area_name: str, name: AgencyName) -> str:
         return f"中共{area_name}{_DISCIPLINE}{area_name}{_SUPERVISION}{name.unit}"
     if name.line == "party":
         return f"中共{area_name}{name.function}{name.unit}"
+    area_name = _VERTICAL.get(name.function, "") + area_name
     if name.function == _YOUTH_LEAGUE:
         return f"共青团{area_name}委员会{name.unit}"
     if name.line == "cppcc":
@@ -116,9 +139,8 @@ def canonical_name(area_name: str, name: AgencyName) -> str:
 
 def agency_function(name: AgencyName) -> str:
     """The function as it stands in IRIs: a party committee says so."""
-    return (
-        f"中共{name.function}" if name.line == "party" and name.function.startswith("委") else name.function
-    )
+    is_committee = name.function.startswith("委") or _TOWNSHIP_COMMITTEE.fullmatch(name.function) is not None
+    return f"中共{name.function}" if name.line == "party" and is_committee else name.function
 
 
 def _agency(iris: Iris, area: str, name: AgencyName, full_name: str) -> Agency:
@@ -133,10 +155,11 @@ def parent_agency(agency: Agency) -> Agency | None:
     """The body that a section or meeting belongs to."""
     if agency.parent_iri is None:
         return None
-    name = agency.name.removesuffix(agency.unit)
-    return Agency(
-        agency.parent_iri, name, agency.area, agency.function, "", None, agency.line, agency.township
-    )
+    name, line = agency.name.removesuffix(agency.unit), agency.line
+    if agency.unit.startswith(_PARTY_GROUP):
+        # The party group of a bureau is the party's, the bureau is not.
+        name, line = name.removeprefix("中共"), "government"
+    return Agency(agency.parent_iri, name, agency.area, agency.function, "", None, line, agency.township)
 
 
 def _decided(mention: Mention[AgencyName], name: AgencyName, method: Method) -> tuple[Method, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import UsageError
-from ..finding.agencies import official_function
+from ..finding.agencies import load_grammar, official_function
 from ..lexicon.areas import AreaTable, load_areas
 from ..lexicon.townships import find_township, leading_township
 from ..model import Area, Method, Outline
@@ -124,6 +124,8 @@ def resolve_prefix(setting: Setting, prefix: str) -> tuple[Area | None, Method, 
         return next((area for area in setting.chain if area.name.endswith(word)), None), "context", ()
     if prefix.startswith("我"):
         return setting.own, "context", ()
+    if prefix in load_grammar().levels:
+        return next((area for area in setting.chain if area.name.endswith(prefix)), None), "context", ()
     found = area_named_in(setting.table, prefix, setting.codes, setting.year)
     if found is not None and prefix.endswith(found.name):
         return found, "exact", ()
