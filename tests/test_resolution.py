@@ -13,10 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from fatu.finding import find
+from fatu.finding.citations import find_citations
 from fatu.interpreting import interpret
+from fatu.lexicon.areas import load_areas
+from fatu.lexicon.document_codes import parse_code
 from fatu.linking import link
+from fatu.linking.areas import Setting, find_setting, resolve_area
 from fatu.model import Agency, Document, EntityLink, Overrides, Report
-from fatu.outlining import outline
+from fatu.outlining import fold, outline
 from fatu.reading import read_text
 
 FOLDER = Path(__file__).parent / "resolution"
@@ -87,6 +91,36 @@ def links_at(report: Report, text: str, kind: str) -> list[EntityLink]:
         if e.mention.kind == kind and e.mention.span.start < start + len(text) and start < e.mention.span.end
     ]
     return exact or touching
+
+
+# --------------------------------------------------------------------------------------------------- areas
+
+
+@cache
+def setting_of(context: str, year: str) -> Setting:
+    """A report of an area by its code, or with a title."""
+    overrides = Overrides(area=context if context.isdigit() else None, year=int(year))
+    if context.isdigit() and load_areas().by_code(context) is None:
+        overrides = Overrides(year=int(year))
+    title = "法治政府建设情况报告" if context.isdigit() else context
+    return find_setting(
+        outline(read_text(f"{title}\n\n一、工作情况\n\n开展工作。\n", "report.txt"), overrides)
+    )
+
+
+def test_areas() -> None:
+    score = Score()
+    for row in load_rows("areas"):
+        setting = setting_of(row["context"], row["year"])
+        before = row["within"].partition(row["name"])[0]
+        if row["kind"] == "sign":
+            (citation,) = find_citations(fold(row["within"]).text)
+            got = parse_code(citation.payload.code or "", setting.codes).area or ""
+        else:
+            area = resolve_area(setting, row["name"], before)[0]
+            got = area.code if area else ""
+        score.add(row, got, got == row["expected"], bool(row["expected"]))
+    score.check(300)
 
 
 # ------------------------------------------------------------------------------------------------ agencies

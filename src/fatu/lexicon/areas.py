@@ -86,15 +86,15 @@ class AreaTable:
     def resolve(self, name: str, context: Sequence[str] = (), year: int | None = None) -> Area | None:
         """The one area that `name` means for a reader who has the areas of the codes `context` in mind.
 
-        An area with that full name goes before one with that name less its suffix, and this before a sign (豫).
-        Of several, those out of force in `year` give way to one in force then in the same province. Those nearest
-        to the context are kept: in the chain of a context area, else within it, else of the same prefecture,
-        else of the same province; at each distance the context codes count in their order. Of what is left,
-        a code that ended gives way to one in force today in the same province, and 长沙 means the city around the
-        county, 海南 the province; a sign means no more the one than the other. None where that leaves more than
+        An area with that full name goes before one with that name less its suffix (顺河) or its people (景宁县), and
+        this before a sign (豫). Of several, those out of force in `year` give way to one in force then in the same
+        province. Those nearest to the context are kept: in the chain of a context area, else within it, else of the
+        same prefecture, else of the same province; at each distance the context codes count in their order. Of what
+        is left, a code that ended gives way to one in force today in the same province, and 长沙 means the city around
+        the county, 海南 the province; a sign means no more the one than the other. None where that leaves more than
         one, or none.
         """
-        codes = self.names.get(name) or self.stems.get(name) or ()
+        codes = self.names.get(name) or self.stems.get(name) or self._shortened(name)
         is_sign = not codes
         codes = codes or self.signs.get(name, ())
         if year is not None:
@@ -144,6 +144,11 @@ class AreaTable:
             links.append(area.code)
             area = self.areas.get(area.parent) if area.parent else None
         return tuple(links)
+
+    def _shortened(self, name: str) -> Codes:
+        """Areas whose name less its suffix, or sign, stands before their level: 景宁县, 文山州, 锡盟."""
+        known = self.stems.get(name[:-1]) or (self.signs.get(name[:-1], ()) if name.endswith("盟") else ())
+        return tuple(code for code in known if self.areas[code].name.endswith(name[-1:]))
 
     def _is_generic(self, code: str) -> bool:
         """A district whose name is one character and 区, which the table gives no stem."""

@@ -10,7 +10,7 @@ from ..iris import Iris
 from ..lexicon.agency_levels import ABOVE, area_level, load_agency_levels
 from ..model import Agency, AgencyName, Area, EntityLink, Mention, Method
 from ..outlining import fold
-from .areas import Setting, resolve_prefix
+from .areas import Setting, resolve_area
 
 NATION = "100000"
 _YOUTH_LEAGUE = "共青团委员会"
@@ -39,7 +39,7 @@ def link_agency(
         agency = _agency(iris, NATION, name, name.function + name.unit)
         method, cue = _decided(mention, name, "exact")
         return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
-    area, method, codes = resolve_prefix(setting, name.prefix)
+    area, method, codes = resolve_area(setting, name.prefix)
     if not name.prefix and name.line in _COURTS and not name.unit:
         codes = (setting.own.code,) if setting.own else ()
     elif area is not None and _is_township_unknown(setting, area, name):

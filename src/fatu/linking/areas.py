@@ -12,7 +12,12 @@ from ..lexicon.areas import AreaTable, load_areas
 from ..lexicon.townships import find_township, leading_township
 from ..model import Area, Method, Outline
 
-_LEVEL_WORDS = "省市州盟县区旗"
+_LEVEL_WORDS = ("省", "市", "州", "盟", "县", "区", "旗", "地区")
+_OWN = "我全本"
+"""What stands before a level where the report's own area is meant: 我区, 全市."""
+_MAX_NAME = 15
+_PARTY = "中共"
+_TOWNSHIP_ENDS = "镇乡道木"
 _TOWNSHIP = re.compile("(?P<township>(?:镇|乡|街道))(?:人民政府|办事处|司法所|党委|党工委)")
 
 
@@ -113,28 +118,58 @@ def area_named_in(
     return resolved if resolved in run[2] else None
 
 
-def resolve_prefix(setting: Setting, prefix: str) -> tuple[Area | None, Method, tuple[str, ...]]:
-    """The area that the area words before a function mean; how it was decided; candidates where it was not."""
-    if not prefix:
+def resolve_area(
+    setting: Setting, name: str, before: str = ""
+) -> tuple[Area | None, Method, tuple[str, ...]]:
+    """The area that a name means in a report, how it was decided, and the candidates where it was not.
+
+    `name`: area words as they stand in the folded text (开封市顺河回族区, 顺河, 我区, 市, 东郊乡); without any, the
+    report's own area. `before`: the text right before them; an area that ends it comes first (江西全南).
+    """
+    if not name:
         return setting.own, "context", ()
-    word = prefix[-1]
-    if prefix in _LEVEL_WORDS or (prefix.startswith("我") and word in _LEVEL_WORDS and len(prefix) == 2):
-        if prefix.startswith("我") and setting.own is not None and setting.own.name.endswith(word):
-            return setting.own, "context", ()
-        return next((area for area in setting.chain if area.name.endswith(word)), None), "context", ()
-    if prefix.startswith("我"):
+    level = name[1:] if name[0] in _OWN and len(name) > 1 else name
+    if level in _LEVEL_WORDS or level in load_grammar().levels:
+        return _area_of_level(setting, level, level != name), "context", ()
+    if name.startswith(_OWN[0]):
         return setting.own, "context", ()
-    if prefix in load_grammar().levels:
-        return next((area for area in setting.chain if area.name.endswith(prefix)), None), "context", ()
-    found = area_named_in(setting.table, prefix, setting.codes, setting.year)
-    if found is not None and prefix.endswith(found.name):
+    around = (*_named_before(setting, before), *setting.codes)
+    found = area_named_in(setting.table, name, around, setting.year)
+    if found is not None and _is_all_of(setting.table, name.removeprefix(_PARTY)):
         return found, "exact", ()
-    # One character before a function, or before its level, is no area's sign: 本局, 通区.
-    stem = next(filter(None, (setting.table.named(n) for n in (prefix, prefix[:-1]) if len(n) > 1)), ())
-    own = [area for area in stem if area.code in setting.codes or area.parent in setting.codes]
-    if len(own) == 1 and own[0].name.endswith(word):
-        return own[0], "alias", ()
-    resolved = setting.table.resolve(prefix, setting.codes, setting.year) if len(prefix) > 1 else None
+    township = find_township(name, setting.codes[:1]) if name[-1] in _TOWNSHIP_ENDS else None
+    if township is not None:
+        return township, "exact", ()
+    resolved = setting.table.resolve(name, around, setting.year) if len(name) > 1 else None
     if resolved is not None:
         return resolved, "alias", ()
-    return None, "context", tuple(area.code for area in stem)
+    # One character before a function, or before its level, is no area's sign: 本局, 通区.
+    named = next(filter(None, (setting.table.named(n) for n in (name, name[:-1]) if len(n) > 1)), ())
+    own = [area for area in named if area.code in setting.codes or area.parent in setting.codes]
+    if len(own) == 1 and own[0].name.endswith(name[-1]):
+        return own[0], "alias", ()
+    township = find_township(name, setting.codes[:1])
+    if township is not None:
+        return township, "alias", ()
+    return None, "context", tuple(area.code for area in named)
+
+
+def _is_all_of(table: AreaTable, name: str) -> bool:
+    """Whether a text is nothing but full names of areas: 铜陵市郊区; 宁县 of 景宁县 is not all of it."""
+    return sum(end - start for start, end, _ in table.find(name)) == len(name)
+
+
+def _area_of_level(setting: Setting, level: str, is_own: bool) -> Area | None:
+    """The area of the report's chain that 市 or 自治区 means; with 我 or 全 before it the own one, if it is such."""
+    if is_own and setting.own is not None and setting.own.name.endswith(level):
+        return setting.own
+    return next((area for area in setting.chain if area.name.endswith(level)), None)
+
+
+def _named_before(setting: Setting, before: str) -> tuple[str, ...]:
+    """The area whose name, in full or short, ends the text before another's: 江西 of 江西全南."""
+    for size in range(min(_MAX_NAME, len(before)), 1, -1):
+        area = setting.table.resolve(before[-size:], setting.codes, setting.year)
+        if area is not None:
+            return (area.code,)
+    return ()
