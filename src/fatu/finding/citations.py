@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from ..lexicon.documents import bare_names
 from ..lexicon.patterns import any_word
 from ..lexicon.tables import load_table
 from ..model import Citation, Span
@@ -98,8 +99,7 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
 
 @cache
 def _laws() -> re.Pattern[str]:
-    names = any_word(row["name"] for row in load_table("laws.tsv"))
-    return re.compile(f"(?:中华人民共和国)?(?:{names})")
+    return re.compile(f"(?:中华人民共和国)?(?:{any_word(bare_names())})")
 
 
 def parse_title(title: str) -> Citation:
