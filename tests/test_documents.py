@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
+from fatu.describing.entities import document_statements
+from fatu.describing.terms import Literal
 from fatu.finding import find
 from fatu.finding.citations import find_citations, parse_title
 from fatu.interpreting import interpret
+from fatu.iris import Iris
 from fatu.lexicon.documents import (
     TABLE,
     BaseDocument,
@@ -188,3 +191,51 @@ def test_short_form_of_a_title(short: str, title: str, is_short: bool) -> None:
 def test_no_law_bears_a_number_of_its_own(table: DocumentTable) -> None:
     laws = [d for d in table.documents.values() if d.is_law]
     assert len(laws) > 100 and all(isinstance(d, BaseDocument) and not d.number for d in laws)
+
+
+# ------------------------------------------------------------------------------------------------- in the graph
+
+
+def stated(report: Report, local: str) -> set[tuple[str, str, str]]:
+    """Predicate (without its namespace), value and datatype of what is stated of a document."""
+    document = described(report)[local]
+    found = set()
+    for _, predicate, value in document_statements(document, Iris()):
+        datatype = (
+            value.datatype.rpartition("#")[2] if isinstance(value, Literal) and not value.language else ""
+        )
+        found.add((re.split("[#/]", predicate)[-1], value.value.removeprefix(ID), datatype))
+    return found
+
+
+def test_a_law_in_the_graph() -> None:
+    assert {
+        ("type", "https://w3id.org/fatu/ns#LegalAct", ""),
+        ("type", "https://w3id.org/fatu/ns#PolicyDocument", ""),
+        ("title", "民法典", ""),
+        ("altLabel", "中华人民共和国民法典", ""),
+        ("issued", "2020-05-28", "date"),
+        ("issuedBy", "org/100000/全国人民代表大会", ""),
+    } <= stated(report_of("学习《民法典》。"), "民法典")
+
+
+def test_a_plan_and_its_notice_in_the_graph() -> None:
+    report = report_of("贯彻《法治政府建设实施纲要(2015-2020)》。")
+    plan = stated(report, "法治政府建设实施纲要-2015-2020")
+    assert ("implementsPolicy", "doc/中共中央关于全面推进依法治国若干重大问题的决定", "") in plan
+    assert ("title", "法治政府建设实施纲要(2015-2020)", "") in plan, "as the report writes it"
+    assert ("altLabel", "法治政府建设实施纲要(2015—2020年)", "") in plan
+    assert not {name for name, *_ in plan} & {"docNumber", "created"}
+    notice = stated(report, "中发-2015-36")
+    assert {
+        ("docNumber", "中发〔2015〕36号", "string"),
+        ("promulgates", "doc/法治政府建设实施纲要-2015-2020", ""),
+        ("created", "2015-12", "gYearMonth"),
+    } <= notice
+    assert {"source"} <= {name for name, *_ in notice} & {name for name, *_ in plan}
+
+
+def test_nothing_comes_from_the_registry_for_other_documents() -> None:
+    report = report_of("贯彻《湖南省法治政府建设实施方案(2021—2025年)》。")
+    names = {name for name, *_ in stated(report, "湖南省法治政府建设实施方案-2021-2025")}
+    assert names == {"type", "label", "title", "docType", "periodStart", "periodEnd"}

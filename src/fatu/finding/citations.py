@@ -41,6 +41,7 @@ _NO_LAW = re.compile("[》”定]|宣传[月周日]|相伴|知识|主题|大讲�
 _QUOTED_BEFORE = re.compile("“[^”“]{0,20}$|〈[^〉]{0,60}$")
 _MAX_TITLE = 200
 _MAX_GAP = 4
+_FORMER = "原"
 _MAX_ORGANS = 60
 
 
@@ -240,11 +241,11 @@ def _numbered(title: Citation, number: Spot[Citation]) -> Citation:
 
 
 def _number_after(text: str, end: int, by_start: dict[int, int]) -> int | None:
-    """《…》(number…) or 《…》 number."""
+    """《…》(number…) or 《…》 number; the organ of a decree may be a former one: 《…》(原国家林业局令第50号)."""
     for gap in range(_MAX_GAP):
         if end + gap in by_start:
             return by_start[end + gap]
-        if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔"):
+        if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔", _FORMER):
             return None
     return None
 
