@@ -437,6 +437,29 @@ ONE_DOCUMENT = [
         ],
         "重大行政决策程序暂行条例",
     ),
+    # the number within the title; 的通知 left out
+    (
+        "落实《国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)》、"
+        "《国务院办公厅关于做好证明事项清理工作》。",
+        [
+            (
+                "《国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)》",
+                "exact",
+                "国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)",
+            ),
+            ("《国务院办公厅关于做好证明事项清理工作》", "alias", "国务院办公厅关于做好证明事项清理工作"),
+        ],
+        "国办发-2018-47",
+    ),
+    # a local plan, once with its years and once without
+    (
+        "贯彻《常德市普法规划(2021—2025年)》。对照《常德市普法规划》自查。",
+        [
+            ("《常德市普法规划(2021—2025年)》", "exact", "常德市普法规划(2021-2025年)"),
+            ("《常德市普法规划》", "alias", "常德市普法规划"),
+        ],
+        "常德市普法规划-2021-2025",
+    ),
     # not in the registry: its issuer in short, in full, or before the title
     (
         "落实市政府《关于加强应诉工作的意见》、《常德市人民政府关于加强应诉工作的意见》和《市政府关于加强应诉工作的意见》。",
@@ -578,3 +601,14 @@ def test_one_number_with_two_titles_leaves_two_documents() -> None:
     )
     assert documents["湘政办发-2021-3"].title == "关于加强应诉工作的意见"
     assert documents["湖南省普法规划"].number == "湘政办发〔2021〕3号"
+
+
+def test_a_plan_without_years_is_the_one_that_the_report_cites_with_them_where_its_year_does_not_tell() -> (
+    None
+):
+    report = link_text(
+        "石门县人民政府2026年度法治政府建设情况报告\n\n一、工作\n\n"
+        "贯彻《法治政府建设实施纲要(2021—2025年)》。对照《法治政府建设实施纲要》自查。\n"
+    )
+    found = the_link(report, "《法治政府建设实施纲要》", "citation")
+    assert (found.iri, found.method) == (f"{ID}doc/{OUTLINE_2021}", "alias")

@@ -56,7 +56,7 @@ def _types() -> re.Pattern[str]:
 
 
 def find_citations(text: str) -> Iterator[Spot[Citation]]:
-    """Citations of a folded text, ordered. A number next to a title (before it, or after it in brackets)
+    """Citations of a folded text, ordered. A number next to a title (before it, or in brackets after it or at its end)
     belongs to the title; a nested 《…《…》…》 is one citation."""
     numbers = list(_numbers(text))
     used: set[int] = set()
@@ -69,6 +69,8 @@ def find_citations(text: str) -> Iterator[Spot[Citation]]:
         index = _number_after(text, end, by_start)
         if index is None:
             index = _number_before(text, start, by_end, previous_end)
+        if index is None:
+            index = _number_inside(text, end, by_end)
         if index is not None and index not in used:
             used.add(index)
             citation = _numbered(citation, numbers[index])
@@ -248,6 +250,11 @@ def _number_after(text: str, end: int, by_start: dict[int, int]) -> int | None:
         if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔", _FORMER):
             return None
     return None
+
+
+def _number_inside(text: str, end: int, by_end: dict[int, int]) -> int | None:
+    """《…(number)》."""
+    return by_end.get(end - 2) if text[end - 2] == ")" else None
 
 
 def _number_before(text: str, start: int, by_end: dict[int, int], previous_end: int) -> int | None:

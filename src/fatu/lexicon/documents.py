@@ -34,6 +34,8 @@ _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-‐‑‒–—―−~至到]{1,2}
 _VERSION = re.compile(r"\((?:(?:19|20)\d\d年?)?(?:最新)?(?:修订|修正|修改)(?:版|本)?\)$")
 _PERIOD = re.compile(r"\((?:19|20)\d\d.{0,2}(?:19|20)\d\d年?\)$")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
+_NUMBER = re.compile(r"\([^()]*(?:\(\d{4}\)\d+|第\d+)号\)$|\([^()]*〔\d{4}〕\d+号\)$")
+_NOTICE = "的通知"
 _CUT = re.compile("…+|[.]{3,}")
 _ABOUT = "关于"
 _MIN_CUT = 6
@@ -111,12 +113,12 @@ class DocumentTable:
 
 def document_key(title: str) -> str:
     """What all ways to write one title have in common: NFKC, without punctuation, spaces, marks of nested titles,
-    中华人民共和国 at the head and (2021年修订) at the end; ranges of years in one form.
+    中华人民共和国 at the head and (2021年修订) or the document's number at the end; ranges of years in one form.
 
     >>> document_key("法治政府建设实施纲要（2015－2020）") == document_key("法治政府建设实施纲要(2015—2020年)")
     True
     """
-    folded = _VERSION.sub("", unicodedata.normalize("NFKC", title))
+    folded = _VERSION.sub("", _NUMBER.sub("", _folded(title)))
     key = _OTHER.sub("", _YEARS.sub(r"\1\2", folded))
     return key.removeprefix(_STATE) or key
 
@@ -152,14 +154,14 @@ def load_documents() -> DocumentTable:
     everything = tuple(documents.values())
     periods: defaultdict[str, list[BaseDocument]] = defaultdict(list)
     for document in everything:
-        if _PERIOD.search(_folded(document.title)):
-            periods[document_key(_PERIOD.sub("", _folded(document.title)))].append(document)
+        if key := undated_key(document.title):
+            periods[key].append(document)
     names = _index((document_key(d.title), d) for d in everything)
     return DocumentTable(
         documents=documents,
         names=names,
         aliases=_index(
-            (document_key(a), d) for d in everything for a in d.aliases if document_key(a) not in names
+            (document_key(a), d) for d in everything for a in _other_names(d) if document_key(a) not in names
         ),
         unsigned=_index((document_key(_unsigned(d.title)), d) for d in everything if _unsigned(d.title)),
         periods={key: tuple(found) for key, found in periods.items()},
@@ -189,6 +191,19 @@ def _document(row: Row) -> BaseDocument:
 
 def _cells(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
+
+
+def _other_names(document: BaseDocument) -> Iterable[str]:
+    """Its aliases, and the title of a notice without the words that it is one."""
+    yield from document.aliases
+    if document.title.endswith(_NOTICE):
+        yield document.title.removesuffix(_NOTICE)
+
+
+def undated_key(title: str) -> str | None:
+    """The key of a title without the years of its plan; None where it has none."""
+    folded = _folded(title)
+    return document_key(_PERIOD.sub("", folded)) if _PERIOD.search(folded) else None
 
 
 def _folded(title: str) -> str:

@@ -12,7 +12,7 @@ from typing import cast
 
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
-from ..lexicon.documents import BaseDocument, document_key, load_documents
+from ..lexicon.documents import BaseDocument, document_key, load_documents, undated_key
 from ..model import (
     Agency,
     Citation,
@@ -78,6 +78,7 @@ class _Librarian:
     def __init__(self, setting: Setting, reading: Reading, makers: Makers, shelf: Shelf) -> None:
         self.setting, self.reading, self.makers, self.shelf = setting, reading, makers, shelf
         self.short_forms = _short_forms(reading)
+        self.dated = _dated(reading)
         self.table = load_documents()
         year = reading.outline.metadata.year
         self.year = year.value if year else None
@@ -92,6 +93,13 @@ class _Librarian:
         told = self.makers.told.get(mention.span, ())
         around = Circumstances(function, told, self.year, self.setting.codes)
         match = match_base_document(self.table, citation, around)
+        if match is None and citation.number is None and use.function != "issues":
+            dated = self.dated.get(document_key(citation.title or ""))
+            if dated is not None:
+                mention, citation = dated, dated.payload
+                match = match_base_document(
+                    self.table, citation, replace(around, function="mentions", makers=())
+                )
         if match is not None:
             document = self._base(match, mention)
             method, cue = match.method, match.cue
@@ -244,6 +252,16 @@ def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
         if full is not None and full.payload.title != title:
             forms[use.citation.span] = full
     return forms
+
+
+def _dated(reading: Reading) -> dict[str, Mention[Citation]]:
+    """Key of a plan's title without its years → the one plan of that title that the report cites with them."""
+    plans: dict[str, dict[str, Mention[Citation]]] = {}
+    for use in reading.uses:
+        title = use.citation.payload.title
+        if title is not None and (key := undated_key(title)):
+            plans.setdefault(key, {}).setdefault(document_key(title), use.citation)
+    return {key: next(iter(found.values())) for key, found in plans.items() if len(found) == 1}
 
 
 def _uncut(title: str, reading: Reading) -> Mention[Citation] | None:
