@@ -293,3 +293,40 @@ def test_keys_are_unique_in_a_report() -> None:
 
 def test_no_figures_no_findings() -> None:
     assert audit(link_body("开展法治宣传。")) == ()
+
+
+# ------------------------------------------------------------------------------------------------- citations
+
+NOTICE = "石门县人民政府关于印发石门县普法规划的通知"
+CITATIONS = [
+    # (passage, evidence of each finding)
+    # one number, two papers
+    (
+        "落实《石门县普法规划》(石政发〔2021〕5号)。落实《石门县应诉办法》(石政发〔2021〕5号)。",
+        [["《石门县普法规划》(石政发〔2021〕5号", "《石门县应诉办法》(石政发〔2021〕5号"]],
+    ),
+    # one paper, two numbers
+    (
+        "落实《石门县行政应诉工作办法》(石政发〔2021〕5号)。执行石政发〔2021〕6号《石门县行政应诉工作办法》。",
+        [["《石门县行政应诉工作办法》(石政发〔2021〕5号", "石政发〔2021〕6号《石门县行政应诉工作办法》"]],
+    ),
+    # the notice and the text that it issues, a short form, other punctuation
+    (f"落实《{NOTICE}》(石政发〔2021〕5号)。落实《石门县普法规划》(石政发〔2021〕5号)。", []),
+    ("落实《石门县普法规划》(石政发〔2021〕5号)。对照《规划》(石政发〔2021〕5号)。", []),
+    ("落实《石门县普法规划(2021—2025年)》(石政发〔2021〕5号)和《石门县普法规划（2021-2025）》(石政发[2021]5号)。",
+     []),
+    # titles that name many papers; numbers without title; the decrees of two versions of a law
+    ("落实《工作方案》(石政发〔2021〕5号)。落实《工作方案》(石政发〔2021〕6号)。", []),
+    ("落实石政发〔2021〕5号文件。落实《石门县普法规划》(石政发〔2021〕5号)。", []),
+    ("《政府信息公开条例》(国务院令第492号)修订为《中华人民共和国政府信息公开条例》(国务院令第711号)。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passage", "evidence"), CITATIONS)
+def test_citations_that_contradict_each_other(passage: str, evidence: list[list[str]]) -> None:
+    findings = [f for f in audit(link_body(passage)) if f.rule == "citation"]
+    assert [[e.text for e in f.evidence] for f in findings] == evidence
+    for finding in findings:
+        assert (finding.verdict, finding.severity) == ("inconsistent", "warning")
+        assert (finding.stated, finding.expected, finding.about) == (None, None, ())
+        assert "石政发〔2021〕5号" in finding.message_zh and "石政发〔2021〕5号" in finding.message_en

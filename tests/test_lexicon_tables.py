@@ -20,8 +20,10 @@ from fatu.finding.cells import parse_unit
 from fatu.finding.citations import find_citations, parse_title
 from fatu.finding.programs import find_programs
 from fatu.lexicon.areas import load_areas
+from fatu.lexicon.documents import bare_names
 from fatu.lexicon.table_words import TableWords, load_table_words
 from fatu.lexicon.tables import Row, load_table
+from fatu.linking.policies import implemented_titles
 from fatu.model import Bound, Mentions, Metadata, Outline
 from fatu.outlining import fold
 
@@ -44,8 +46,9 @@ KEYS = {
     "doc_types.tsv": ("zh",),
     "document_codes.tsv": ("code",),
     "indicator_words.tsv": ("kind", "pattern"),
+    "documents.tsv": ("title",),
+    "implementing.tsv": ("kind", "pattern"),
     "indicators.tsv": ("id",),
-    "laws.tsv": ("name",),
     "metadata_keys.tsv": ("key",),
     "metric_words.tsv": ("kind", "pattern"),
     "program_words.tsv": ("kind", "word"),
@@ -66,6 +69,7 @@ PATTERNS = [
     # (table, column of regular expressions, how a row's example must match: from its start, or anywhere)
     ("date_words.tsv", "pattern", re.fullmatch),
     ("indicator_words.tsv", "pattern", re.search),
+    ("implementing.tsv", "pattern", re.search),
     ("programs.tsv", "pattern", re.fullmatch),
     ("site_chrome.tsv", "pattern", re.match),
     ("section_kinds.tsv", "pattern", re.search),
@@ -244,9 +248,14 @@ def test_agency_word(row: Row) -> None:
 # ----------------------------------------------------------------------------------------------------- citations
 
 
-@pytest.mark.parametrize("row", rows("laws.tsv"), ids=by("name"))
-def test_law(found: Found, row: Row) -> None:
-    assert [m.text for m in found(row["example"]).citations] == [row["name"]]
+@pytest.mark.parametrize("name", bare_names())
+def test_law_without_title_marks(found: Found, name: str) -> None:
+    assert [m.text for m in found(f"贯彻实施{name}").citations] == [name]
+
+
+@pytest.mark.parametrize("row", rows("implementing.tsv", kind="title"), ids=by("example"))
+def test_title_that_names_what_it_carries_out(row: Row) -> None:
+    assert implemented_titles(row["example"])[0] == fold(row["implemented"]).text
 
 
 @pytest.mark.parametrize("row", rows("citation_lead_ins.tsv"), ids=by("word"))

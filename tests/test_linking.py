@@ -317,9 +317,9 @@ def documents_of(sentence: str, area: str = "石门县") -> dict[str, Document]:
 
 DOCUMENTS = [
     # (sentence, IRIs of all documents)
-    ("贯彻《法治政府建设实施纲要(2021—2025年)》。", ["法治政府建设实施纲要-2021-2025"]),
+    ("贯彻《法治政府建设实施纲要(2021—2025年)》。", ["法治政府建设实施纲要-2021-2025", "中发-2021-33"]),
     ("贯彻《法治政府建设实施纲要（2021-2025年）》和《法治政府建设实施纲要(2021－2025)》。",
-     ["法治政府建设实施纲要-2021-2025"]),
+     ["法治政府建设实施纲要-2021-2025", "中发-2021-33"]),
     ("按照《关于加强合法性审核的通知》(湘政办发〔2021〕3号)要求,开展审核。", ["湘政办发-2021-3"]),
     ("按照湘政办发〔2021〕3号文件要求,开展审核。", ["湘政办发-2021-3"]),
     ("按照湘政办发[2021]3号文件和湘政办发〔2021〕3号文件要求,开展审核。", ["湘政办发-2021-3"]),
@@ -327,7 +327,9 @@ DOCUMENTS = [
      ["石政发-2022-5", "石门县2022年普法工作要点"]),
     ("制定《行政执法案卷评查办法》。", ["430726/行政执法案卷评查办法"]),
     ("制定《石门县行政执法案卷评查办法》。", ["石门县行政执法案卷评查办法"]),
-    ("按照《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)要求,推进工作。", ["国发-2010-33"]),
+    # with the base documents that it carries out, and the notice that issues those
+    ("按照《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)要求,推进工作。",
+     ["国发-2010-33", "全面推进依法行政实施纲要", "国发-2004-10"]),
 ]  # fmt: skip
 
 
@@ -553,3 +555,230 @@ def test_a_station_and_a_brigade_belong_to_their_bureau() -> None:
     parents = {agency.name: agency.parent_iri for agency in report.agencies}
     assert parents["石门县司法局夹山司法所"] == f"{ID}org/430726/司法局"
     assert parents["石门县公安局交通警察大队"] == f"{ID}org/430726/公安局"
+
+
+# ----------------------------------------------------------------------------------- one document, many names
+
+OUTLINE_2021 = "法治政府建设实施纲要-2021-2025"
+ONE_DOCUMENT = [
+    # (sentence, text of each citation with how it was told and by which words, IRI of all of them)
+    (
+        "学习《民法典》和《中华人民共和国民法典》。",
+        [("《民法典》", "exact", "民法典"), ("《中华人民共和国民法典》", "exact", "中华人民共和国民法典")],
+        "民法典",
+    ),
+    (
+        "落实中发〔2021〕33号精神。对照《纲要》(中发〔2021〕33号)自查。贯彻《法治政府建设实施纲要》。",
+        [
+            ("中发〔2021〕33号", "code", "中发〔2021〕33号"),
+            ("《纲要》", "code", "中发〔2021〕33号"),
+            ("《法治政府建设实施纲要》", "context", "2022"),
+        ],
+        OUTLINE_2021,
+    ),
+    (
+        "贯彻《法治政府建设实施纲要(2021—2025年)》(中发〔2021〕33号,以下简称《纲要》)。对照《纲要》自查。",
+        [
+            ("《法治政府建设实施纲要(2021—2025年)》", "exact", "法治政府建设实施纲要(2021-2025年)"),
+            ("《纲要》", "alias", "纲要"),
+            ("《纲要》", "alias", "纲要"),
+        ],
+        OUTLINE_2021,
+    ),
+    (
+        "落实国务院《关于加强法治政府建设的意见》,学习《国务院关于加强法治政府建设的意见》和国发〔2010〕33号文件。",
+        [
+            ("《关于加强法治政府建设的意见》", "context", "国务院"),
+            ("《国务院关于加强法治政府建设的意见》", "exact", "国务院关于加强法治政府建设的意见"),
+            ("国发〔2010〕33号", "code", "国发〔2010〕33号"),
+        ],
+        "国发-2010-33",
+    ),
+    (
+        "落实《国务院关于加强市县…的决定》。",
+        [("《国务院关于加强市县…的决定》", "alias", "国务院关于加强市县…的决定")],
+        "国发-2008-17",
+    ),
+    (
+        "落实《重大行政决策程序暂行条例》(国务院令第713号)和国务院令第713号。",
+        [
+            ("《重大行政决策程序暂行条例》", "exact", "重大行政决策程序暂行条例"),
+            ("国务院令第713号", "code", "国务院令第713号"),
+        ],
+        "重大行政决策程序暂行条例",
+    ),
+    # the number within the title; 的通知 left out
+    (
+        "落实《国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)》、"
+        "《国务院办公厅关于做好证明事项清理工作》。",
+        [
+            (
+                "《国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)》",
+                "exact",
+                "国务院办公厅关于做好证明事项清理工作的通知(国办发〔2018〕47号)",
+            ),
+            ("《国务院办公厅关于做好证明事项清理工作》", "alias", "国务院办公厅关于做好证明事项清理工作"),
+        ],
+        "国办发-2018-47",
+    ),
+    # a local plan, once with its years and once without
+    (
+        "贯彻《常德市普法规划(2021—2025年)》。对照《常德市普法规划》自查。",
+        [
+            ("《常德市普法规划(2021—2025年)》", "exact", "常德市普法规划(2021-2025年)"),
+            ("《常德市普法规划》", "alias", "常德市普法规划"),
+        ],
+        "常德市普法规划-2021-2025",
+    ),
+    # not in the registry: its issuer in short, in full, or before the title
+    (
+        "落实市政府《关于加强应诉工作的意见》、《常德市人民政府关于加强应诉工作的意见》和《市政府关于加强应诉工作的意见》。",
+        [
+            ("《关于加强应诉工作的意见》", "exact", "关于加强应诉工作的意见"),
+            ("《常德市人民政府关于加强应诉工作的意见》", "exact", "常德市人民政府关于加强应诉工作的意见"),
+            ("《市政府关于加强应诉工作的意见》", "exact", "市政府关于加强应诉工作的意见"),
+        ],
+        "常德市人民政府关于加强应诉工作的意见",
+    ),
+    (
+        "落实县委《关于法治建设的意见》和《中共石门县委关于法治建设的意见》。",
+        [
+            ("《关于法治建设的意见》", "exact", "关于法治建设的意见"),
+            ("《中共石门县委关于法治建设的意见》", "exact", "中共石门县委关于法治建设的意见"),
+        ],
+        "中共石门县委关于法治建设的意见",
+    ),
+    # marks of nested titles and spaces do not matter
+    (
+        "落实《湖南省实施〈中华人民共和国土地管理法〉办法》和《湖南省实施《中华人民共和国土地管理法》办法》。",
+        [
+            ("《湖南省实施〈中华人民共和国土地管理法〉办法》", "exact", "湖南省实施〈中华人民共和国土地管理法〉办法"),
+            ("《湖南省实施《中华人民共和国土地管理法》办法》", "exact", "湖南省实施《中华人民共和国土地管理法》办法"),
+        ],
+        "湖南省实施中华人民共和国土地管理法办法",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told", "iri"), ONE_DOCUMENT)
+def test_one_document_in_many_words(sentence: str, told: list[tuple[str, str, str]], iri: str) -> None:
+    links = [e for e in link_body("石门县", sentence).entity_links if e.mention.kind == "citation"]
+    assert [(e.mention.text, e.method, e.cue) for e in links] == told
+    assert {e.iri for e in links} == {f"{ID}doc/{iri}"}
+
+
+NOT_OF_THE_REGISTRY = [
+    # (sentence, text of the citation, IRI)
+    # made by a body of the area, or of another number
+    ("县政府印发《关于加强法治政府建设的意见》。", "《关于加强法治政府建设的意见》",
+     "430726/关于加强法治政府建设的意见"),
+    ("县司法局编制《“八五”普法规划》。", "《“八五”普法规划》", "430726/八五-普法规划"),
+    ("贯彻《法治政府建设实施纲要》(湘政发〔2021〕9号)。", "《法治政府建设实施纲要》", "湘政发-2021-9"),
+    # nothing tells who issued it, or which of several is meant
+    ("贯彻《关于加强法治政府建设的意见》。", "《关于加强法治政府建设的意见》", "关于加强法治政府建设的意见"),
+    ("贯彻《国务院关于加强…意见》。", "《国务院关于加强…意见》", "国务院关于加强-意见"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "text", "iri"), NOT_OF_THE_REGISTRY)
+def test_another_document_of_that_name(sentence: str, text: str, iri: str) -> None:
+    report = link_body("石门县", sentence)
+    found = the_link(report, text, "citation")
+    assert found.iri == f"{ID}doc/{iri}"
+    assert next(d for d in report.documents if d.iri == found.iri).source == ""
+
+
+def test_a_plan_without_years_stays_open_where_no_period_holds_the_report_s_year() -> None:
+    report = link_text(
+        "石门县人民政府2014年度法治政府建设情况报告\n\n一、工作\n\n贯彻《法治政府建设实施纲要》。\n"
+    )
+    assert the_link(report, "《法治政府建设实施纲要》", "citation").iri == f"{ID}doc/法治政府建设实施纲要"
+
+
+def test_what_the_registry_adds_and_what_the_text_tells() -> None:
+    documents = documents_of("贯彻《法治政府建设实施纲要（2021-2025年）》。")
+    outline_, notice = documents[OUTLINE_2021], documents["中发-2021-33"]
+    assert outline_.title == "法治政府建设实施纲要（2021-2025年）"
+    assert outline_.issuers == (f"{ID}org/100000/中共中央", f"{ID}org/100000/国务院")
+    assert outline_.issuer_name is None, "the report does not say who issued it"
+    assert (outline_.number, outline_.promulgates, outline_.is_law) == (None, None, False)
+    assert (notice.number, notice.promulgates) == ("中发〔2021〕33号", f"{ID}doc/{OUTLINE_2021}")
+    assert outline_.source and notice.source
+
+
+def test_the_notice_that_issues_a_base_document_is_known_without_its_number() -> None:
+    documents = documents_of(
+        "按照《国务院办公厅关于印发〈提升行政执法质量三年行动计划（2023—2025年）〉的通知》要求,开展评查。"
+    )
+    notice = documents["国办发-2023-27"]
+    assert notice.title == "国务院办公厅关于印发〈提升行政执法质量三年行动计划（2023—2025年）〉的通知"
+    assert notice.number == "国办发〔2023〕27号"
+    assert notice.promulgates == f"{ID}doc/提升行政执法质量三年行动计划-2023-2025"
+
+
+LAWS = [
+    # (sentence, IRI of the document, whether it is law of the state)
+    ("学习《行政处罚法》。", "行政处罚法", True),
+    ("学习《优化营商环境条例》。", "优化营商环境条例", True),
+    ("学习《中国共产党党内监督条例》。", "中国共产党党内监督条例", False),
+    ("学习《信访工作条例》。", "信访工作条例", False),
+    ("学习《法治社会建设实施纲要(2020—2025年)》。", "法治社会建设实施纲要-2020-2025", False),
+    ("学习《湖南省行政程序规定》(湖南省人民政府令第222号)。", "湖南省人民政府令第222号", True),
+    ("学习《湖南省红色资源保护和利用条例》。", "湖南省红色资源保护和利用条例", True),
+    ("学习《湖南省实施〈中华人民共和国土地管理法〉办法》。", "湖南省实施中华人民共和国土地管理法办法", True),
+    ("学习《石门县案卷评查办法》。", "石门县案卷评查办法", False),
+    ("学习《反外国制裁法》。", "反外国制裁法", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "iri", "is_law"), LAWS)
+def test_law_of_the_state(sentence: str, iri: str, is_law: bool) -> None:
+    assert documents_of(sentence)[iri].is_law == is_law
+
+
+IMPLEMENTED = [
+    # (sentence, IRI of the document, IRIs of those that it carries out)
+    ("落实《湖南省贯彻落实〈法治政府建设实施纲要(2015—2020年)〉实施方案》。",
+     "湖南省贯彻落实法治政府建设实施纲要-2015-2020-实施方案", ["法治政府建设实施纲要-2015-2020"]),
+    ("落实《湖南省实施〈中华人民共和国土地管理法〉办法》。",
+     "湖南省实施中华人民共和国土地管理法办法", ["土地管理法"]),
+    ("落实《关于贯彻落实〈常德市法治建设规划〉的实施意见》。",
+     "关于贯彻落实常德市法治建设规划的实施意见", ["常德市法治建设规划"]),
+    ("为贯彻落实《法治政府建设实施纲要(2021—2025年)》,制定印发《石门县法治建设方案》(石政发〔2021〕5号)。",
+     "石政发-2021-5", [OUTLINE_2021]),
+    ("根据《优化营商环境条例》和《行政处罚法》,结合我县实际,出台《石门县营商环境办法》。",
+     "石门县营商环境办法", ["优化营商环境条例", "行政处罚法"]),
+    # the sentence is over, or another deed stands between
+    ("贯彻《优化营商环境条例》。制定《石门县营商环境办法》。", "石门县营商环境办法", []),
+    ("贯彻《优化营商环境条例》,开展培训3次,走访企业20家,制定《石门县案卷评查办法》。", "石门县案卷评查办法", []),
+    # by the registry
+    ("学习《行政复议法实施条例》。", "行政复议法实施条例", ["行政复议法"]),
+    ("落实国发〔2010〕33号文件。", "国发-2010-33", ["全面推进依法行政实施纲要"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "iri", "implemented"), IMPLEMENTED)
+def test_what_a_document_carries_out(sentence: str, iri: str, implemented: list[str]) -> None:
+    documents = documents_of(sentence)
+    found = [target.removeprefix(f"{ID}doc/") for target in documents[iri].implements]
+    assert sorted(found) == sorted(implemented)
+    assert set(found) <= set(documents)
+
+
+def test_one_number_with_two_titles_leaves_two_documents() -> None:
+    documents = documents_of(
+        "落实《关于加强应诉工作的意见》(湘政办发〔2021〕3号)。落实《湖南省普法规划》(湘政办发〔2021〕3号)。"
+    )
+    assert documents["湘政办发-2021-3"].title == "关于加强应诉工作的意见"
+    assert documents["湖南省普法规划"].number == "湘政办发〔2021〕3号"
+
+
+def test_a_plan_without_years_is_the_one_that_the_report_cites_with_them_where_its_year_does_not_tell() -> (
+    None
+):
+    report = link_text(
+        "石门县人民政府2026年度法治政府建设情况报告\n\n一、工作\n\n"
+        "贯彻《法治政府建设实施纲要(2021—2025年)》。对照《法治政府建设实施纲要》自查。\n"
+    )
+    found = the_link(report, "《法治政府建设实施纲要》", "citation")
+    assert (found.iri, found.method) == (f"{ID}doc/{OUTLINE_2021}", "alias")

@@ -76,7 +76,14 @@ ANSWERS: dict[str, tuple[str, list[Row]]] = {
         "functionEn title number issuer evidence",
         [
             ("compiled under", NOTICE, "汴法政〔2020〕1号", "开封市法治政府建设领导小组", UNDER),
-            ("implements policy", OUTLINE_2015, NO, NO, f"贯彻落实《{OUTLINE_2015}》"),
+            # The registry knows the number and who issued it; the report does not say.
+            (
+                "implements policy",
+                OUTLINE_2015,
+                "中发〔2015〕36号",
+                "中共中央 国务院",
+                f"贯彻落实《{OUTLINE_2015}》",
+            ),
             ("implements policy", SCHEME_2016, NO, NO, f"贯彻落实《{OUTLINE_2015}》和《{SCHEME_2016}》"),
         ],
     ),
@@ -84,7 +91,7 @@ ANSWERS: dict[str, tuple[str, list[Row]]] = {
         "text function number evidence",
         [
             (f"《{NOTICE}》", "编写依据", "汴法政〔2020〕1号", UNDER),
-            (f"《{OUTLINE_2015}》", "贯彻文件", NO, f"贯彻落实《{OUTLINE_2015}》"),
+            (f"《{OUTLINE_2015}》", "贯彻文件", "中发〔2015〕36号", f"贯彻落实《{OUTLINE_2015}》"),
             (f"《{SCHEME_2016}》", "贯彻文件", NO, f"贯彻落实《{OUTLINE_2015}》和《{SCHEME_2016}》"),
             (f"《{LEAFLET}》", "宣传", NO, f"印发《{LEAFLET}》"),
             (f"《{INTERPRETATION}》", "宣传", NO, f"印发《{LEAFLET}》、《{INTERPRETATION}》"),

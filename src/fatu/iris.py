@@ -20,6 +20,7 @@ _RANGE = re.compile(r"((?:19|20)\d\d) ?年? ?[-‐‑‒–—―−~至到]{1,2
 _LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)年?(?!\d)")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
 _MAX_SEGMENT = 40
+_MARKS = re.compile(r"[〈〉《》<>\s]+")
 _LETTERS = re.compile(rf"[A-Za-z\u4e00-\u9fff]{{1,{_MAX_SEGMENT}}}")
 """What is a segment as it stands: no digits, so no years; nothing that NFKC changes."""
 
@@ -71,9 +72,10 @@ class Iris:
         return f"{self.base}id/doc/{segment(code)}-{year}-{sequence}"
 
     def titled_document(self, title: str, area: str | None = None) -> str:
-        """A document by its title; a local paper whose title names no place is kept apart by its area."""
+        """A document by its title, without marks of nested titles and spaces, which copies put in or leave out; a local
+        paper whose title names no place is kept apart by its area."""
         place = f"{area}/" if area else ""
-        return f"{self.base}id/doc/{place}{segment(title)}"
+        return f"{self.base}id/doc/{place}{segment(_MARKS.sub('', title))}"
 
     def program(self, name: str, area: str | None = None) -> str:
         """A program by its name; one that only this area names is kept apart."""

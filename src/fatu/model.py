@@ -553,7 +553,7 @@ class Document:
     issuers: tuple[str, ...]
     """IRIs of the issuing agencies, the leading one first."""
     issuer_name: str | None
-    """Their names, joined by a space."""
+    """Names of those that the text tells of, joined by a space; None where only the registry tells."""
     year_start: int | None
     year_end: int | None
     promulgates: str | None
@@ -564,6 +564,14 @@ class Document:
     """Whether it is a law, regulation or rule in the sense of the Legislation Law."""
     source: str = ""
     """Where what the text does not tell of it is from: the source of the registry's row."""
+    aliases: tuple[str, ...] = ()
+    """Other names that the registry knows."""
+    created: str = ""
+    """Day of signing (成文日期), as the registry has it: YYYY, YYYY-MM or YYYY-MM-DD."""
+    issued: str = ""
+    """Day on which a law or regulation was enacted, in the same form."""
+    modified: str = ""
+    """Day of the latest revision known, in the same form."""
 
 
 @dataclass(frozen=True, slots=True)

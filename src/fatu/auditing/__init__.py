@@ -1,24 +1,25 @@
-"""Report → Findings: which figures hold."""
+"""Report → Findings: which figures hold, which citations agree."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from ..model import Finding, Report
+from .citations import check_citations
 from .ledger import Ledger
 from .ratios import check_ratios
 from .sums import check_sums
 
 __all__ = ["RULES", "audit"]
 
-RULES: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (check_ratios, check_sums)
+RULES: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (check_ratios, check_sums, check_citations)
 """Every rule, in the order in which their findings are listed."""
 
 _GRAVITY = {"violation": 0, "warning": 1, "info": 2}
 
 
 def audit(report: Report) -> tuple[Finding, ...]:
-    """Check the figures of a report against each other: the gravest findings first, then in text order.
+    """Check the figures and citations of a report against each other: the gravest findings first, then in text order.
 
     Decimal arithmetic throughout. What cannot be checked is a finding too (`unverifiable`), never an error.
     """

@@ -13,6 +13,7 @@ Statement = tuple[str, str, Object]
 """Subject, predicate, object."""
 
 _MAX_LABEL = 60
+_DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 def short_label(text: str) -> str:
@@ -64,8 +65,11 @@ def agency_statements(agency: Agency, iris: Iris) -> Iterator[Statement]:
 
 
 def document_statements(document: Document, iris: Iris) -> Iterator[Statement]:
-    """A cited document: title, number and its parts, type, issuer, period, the text that it issues."""
+    """A cited document: title, number and its parts, type, issuer, period, the text that it issues, what it carries
+    out; with the source of what the registry added."""
     iri = document.iri
+    if document.is_law:
+        yield iri, RDF + "type", Node(iris.term("LegalAct"))
     yield iri, RDF + "type", Node(iris.term("PolicyDocument"))
     yield iri, RDFS + "label", zh(short_label(document.title or document.number or ""))
     if document.title is not None:
@@ -87,3 +91,18 @@ def document_statements(document: Document, iris: Iris) -> Iterator[Statement]:
         yield iri, iris.term("periodEnd"), typed(document.year_end or document.year_start, "gYear")
     if document.promulgates is not None:
         yield iri, iris.term("promulgates"), Node(document.promulgates)
+    for implemented in document.implements:
+        yield iri, iris.term("implementsPolicy"), Node(implemented)
+    for alias in document.aliases:
+        if alias != document.title:
+            yield iri, SKOS + "altLabel", zh(alias)
+    # As for reports: created is the day of signing (成文日期), issued the day of publication.
+    for name, day in (
+        ("created", document.created),
+        ("issued", document.issued),
+        ("modified", document.modified),
+    ):
+        if day:
+            yield iri, DCTERMS + name, typed(day, _DATE_TYPES[len(day)])
+    if document.source:
+        yield iri, DCTERMS + "source", string(document.source)

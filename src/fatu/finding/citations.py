@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from ..lexicon.documents import bare_names
 from ..lexicon.patterns import any_word
 from ..lexicon.tables import load_table
 from ..model import Citation, Span
@@ -40,6 +41,7 @@ _NO_LAW = re.compile("[》”定]|宣传[月周日]|相伴|知识|主题|大讲�
 _QUOTED_BEFORE = re.compile("“[^”“]{0,20}$|〈[^〉]{0,60}$")
 _MAX_TITLE = 200
 _MAX_GAP = 4
+_FORMER = "原"
 _MAX_ORGANS = 60
 
 
@@ -54,7 +56,7 @@ def _types() -> re.Pattern[str]:
 
 
 def find_citations(text: str) -> Iterator[Spot[Citation]]:
-    """Citations of a folded text, ordered. A number next to a title (before it, or after it in brackets)
+    """Citations of a folded text, ordered. A number next to a title (before it, or in brackets after it or at its end)
     belongs to the title; a nested 《…《…》…》 is one citation."""
     numbers = list(_numbers(text))
     used: set[int] = set()
@@ -67,6 +69,8 @@ def find_citations(text: str) -> Iterator[Spot[Citation]]:
         index = _number_after(text, end, by_start)
         if index is None:
             index = _number_before(text, start, by_end, previous_end)
+        if index is None:
+            index = _number_inside(text, end, by_end)
         if index is not None and index not in used:
             used.add(index)
             citation = _numbered(citation, numbers[index])
@@ -98,8 +102,7 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
 
 @cache
 def _laws() -> re.Pattern[str]:
-    names = any_word(row["name"] for row in load_table("laws.tsv"))
-    return re.compile(f"(?:中华人民共和国)?(?:{names})")
+    return re.compile(f"(?:中华人民共和国)?(?:{any_word(bare_names())})")
 
 
 def parse_title(title: str) -> Citation:
@@ -240,13 +243,18 @@ def _numbered(title: Citation, number: Spot[Citation]) -> Citation:
 
 
 def _number_after(text: str, end: int, by_start: dict[int, int]) -> int | None:
-    """《…》(number…) or 《…》 number."""
+    """《…》(number…) or 《…》 number; the organ of a decree may be a former one: 《…》(原国家林业局令第50号)."""
     for gap in range(_MAX_GAP):
         if end + gap in by_start:
             return by_start[end + gap]
-        if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔"):
+        if text[end + gap : end + gap + 1] not in (" ", "(", "[", "【", "〔", _FORMER):
             return None
     return None
+
+
+def _number_inside(text: str, end: int, by_end: dict[int, int]) -> int | None:
+    """《…(number)》."""
+    return by_end.get(end - 2) if text[end - 2] == ")" else None
 
 
 def _number_before(text: str, start: int, by_end: dict[int, int], previous_end: int) -> int | None:

@@ -32,7 +32,7 @@ from ..model import (
 )
 from .agencies import link_agency, parent_agency
 from .areas import Setting, find_setting
-from .documents import link_documents
+from .documents import Makers, link_documents
 from .indicators import link_indicators, link_topics
 from .successions import with_successors
 
@@ -118,19 +118,20 @@ def _actor_mentions(reading: Reading) -> list[Mention[AgencyName]]:
     return list(dict.fromkeys(actors))
 
 
-def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> dict[Span, tuple[Agency, ...]]:
+def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> Makers:
     """Citation span → the agencies that the sentence says made the document: those whose names run up to its title
     (中共中央、国务院《…》), else the actors, who leads first, of the measure that produces it."""
     measures = {measure.span: measure for measure in reading.measures}
-    makers: dict[Span, tuple[Agency, ...]] = _named_before(reading, resolved)
+    before = _named_before(reading, resolved)
+    makers = dict(before)
     for item in reading.links:
         if item.relation == "produces" and item.source in measures:
-            before = [
+            actors = [
                 a for a in measures[item.source].actors if a.span.end <= item.target.start and a in resolved
             ]
-            if before:
-                makers.setdefault(item.target, tuple(dict.fromkeys(resolved[a] for a in before)))
-    return makers
+            if actors:
+                makers.setdefault(item.target, tuple(dict.fromkeys(resolved[a] for a in actors)))
+    return Makers(makers, before)
 
 
 def _named_before(

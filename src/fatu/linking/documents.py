@@ -1,16 +1,18 @@
-"""Cited documents: number first, else normalised title; a notice and the text it issues are two."""
+"""Cited documents: what the registry knows, else number first, else normalised title.
+
+A notice and the text it issues are two documents.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
-from ..finding.agencies import find_agencies
-from ..finding.citations import parse_title
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
+from ..lexicon.documents import BaseDocument, document_key, load_documents, undated_key
 from ..model import (
     Agency,
     Citation,
@@ -25,162 +27,254 @@ from ..model import (
     bare_title,
 )
 from ..outlining import folded_offset
-from .agencies import link_agency
 from .areas import Setting
+from .base_documents import Circumstances, Match, match_base_document
+from .policies import implemented_titles, put_implemented
+from .shelf import Shelf, numbered, parse_number, untold_document
+from .titles import is_one_paper, named_agencies, signed_title
 
-_EXACT: Method = "exact"
 _SHORT_FORM = re.compile(
     r"[^。;《》]{0,30}?(?:以下|下)?(?:简)?称(?:为)?:?[《“\"](?P<name>[^《》“”\"]{2,30})[》”\"]"
 )
+_EXACT: Method = "exact"
+_CUT = re.compile("…+|[.]{3,}")
+_ORDER = "令"
+_LAW_TYPES = ("法", "法典", "宪法")
+_REGULATION, _MEASURES = "条例", "办法"
+_PARTY = "中国共产党"
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Citation span → the agencies that the sentence says made the document."""
+
+    told: Mapping[Span, tuple[Agency, ...]]
+    """By any words: 区委制定《…》, 中共中央、国务院《…》."""
+    before: Mapping[Span, tuple[Agency, ...]]
+    """Only those named right before the title."""
 
 
 def link_documents(
-    iris: Iris, setting: Setting, reading: Reading, makers: Mapping[Span, tuple[Agency, ...]]
+    iris: Iris, setting: Setting, reading: Reading, makers: Makers
 ) -> tuple[tuple[EntityLink, ...], dict[str, Document], tuple[Agency, ...]]:
     """Links of all citations, the documents by IRI, and the agencies that issued them.
 
-    `makers` tells for a citation's span which agencies the sentence says made the document.
+    A text that a numbered notice or decree issues is identified by its title, the notice by the number, where the
+    registry tells them apart; any other document by its number, and without one by its title.
     """
-    short_forms = _short_forms(reading)
-    links: list[EntityLink] = []
-    documents: dict[str, Document] = {}
-    issuers: dict[str, Agency] = {}
-    for use in reading.uses:
-        mention, method = use.citation, _EXACT
-        full = short_forms.get(mention.payload.title or "")
-        if (
-            full is not None
-            and full.payload.title != mention.payload.title
-            and mention.payload.number is None
+    librarian = _Librarian(setting, reading, makers, Shelf(iris, setting))
+    links = tuple(librarian.link(use) for use in reading.uses)
+    shelf = librarian.shelf
+    for base in librarian.bases.values():
+        shelf.put_base(base)
+    iri_of = {link.mention.span: link.iri for link in links if link.iri is not None}
+    put_implemented(shelf, reading, iri_of)
+    return links, shelf.documents, tuple(shelf.issuers.values())
+
+
+class _Librarian:
+    """Identifies the citations of one report, one after the other. A class because each sees what came before."""
+
+    def __init__(self, setting: Setting, reading: Reading, makers: Makers, shelf: Shelf) -> None:
+        self.setting, self.reading, self.makers, self.shelf = setting, reading, makers, shelf
+        self.short_forms = _short_forms(reading)
+        self.dated = _dated(reading)
+        self.table = load_documents()
+        year = reading.outline.metadata.year
+        self.year = year.value if year else None
+        self.bases: dict[str, BaseDocument] = {}
+        """Base documents cited, by title: what the registry tells of them comes after all that the text tells."""
+
+    def link(self, use: CitationUse) -> EntityLink:
+        """The link of a citation; its document goes on the shelf."""
+        mention = self.short_forms.get(use.citation.span, use.citation)
+        citation, cited = mention.payload, use.citation.payload
+        function = use.function if mention is use.citation else "mentions"
+        told = self.makers.told.get(mention.span, ())
+        around = Circumstances(function, told, self.year, self.setting.codes)
+        match = match_base_document(self.table, citation, around)
+        if match is None and citation.number is None and use.function != "issues":
+            dated = self.dated.get(document_key(citation.title or ""))
+            if dated is not None:
+                mention, citation = dated, dated.payload
+                match = match_base_document(
+                    self.table, citation, replace(around, function="mentions", makers=())
+                )
+        if match is not None:
+            document = self._base(match, mention)
+            method, cue = match.method, match.cue
+        else:
+            document = self._document(use, mention)
+            method, cue = _EXACT, cited.number or cited.title or ""
+        self.shelf.put(document, self._issuers(mention, match))
+        if mention is not use.citation:
+            method, cue = "alias", cited.title or ""
+        return EntityLink(use.citation, document.iri, document.title or document.number, method, cue=cue)
+
+    # ---- documents of the registry -------------------------------------------------------------------------
+
+    def _base(self, match: Match, mention: Mention[Citation]) -> Document:
+        """The base document, or the notice that issues it, as far as the citation tells of it."""
+        citation, base = mention.payload, match.document
+        self.bases[base.title] = base
+        iri = self.shelf.base_iri(base)
+        number = (
+            citation if citation.number else parse_number(base.promulgated_by) if match.is_notice else None
+        )
+        written = bare_title(mention.text) if citation.title is not None else None
+        is_issued = number is not None and citation.number != base.number
+        if number is not None and is_issued:
+            notice = untold_document(self.shelf.number_iri(number), written if match.is_notice else None)
+            notice = replace(numbered(notice, number), promulgates=iri)
+            if match.is_notice:
+                return self._told(notice, mention, match)
+            # 主席令 promulgates what the congress enacted; other notices come from those who made the text.
+            bodies = self._issuer_of_code(number.code or "") if base.is_law else self._issuers(mention, match)
+            self.shelf.put(replace(notice, issuers=tuple(body.iri for body in bodies)), bodies)
+        document = untold_document(iri, written if match.method == "exact" else base.title)
+        if number is not None and not is_issued:
+            document = numbered(document, number)
+        return self._told(document, mention, match)
+
+    # ---- other documents -----------------------------------------------------------------------------------
+
+    def _document(self, use: CitationUse, mention: Mention[Citation]) -> Document:
+        citation, iris = mention.payload, self.shelf.iris
+        written = bare_title(mention.text) if citation.title is not None else None
+        iri = self._titled_iri(use, mention)
+        if citation.number is not None and citation.code is not None:
+            by_number = self.shelf.number_iri(citation)
+            known = self.shelf.documents.get(by_number)
+            # One number with two titles that cannot be of one paper: both stay, the second by its title.
+            if known is None or not known.title or not written or is_one_paper(known.title, written):
+                iri = by_number
+        document = untold_document(iri, written)
+        if citation.number is not None:
+            document = numbered(document, citation)
+        if citation.promulgated:
+            issued = untold_document(iris.titled_document(citation.promulgated), citation.promulgated)
+            self.shelf.put(issued)
+            document = replace(document, promulgates=issued.iri)
+        return self._told(replace(document, is_law=self._is_law(citation)), mention, None)
+
+    def _titled_iri(self, use: CitationUse, mention: Mention[Citation]) -> str:
+        """By title with its issuer; a paper that the report's own area makes and whose title names no place is kept
+        apart by its area."""
+        title, iris = mention.payload.title or "", self.shelf.iris
+        signed = signed_title(iris, self.setting, title, self.makers.before.get(mention.span, ()))
+        own = self.setting.own
+        is_local = (
+            use.function == "issues"
+            and own is not None
+            and not any(self.setting.table.find(title))
+            and signed == title
+        )
+        return iris.titled_document(signed, own.code if is_local and own else None)
+
+    def _is_law(self, citation: Citation) -> bool:
+        """A law by its name, a local regulation by the place in its title, a rule by the decree that issues it."""
+        title = citation.title or ""
+        if citation.promulgated is not None or _PARTY in title:
+            return False
+        if citation.doc_type in _LAW_TYPES or (
+            title and citation.code is not None and citation.code.endswith(_ORDER)
         ):
-            mention, method = full, "alias"
-        citation = mention.payload
-        bodies = _issuers(iris, setting, use, citation, makers)
-        document = _document(iris, setting, use, mention, bodies)
-        links.append(EntityLink(use.citation, document.iri, document.title or document.number, method))
-        documents[document.iri] = _merged(documents.get(document.iri), document)
-        issuers.update({body.iri: body for body in bodies})
-        if document.promulgates is not None and citation.promulgated is not None:
-            issued = _issued_text(iris, document.promulgates, citation.promulgated)
-            documents[issued.iri] = _merged(documents.get(issued.iri), issued)
-    return tuple(links), documents, tuple(issuers.values())
+            return True
+        is_of_area = any(start == 0 for start, *_ in self.setting.table.find(title))
+        carries_out_law = any(implemented.endswith(_LAW_TYPES) for implemented in implemented_titles(title))
+        return is_of_area and (
+            citation.doc_type == _REGULATION or (citation.doc_type == _MEASURES and carries_out_law)
+        )
+
+    # ---- who issued it -------------------------------------------------------------------------------------
+
+    def _told(self, document: Document, mention: Mention[Citation], match: Match | None) -> Document:
+        """The document with type, issuers and years as the citation tells them."""
+        citation, bodies = mention.payload, self._issuers(mention, match)
+        return replace(
+            document,
+            doc_type=citation.doc_type or document.doc_type,
+            issuers=tuple(body.iri for body in bodies),
+            issuer_name=" ".join(body.name for body in bodies) or None,
+            year_start=citation.year_start or document.year_start,
+            year_end=citation.year_end or document.year_end,
+        )
+
+    def _issuers(self, mention: Mention[Citation], match: Match | None) -> tuple[Agency, ...]:
+        """Who issued it, the leading body first: the title says so, else the sentence (区委制定《…》), else the number,
+        by the registry, the organ of a decree, or the code."""
+        citation, iris = mention.payload, self.shelf.iris
+        if citation.issuer is not None:
+            named, _ = named_agencies(iris, self.setting, citation.issuer)
+            if named:
+                return named
+        if mention.span in self.makers.told:
+            return self.makers.told[mention.span]
+        if citation.code is None:
+            return ()
+        if match is not None:
+            return self.shelf.base_issuers(match.document)
+        return self._issuer_of_code(citation.code)
+
+    def _issuer_of_code(self, code: str) -> tuple[Agency, ...]:
+        organ = next((code.removesuffix(e) for e in (_ORDER, "公告") if code.endswith(e)), "")
+        if organ:
+            named, _ = named_agencies(self.shelf.iris, self.setting, organ)
+            if named:
+                return named
+        known = parse_code(code, self.setting.codes)
+        if known.issuer is None or known.area is None or known.function is None:
+            return ()
+        line = cast(Line, known.line or "government")
+        in_party = line == "party" and known.function.startswith("委")
+        function = f"中共{known.function}" if in_party else known.function
+        iri = self.shelf.iris.agency(known.area, function)
+        return (Agency(iri, known.issuer, known.area, function, line=line),)
 
 
-def _short_forms(reading: Reading) -> dict[str, Mention[Citation]]:
-    """(以下简称《纲要》) → the citation before it."""
+def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
+    """Citation by a short form → the one that it stands for: with (以下简称《纲要》) behind it, or the only title that
+    begins and ends as one cut short with …"""
     fold = reading.outline.fold
-    forms: dict[str, Mention[Citation]] = {}
+    introduced: dict[str, Mention[Citation]] = {}
     for use in reading.uses:
         citation = use.citation.payload
         ends = [use.citation.span.end, *([citation.number_span.end] if citation.number_span else [])]
         found = _SHORT_FORM.match(fold.text, folded_offset(fold, max(ends)))
         if found and citation.title and "称" in found.group():
-            forms.setdefault(found["name"], use.citation)
+            introduced.setdefault(found["name"], use.citation)
+    forms: dict[Span, Mention[Citation]] = {}
+    for use in reading.uses:
+        title, number = use.citation.payload.title, use.citation.payload.number
+        if title is None or number is not None:
+            continue
+        full = introduced.get(title) or _uncut(title, reading)
+        if full is not None and full.payload.title != title:
+            forms[use.citation.span] = full
     return forms
 
 
-def _issuers(
-    iris: Iris,
-    setting: Setting,
-    use: CitationUse,
-    citation: Citation,
-    makers: Mapping[Span, tuple[Agency, ...]],
-) -> tuple[Agency, ...]:
-    """Who issued it, the leading body first: the title says so, else the sentence (区委制定《…》), else the code of
-    the number or the organ of a decree."""
-    if citation.issuer is not None:
-        named = _named(iris, setting, citation.issuer)
-        if named:
-            return named
-    if use.citation.span in makers:
-        return makers[use.citation.span]
-    if citation.code is not None:
-        organ = next((citation.code.removesuffix(e) for e in ("令", "公告") if citation.code.endswith(e)), "")
-        if organ and (named := _named(iris, setting, organ)):
-            return named
-        code = parse_code(citation.code, setting.codes)
-        if code.issuer is not None and code.area is not None and code.function is not None:
-            line = cast(Line, code.line or "government")
-            in_party = line == "party" and code.function.startswith("委")
-            function = f"中共{code.function}" if in_party else code.function
-            return (Agency(iris.agency(code.area, function), code.issuer, code.area, function, line=line),)
-    return ()
+def _dated(reading: Reading) -> dict[str, Mention[Citation]]:
+    """Key of a plan's title without its years → the one plan of that title that the report cites with them."""
+    plans: dict[str, dict[str, Mention[Citation]]] = {}
+    for use in reading.uses:
+        title = use.citation.payload.title
+        if title is not None and (key := undated_key(title)):
+            plans.setdefault(key, {}).setdefault(document_key(title), use.citation)
+    return {key: next(iter(found.values())) for key, found in plans.items() if len(found) == 1}
 
 
-def _named(iris: Iris, setting: Setting, issuer: str) -> tuple[Agency, ...]:
-    """The agencies that a title names as issuers: one behind the other, from its beginning."""
-    agencies: list[Agency] = []
-    end = 0
-    for spot in find_agencies(issuer, setting.official):
-        if issuer[end : spot.start].strip("、 和"):
-            break
-        mention = Mention(Span(spot.start, spot.end), issuer[spot.start : spot.end], spot.payload)
-        link, found = link_agency(iris, setting, mention)
-        if link.iri is not None:
-            agencies.append(found[0])
-        end = spot.end
-    return tuple(agencies)
-
-
-def _document(
-    iris: Iris, setting: Setting, use: CitationUse, mention: Mention[Citation], issuers: tuple[Agency, ...]
-) -> Document:
-    citation = mention.payload
-    if citation.number is not None and citation.code is not None:
-        iri = iris.numbered_document(citation.code, citation.number_year, citation.sequence, citation.number)
-    else:
-        title = citation.title or ""
-        local = use.function == "issues" and setting.own is not None and not any(setting.table.find(title))
-        iri = iris.titled_document(title, setting.own.code if local and setting.own else None)
-    return Document(
-        iri=iri,
-        title=bare_title(mention.text) if citation.title is not None else None,
-        number=citation.number,
-        code=citation.code,
-        number_year=citation.number_year,
-        sequence=citation.sequence,
-        doc_type=citation.doc_type,
-        issuers=tuple(body.iri for body in issuers),
-        issuer_name=" ".join(body.name for body in issuers) or None,
-        year_start=citation.year_start,
-        year_end=citation.year_end,
-        promulgates=iris.titled_document(citation.promulgated) if citation.promulgated else None,
-    )
-
-
-def _issued_text(iris: Iris, iri: str, title: str) -> Document:
-    parsed = parse_title(title)
-    return Document(
-        iri=iri,
-        title=title,
-        number=None,
-        code=None,
-        number_year=None,
-        sequence=None,
-        doc_type=parsed.doc_type,
-        issuers=(),
-        issuer_name=None,
-        year_start=parsed.year_start,
-        year_end=parsed.year_end,
-        promulgates=None,
-    )
-
-
-def _merged(known: Document | None, new: Document) -> Document:
-    """One document cited twice: what either mention tells, the first one first."""
-    if known is None:
-        return new
-    return replace(
-        known,
-        title=known.title or new.title,
-        number=known.number or new.number,
-        code=known.code or new.code,
-        number_year=known.number_year or new.number_year,
-        sequence=known.sequence or new.sequence,
-        doc_type=known.doc_type or new.doc_type,
-        issuers=known.issuers or new.issuers,
-        issuer_name=known.issuer_name or new.issuer_name,
-        year_start=known.year_start or new.year_start,
-        year_end=known.year_end or new.year_end,
-        promulgates=known.promulgates or new.promulgates,
-    )
+def _uncut(title: str, reading: Reading) -> Mention[Citation] | None:
+    parts = [document_key(part) for part in _CUT.split(title)]
+    if len(parts) < 2 or not parts[0]:
+        return None
+    fits: dict[str, Mention[Citation]] = {}
+    for use in reading.uses:
+        key = document_key(use.citation.payload.title or "")
+        if (
+            key.startswith(parts[0])
+            and key.endswith(parts[-1])
+            and not _CUT.search(use.citation.payload.title or "")
+        ):
+            fits.setdefault(key, use.citation)
+    return next(iter(fits.values())) if len(fits) == 1 else None

@@ -1,0 +1,84 @@
+"""Citations against each other: one number belongs to one document, and a document has one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lexicon.documents import document_key
+from ..linking.titles import is_one_paper
+from ..model import Citation, Evidence, Finding, Mention, Span, bare_title
+from .ledger import Ledger
+
+_ORDERS = ("令", "公告")
+_MIN_TITLE = 8
+"""Characters of a title that names one paper by itself; 《通知》 and 《工作方案》 name many."""
+
+
+def check_citations(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each number that is given to two papers, and for each paper that is given two numbers.
+
+    A notice, the text that it issues and short forms of a title are one paper (GB/T 9704-2012, 7.2.5: a number is of
+    one document). A law has a decree for each of its versions, so that its decrees are no contradiction.
+    """
+    numbered = [
+        use.citation
+        for use in ledger.report.reading.uses
+        if use.citation.payload.title is not None and use.citation.payload.number is not None
+    ]
+    text = ledger.report.reading.outline.source.text
+    contradictions = [*_shared_numbers(numbered), *_second_numbers(numbered)]
+    for number, (zh, en, mentions) in enumerate(contradictions, 1):
+        yield Finding(
+            key=f"finding-citation-{number}",
+            rule="citation",
+            verdict="inconsistent",
+            severity="warning",
+            stated=None,
+            expected=None,
+            message_zh=zh,
+            message_en=en,
+            evidence=tuple(Evidence(span, text[span.start : span.end]) for span in map(_extent, mentions)),
+        )
+
+
+Contradiction = tuple[str, str, list[Mention[Citation]]]
+"""Message in Chinese and in English, and the citations that contradict each other."""
+
+
+def _shared_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction]:
+    papers: dict[str, list[Mention[Citation]]] = {}
+    for mention in numbered:
+        known = papers.setdefault(mention.payload.number or "", [])
+        title = mention.payload.title or ""
+        if not any(is_one_paper(title, other.payload.title or "") for other in known):
+            known.append(mention)
+    for number, mentions in papers.items():
+        if len(mentions) > 1:
+            titles = [f"《{bare_title(mention.text)}》" for mention in mentions]
+            yield (
+                f"{number}在报告中用于不同文件:{'、'.join(titles)};不符",
+                f"{number} is given to different documents: {', '.join(titles)}: inconsistent",
+                mentions,
+            )
+
+
+def _second_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction]:
+    papers: dict[str, dict[str, Mention[Citation]]] = {}
+    for mention in numbered:
+        key = document_key(mention.payload.title or "")
+        if len(key) >= _MIN_TITLE and not (mention.payload.code or "").endswith(_ORDERS):
+            papers.setdefault(key, {}).setdefault(mention.payload.number or "", mention)
+    for numbers in papers.values():
+        if len(numbers) > 1:
+            title = bare_title(next(iter(numbers.values())).text)
+            yield (
+                f"《{title}》在报告中有不同文号:{'、'.join(numbers)};不符",
+                f"《{title}》 is given different numbers: {', '.join(numbers)}: inconsistent",
+                list(numbers.values()),
+            )
+
+
+def _extent(mention: Mention[Citation]) -> Span:
+    """From the title to the number, whichever stands first."""
+    number = mention.payload.number_span or mention.span
+    return Span(min(mention.span.start, number.start), max(mention.span.end, number.end))
