@@ -560,6 +560,38 @@ def test_a_station_and_a_brigade_belong_to_their_bureau() -> None:
 # ----------------------------------------------------------------------------------- one document, many names
 
 OUTLINE_2021 = "法治政府建设实施纲要-2021-2025"
+NOTICES = [
+    # (a number that stands alone, IRI of the notice or decree that bears it, of the text that this issues)
+    ("中发〔2021〕33号", "中发-2021-33", OUTLINE_2021),
+    ("国务院令第713号", "国务院令第713号", "重大行政决策程序暂行条例"),
+]
+
+
+@pytest.mark.parametrize(("number", "notice", "text"), NOTICES)
+def test_a_number_alone_means_what_bears_it(number: str, notice: str, text: str) -> None:
+    report = link_body("石门县", f"落实{number}精神。")
+    found = the_link(report, number, "citation")
+    documents = {d.iri.removeprefix(f"{ID}doc/"): d for d in report.documents}
+    assert found.iri == f"{ID}doc/{notice}"
+    assert (documents[notice].number, documents[notice].promulgates) == (number, f"{ID}doc/{text}")
+
+
+UNDECIDED = [
+    # what a report says of a kind of text that nothing before it, or more than one thing, explains
+    "对照《纲要》自查。",
+    "贯彻《常德市普法规划(2021—2025年)》和《常德市法治规划(2021—2025年)》。对照《规划》自查。",
+]
+
+
+@pytest.mark.parametrize("sentence", UNDECIDED)
+def test_a_kind_of_text_alone_stays_open(sentence: str) -> None:
+    report = link_body("石门县", sentence)
+    last = [e for e in report.entity_links if e.mention.kind == "citation"][-1]
+    assert last.iri is None
+    cited = {e.iri for e in report.entity_links if e.mention.kind == "citation"} - {None}
+    assert set(last.candidates) == cited
+
+
 ONE_DOCUMENT = [
     # (sentence, text of each citation with how it was told and by which words, IRI of all of them)
     (
@@ -568,9 +600,8 @@ ONE_DOCUMENT = [
         "民法典",
     ),
     (
-        "落实中发〔2021〕33号精神。对照《纲要》(中发〔2021〕33号)自查。贯彻《法治政府建设实施纲要》。",
+        "对照《纲要》(中发〔2021〕33号)自查。贯彻《法治政府建设实施纲要》。",
         [
-            ("中发〔2021〕33号", "code", "中发〔2021〕33号"),
             ("《纲要》", "code", "中发〔2021〕33号"),
             ("《法治政府建设实施纲要》", "context", "2022"),
         ],
@@ -590,7 +621,7 @@ ONE_DOCUMENT = [
         [
             ("《关于加强法治政府建设的意见》", "context", "国务院"),
             ("《国务院关于加强法治政府建设的意见》", "exact", "国务院关于加强法治政府建设的意见"),
-            ("国发〔2010〕33号", "code", "国发〔2010〕33号"),
+            ("国发〔2010〕33号", "exact", "国发〔2010〕33号"),
         ],
         "国发-2010-33",
     ),
@@ -599,13 +630,14 @@ ONE_DOCUMENT = [
         [("《国务院关于加强市县…的决定》", "alias", "国务院关于加强市县…的决定")],
         "国发-2008-17",
     ),
+    # a kind of text alone: the one that was cited before it
     (
-        "落实《重大行政决策程序暂行条例》(国务院令第713号)和国务院令第713号。",
+        "贯彻《常德市普法规划(2021—2025年)》。对照《规划》自查。",
         [
-            ("《重大行政决策程序暂行条例》", "exact", "重大行政决策程序暂行条例"),
-            ("国务院令第713号", "code", "国务院令第713号"),
+            ("《常德市普法规划(2021—2025年)》", "exact", "常德市普法规划(2021-2025年)"),
+            ("《规划》", "context", "规划"),
         ],
-        "重大行政决策程序暂行条例",
+        "常德市普法规划-2021-2025",
     ),
     # the number within the title; 的通知 left out
     (

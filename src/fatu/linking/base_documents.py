@@ -41,12 +41,15 @@ class Circumstances:
 def match_base_document(table: DocumentTable, citation: Citation, around: Circumstances) -> Match | None:
     """The base document that a citation means.
 
-    A number of the registry decides, alone or with a title that can be a short form; else the title, unless the
-    text says that another body made the document or gives it a number that is not the registry's.
+    A number of the registry decides: alone it names the notice or decree that bears it, with a title that can be a
+    short form the text; else the title, unless the text says that another body made the document or gives it a number
+    that is not the registry's.
     """
     by_number = table.numbers.get(citation.number or "")
     if citation.title is None:
-        return Match(by_number, "code", citation.number or "") if by_number else None
+        if by_number is None:
+            return None
+        return Match(by_number, "exact", citation.number or "", is_notice=citation.number != by_number.number)
     if citation.promulgated is not None:
         return _notice(table, citation, by_number)
     found = _titled(table, citation, around)

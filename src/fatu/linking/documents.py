@@ -12,7 +12,7 @@ from typing import cast
 
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
-from ..lexicon.documents import BaseDocument, document_key, load_documents, undated_key
+from ..lexicon.documents import BaseDocument, document_key, is_short_form, load_documents, undated_key
 from ..model import (
     Agency,
     Citation,
@@ -84,6 +84,8 @@ class _Librarian:
         self.year = year.value if year else None
         self.bases: dict[str, BaseDocument] = {}
         """Base documents cited, by title: what the registry tells of them comes after all that the text tells."""
+        self.cited: dict[Span, str] = {}
+        """Citation so far → IRI of its document."""
 
     def link(self, use: CitationUse) -> EntityLink:
         """The link of a citation; its document goes on the shelf."""
@@ -100,6 +102,8 @@ class _Librarian:
                 match = match_base_document(
                     self.table, citation, replace(around, function="mentions", makers=())
                 )
+        if match is None and _is_bare_kind(citation):
+            return self._by_kind(use.citation)
         if match is not None:
             document = self._base(match, mention)
             method, cue = match.method, match.cue
@@ -107,9 +111,25 @@ class _Librarian:
             document = self._document(use, mention)
             method, cue = _EXACT, cited.number or cited.title or ""
         self.shelf.put(document, self._issuers(mention, match))
+        self.cited[use.citation.span] = document.iri
         if mention is not use.citation:
             method, cue = "alias", cited.title or ""
         return EntityLink(use.citation, document.iri, document.title or document.number, method, cue=cue)
+
+    def _by_kind(self, mention: Mention[Citation]) -> EntityLink:
+        """《纲要》 with no short form introduced: the one document of that kind that the report has cited by its title
+        before it; UNRESOLVED where there is none, or several."""
+        kind = mention.payload.title or ""
+        before = {
+            iri: span
+            for span, iri in self.cited.items()
+            if (title := self.shelf.documents[iri].title) and is_short_form(kind, title)
+        }
+        if len(before) != 1:
+            return EntityLink(mention, None, kind, "context", tuple(sorted(before)), cue=kind)
+        (iri,) = before
+        document = self.shelf.documents[iri]
+        return EntityLink(mention, iri, document.title or document.number, "context", cue=kind)
 
     # ---- documents of the registry -------------------------------------------------------------------------
 
@@ -132,7 +152,8 @@ class _Librarian:
             bodies = self._issuer_of_code(number.code or "") if base.is_law else self._issuers(mention, match)
             self.shelf.put(replace(notice, issuers=tuple(body.iri for body in bodies)), bodies)
         document = untold_document(iri, written if match.method == "exact" else base.title)
-        if number is not None and not is_issued:
+        # What a notice issues is cited by the number of the notice too; of a law each version has a decree of its own.
+        if number is not None and not (is_issued and base.is_law):
             document = numbered(document, number)
         return self._told(document, mention, match)
 
@@ -230,6 +251,11 @@ class _Librarian:
         function = f"中共{known.function}" if in_party else known.function
         iri = self.shelf.iris.agency(known.area, function)
         return (Agency(iri, known.issuer, known.area, function, line=line),)
+
+
+def _is_bare_kind(citation: Citation) -> bool:
+    """Whether a title is only the word for a kind of document: 《纲要》, 《实施方案》."""
+    return citation.number is None and citation.title is not None and citation.title == citation.doc_type
 
 
 def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
