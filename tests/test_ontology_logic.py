@@ -205,6 +205,23 @@ def surprises(data: Graph) -> set[tuple[str, str]]:
     return found
 
 
+def misfits(data: Graph) -> set[tuple[str, str]]:
+    """Properties with a literal that is outside their range: a text with a language is no xsd:string.
+
+    OWL 2 RL leaves this out; OWL 2 DL makes the graph inconsistent.
+    """
+    ontology = load_ontology()
+    found = set()
+    for term in declared(ontology, OWL.DatatypeProperty):
+        ranges = set(ontology.objects(term, RDFS.range)) - {RDFS.Literal}
+        for value in data.objects(None, term):
+            assert isinstance(value, Literal)
+            datatype = value.datatype or (RDF.langString if value.language else XSD.string)
+            if ranges and datatype not in ranges:
+                found.add((str(term), str(datatype)))
+    return found
+
+
 def union(dataset: Dataset) -> Graph:
     graph = Graph()
     for subject, predicate, value, _ in dataset.quads():
@@ -242,6 +259,13 @@ def test_a_surprise_is_seen() -> None:
     assert {("urn:plan", str(FATU.PolicyDocument)), ("urn:somebody", str(FATU.Agency))} <= surprises(data)
 
 
+def test_a_misfit_is_seen() -> None:
+    data = Graph()
+    data.add((URIRef("urn:text"), FATU.text, Literal("原文", lang="zh")))
+    data.add((URIRef("urn:text"), FATU.length, Literal(2)))
+    assert misfits(data) == {(str(FATU.text), str(RDF.langString))}
+
+
 def test_a_mention_may_carry_its_citation() -> None:
     graph = load_ontology() + Graph()
     for kind in (FATU.Mention, FATU.Citation):
@@ -261,7 +285,20 @@ def test_the_modelled_example_is_free_of_contradictions() -> None:
 def test_nothing_surprising_follows_from_the_sample() -> None:
     data = union(fatu.build(ROOT / "graphs" / "410203-gov-2020" / "source.txt").dataset)
     assert surprises(data) == set()
+    assert misfits(data) == set()
     assert contradictions(load_ontology() + data) == set()
+
+
+def test_a_graph_with_its_ontology_uses_only_what_is_declared() -> None:
+    """So that it is OWL 2 DL but for the datatypes of years and dates, which OWL 2 does not have."""
+    data = union(fatu.build(ROOT / "graphs" / "410203-gov-2020" / "source.txt").dataset)
+    for predicate in set(data.predicates()) - BUILT_IN - {RDF.type}:
+        assert sum((predicate, RDF.type, kind) in data for kind in PROPERTY_TYPES) == 1, predicate
+    assert set(data.objects(None, RDF.type)) - KINDS <= declared(data, OWL.Class)
+    used = {value.datatype for value in data.objects() if isinstance(value, Literal) and value.datatype}
+    assert used - OWL_DATATYPES <= {XSD.gYear, XSD.gYearMonth, XSD.date}
+    for term in declared(data, OWL.ObjectProperty):
+        assert not any(isinstance(value, Literal) for value in data.objects(None, term)), term
 
 
 REAL = [
@@ -281,4 +318,5 @@ def test_nothing_surprising_follows_from_real_documents(
 ) -> None:
     data = union(fatu.build(shared / "corpora" / path, Overrides(area=area, year=year)).dataset)
     assert surprises(data) == set()
+    assert misfits(data) == set()
     assert contradictions(load_ontology() + data) == set()
