@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..errors import LexiconError
 from ..lexicon.catalogue import (
     Definition,
     DocType,
@@ -23,8 +24,11 @@ Both = tuple[str, str]
 
 
 def written_definition(concept: str) -> Definition:
-    """The row of definitions.tsv for a concept (scheme/topics). Raises KeyError where there is none."""
-    return _written()[concept]
+    """The row of definitions.tsv for a concept (scheme/topics). Raises LexiconError where there is none."""
+    try:
+        return _written()[concept]
+    except KeyError as error:
+        raise LexiconError("definitions.tsv", f"no row for {concept}", "add one") from error
 
 
 def define_topic(topic: Topic) -> Both:
