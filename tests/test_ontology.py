@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS
 
 from fatu import model
 from fatu.describing.vocabulary import GENERATED, HAND_WRITTEN, load_ontology, ontology_text
 
 FATU = Namespace("https://w3id.org/fatu/ns#")
+ELI = "http://data.europa.eu/eli/ontology#"
 DATA = "https://w3id.org/fatu/id/"
 ALL_FILES = (*HAND_WRITTEN, "shapes.ttl", *(name for name, _ in GENERATED))
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
@@ -102,6 +103,22 @@ def test_every_term_has_an_example() -> None:
     for term in described_terms():
         examples = [str(example) for example in graph.objects(term, SKOS.example)]
         assert examples and all(len(example) > 1 for example in examples), term
+
+
+def test_an_example_in_turtle_parses_and_uses_its_term() -> None:
+    """Examples without a language are Turtle, with the prefixes of fatu.ttl and the data's base."""
+    graph = parsed("fatu.ttl")
+    prefixes = "".join(f"@prefix {prefix}: <{space}> . " for prefix, space in graph.namespaces())
+    more = f"@prefix area: <{DATA}area/> . @prefix doc: <{DATA}doc/> . @prefix eli: <{ELI}> . @prefix sh: <{SH}> . "
+    tried = 0
+    for term, example in graph.subject_objects(SKOS.example):
+        assert isinstance(example, Literal)
+        if example.language is None:
+            said = Graph().parse(data=f"@base <{DATA}> . {prefixes}{more}{example}", format="turtle")
+            assert term in {used for triple in said for used in triple}, term
+            assert own_terms(said) <= set(graph.subjects(RDF.type)), term
+            tried += 1
+    assert tried > 40
 
 
 def test_a_definition_does_more_than_repeat_the_label() -> None:
