@@ -11,7 +11,7 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format lock browser clean
+.PHONY: help graph test lint format ontology lock browser clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -33,11 +33,14 @@ format: $(TEST) ## put the code in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+ontology: $(TEST) ## write the ontology's pages in docs/ontology (pyLODE)
+	$(BIN)/python scripts/document_ontology.py
+
 lock: ## resolve the dependencies anew into constraints.txt (needs uv)
 	scripts/lock.sh
 
 clean: ## remove the environment and the caches
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build dist docs/ontology
 
 # Chromium and a Chinese font, where we may install them; elsewhere the tests of the page skip and say so.
 browser:

@@ -43,6 +43,7 @@ KEYS = {
     "citation_lead_ins.tsv": ("word",),
     "code_organs.tsv": ("organ", "level"),
     "date_words.tsv": ("pattern",),
+    "definitions.tsv": ("concept",),
     "doc_types.tsv": ("zh",),
     "document_codes.tsv": ("code",),
     "indicator_words.tsv": ("kind", "pattern"),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fatu.describing.dataset import make_dataset
 from fatu.describing.registry import registry_quads, title_key
 from fatu.describing.terms import Iri, Literal, Quad
+from fatu.describing.validation import validate
 from fatu.iris import Iris
 from fatu.pipeline import build
 
@@ -148,6 +150,19 @@ def test_a_merge_names_its_evidence(tmp_path: Path) -> None:
     spans = {q.object.value for q in registry if q.predicate == f"{FATU}evidence"}
     exact = {q.object.value for q in quads if q.subject in spans and q.predicate.endswith("oa#exact")}
     assert exact == {"《湖南省行政执法监督办法》"} and len(spans) == 2
+
+
+def test_the_union_keeps_to_the_shapes(tmp_path: Path) -> None:
+    quads = [
+        *graph_of(
+            tmp_path,
+            county("石门县"),
+            "贯彻《湖南省行政执法监督办法》(湘政发〔2021〕7号)和《湖南省普法规划》(湘政发〔2016〕7号)。",
+        ),
+        *graph_of(tmp_path, county("澧县"), "贯彻《湖南省行政执法监督办法》和《湖南省执法规划》(湘政发〔2016〕7号)。"),
+    ]  # fmt: skip
+    result = validate(make_dataset([*quads, *registry_quads(quads, IRIS)], IRIS))
+    assert [v for v in result.violations if v.severity != "info"] == []
 
 
 def test_order_does_not_matter_and_what_it_wrote_before_neither(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatu.cli import main
+from fatu.describing.validation import validate
 from fatu.errors import LexiconError
 from fatu.exporting.records import Record, extraction_records
 from fatu.lexicon.user_tables import Guidance, load_corrections, load_guidance, load_lexicon
@@ -124,6 +125,7 @@ def test_the_graph_describes_what_no_vocabulary_has(report: Path, lexicon: Path)
     said = {tuple(value.value for value in row if value is not None) for row in rows}
     assert ("行政复议听证次数", "场次") in said or ("行政复议听证次数", "场") in said
     assert any(unit == "筐" for _, unit in said)
+    assert validate(graph.dataset).conforms
 
 
 def test_the_graph_tells_that_a_lexicon_was_used(report: Path, lexicon: Path) -> None:
@@ -214,14 +216,16 @@ def test_the_graph_records_each_decision(report: Path, tmp_path: Path) -> None:
     )
     rows = graph.query(
         "PREFIX fatu: <https://w3id.org/fatu/ns#> PREFIX oa: <http://www.w3.org/ns/oa#> "
-        "SELECT ?decision ?text ?value ?by { ?c a fatu:Correction ; fatu:decision ?decision ; "
-        "fatu:evidence/oa:exact ?text OPTIONAL { ?c fatu:correctedTo ?value } OPTIONAL { ?c fatu:decidedBy ?by } } "
-        "ORDER BY ?decision"
+        "PREFIX dc: <http://purl.org/dc/elements/1.1/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "SELECT ?decision ?text ?about ?by ?note { ?c a fatu:Correction ; fatu:decision ?decision ; "
+        "fatu:evidence/oa:exact ?text ; fatu:corrects/rdfs:label ?about "
+        "OPTIONAL { ?c dc:creator ?by } OPTIONAL { ?c rdfs:comment ?note } } ORDER BY ?text"
     ).rows
     assert [[cell.value if cell else None for cell in row] for row in rows] == [
-        ["is", "市司法局", "岳阳市司法局", None],
-        ["not", "30件", None, "某人"],
+        ["https://w3id.org/fatu/ns#rejected", "30件", "30件", "某人", "是往年数"],
+        ["https://w3id.org/fatu/id/org/430600/司法局", "市司法局", "市司法局", None, None],
     ]
+    assert validate(graph.dataset).conforms
 
 
 def test_decisions_survive_a_rebuild_and_an_edit_elsewhere(report: Path, tmp_path: Path) -> None:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fatu.describing import vocabulary
+from fatu.describing.definitions import (
+    Both,
+    define_doc_type,
+    define_indicator,
+    define_unit,
+    written_definition,
+)
 from fatu.describing.vocabulary import GENERATED, ontology_folder
 from fatu.errors import LexiconError
 from fatu.iris import Iris
@@ -21,6 +29,7 @@ from fatu.lexicon.catalogue import (
     Unit,
     bare_phrase,
     find_indicator,
+    load_definitions,
     load_doc_types,
     load_indicators,
     load_schemes,
@@ -395,6 +404,47 @@ def test_document_type_ends_its_example(kind: DocType) -> None:
     longest = max((k.zh for k in load_doc_types() if kind.example.endswith(k.zh)), key=len)
     assert longest == kind.zh and kind.source
     assert not re.search(PATTERN_SIGNS, kind.zh)
+
+
+def test_definitions_are_those_of_schemes_official_types_and_kinds_of_quantities() -> None:
+    schemes = {scheme.slug for scheme in load_schemes() if not scheme.notation}
+    schemes |= {"topics", "indicators", "units", "doctypes", "textkinds"}
+    wanted = {f"scheme/{slug}" for slug in schemes} | {f"kind/{unit.kind}" for unit in load_units()}
+    wanted |= {f"doctype/{kind.slug}" for kind in load_doc_types() if kind.kind == "doctype"}
+    assert {definition.concept for definition in load_definitions()} == wanted
+    assert all(definition.zh and definition.en for definition in load_definitions())
+
+
+def test_a_definition_that_is_missing_is_named() -> None:
+    with pytest.raises(LexiconError, match="scheme/none"):
+        written_definition("scheme/none")
+
+
+@pytest.mark.parametrize(
+    ("define", "row", "zh", "en"),
+    [
+        (
+            define_indicator,
+            next(entry for entry in load_indicators() if entry.id == "recon-closure-rate"),
+            "行政复议案件审结数除以行政复议案件受理数,以%计。",
+            "Reconsideration cases closed divided by: Reconsideration cases accepted; in percent.",
+        ),
+        (
+            define_unit,
+            next(unit for unit in load_units() if unit.slug == "km"),
+            "计长度的单位或量词,写作“公里”;一千米为10^3米。",
+            "Unit or measure word for length, written 公里; one is 10^3 metre.",
+        ),
+        (
+            define_doc_type,
+            next(kind for kind in load_doc_types() if kind.slug == "实施方案"),
+            "通知等公文所印发的文本,名称以“实施方案”结尾。",
+            "A text that a notice issues and whose title ends in 实施方案.",
+        ),
+    ],
+)
+def test_definitions_made_of_a_row(define: Callable[[object], Both], row: object, zh: str, en: str) -> None:
+    assert define(row) == (zh, en)
 
 
 def test_the_fifteen_types_of_official_documents() -> None:

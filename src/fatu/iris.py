@@ -112,10 +112,6 @@ class Iris:
         """A user's own rows, by the SHA-256 of their file."""
         return f"{self.base}id/lexicon/{sha256[:16]}"
 
-    def merge(self, document: str) -> str:
-        """The registry's note that a document is one with another, by the IRI that gives way."""
-        return f"{self.base}id/merge/{document.removeprefix(self.base + 'id/doc/')}"
-
     def finding(self, name: str) -> str:
         """A finding about several reports."""
         return f"{self.base}id/finding/{name}"

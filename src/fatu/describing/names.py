@@ -65,6 +65,14 @@ class Names:
         return {u.citation.span: within(self.id, f"cite-{n}") for n, u in enumerate(self.reading.uses, 1)}
 
     @cached_property
+    def mentions(self) -> dict[tuple[Span, Kind], str]:
+        """(span, kind) of a mention of an agency or a program → IRI; citations have their own."""
+        links = (e for e in self.report.entity_links if e.mention.kind != "citation")
+        return {
+            (e.mention.span, e.mention.kind): within(self.id, f"mention-{n}") for n, e in enumerate(links, 1)
+        }
+
+    @cached_property
     def links(self) -> dict[tuple[Span, Kind], EntityLink]:
         """(span, kind) of a mention → its link."""
         return {(link.mention.span, link.mention.kind): link for link in self.report.entity_links}

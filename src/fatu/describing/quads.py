@@ -26,6 +26,7 @@ from ..model import (
 from .entities import Statement, agency_statements, area_statements, document_statements, short_label
 from .names import Names
 from .terms import (
+    DC,
     DCTERMS,
     OA,
     PROV,
@@ -207,12 +208,8 @@ class _Describer:
 
     def about_mentions(self) -> Iterator[Quad]:
         """Every occurrence of an agency or a program, and the programs themselves."""
-        number = 0
-        for link in self.report.entity_links:
-            if isinstance(link.mention.payload, Citation):
-                continue
-            number += 1
-            iri = within(self.id, f"mention-{number}")
+        for place, iri in self.names.mentions.items():
+            link = self.names.links[place]
             yield from self.node(iri, "Mention", link.mention.text, link.mention.span)
             yield from self._link(iri, link)
             if link.mention.kind == "program" and link.iri is not None:
@@ -223,6 +220,8 @@ class _Describer:
         if link.iri is not None:
             yield from self.say(iri, "refersTo", Iri(link.iri))
         yield from self.say(iri, "linkMethod", Iri(self.iris.concept("method", link.method)))
+        if link.cue:
+            yield from self.say(iri, "cue", string(link.cue))
         yield from self.say(iri, "candidate", *(Iri(c) for c in link.candidates))
 
     def about_deeds(self) -> Iterator[Quad]:
@@ -346,20 +345,28 @@ class _Describer:
             yield from self.say(self.id, "hasProblem", Iri(iri))
 
     def about_correction(self, number: int, corrected: Corrected) -> Iterator[Quad]:
-        """A user's decision, where it was heeded."""
+        """A user's decision, where it was heeded: about which node (a span where none is left), and what it is."""
         iri, decision = within(self.id, f"correction-{number}"), corrected.correction
-        verdict = "不是" if decision.decision == "not" else "是"
-        yield from self.node(
-            iri, "Correction", f"{decision.text}:{verdict}{decision.value or decision.kind}", corrected.span
+        place = (corrected.span, decision.kind)
+        metrics = {link.observation.metric.span: link.iri for link in self.report.indicator_links}
+        link = self.names.links.get(place)
+        chosen = link.iri if link is not None else metrics.get(corrected.span)
+        node = (
+            self.names.mentions.get(place)
+            or self.names.citations.get(corrected.span)
+            or self.names.observations.get(corrected.span)
         )
-        yield from self.say(iri, "decision", string(decision.decision))
-        yield from self.say(iri, "mentionKind", string(decision.kind))
-        if decision.value:
-            yield from self.say(iri, "correctedTo", zh(decision.value))
+        rejected = decision.decision == "not" or chosen is None or node is None
+        verdict = f"不是{decision.kind}" if rejected else f"是{decision.value}"
+        yield from self.node(iri, "Correction", f"“{decision.text}”{verdict}", corrected.span)
+        about = text_span(self.id, corrected.span) if rejected else node
+        yield from self.say(iri, "corrects", Iri(about or ""))
+        chosen = self.iris.term("rejected") if rejected else chosen
+        yield from self.say(iri, "decision", Iri(chosen or ""))
         if decision.by:
-            yield from self.say(iri, "decidedBy", string(decision.by))
+            yield from self.say(iri, DC + "creator", string(decision.by))
         if decision.note:
-            yield from self.say(iri, RDFS + "comment", string(decision.note))
+            yield from self.say(iri, RDFS + "comment", zh(decision.note))
 
     def about_finding(self, finding: Finding) -> Iterator[Quad]:
         """A finding, in the audit graph: never mixed with what the report says."""

@@ -173,18 +173,12 @@ def _says_whose(title: str) -> bool:
 
 
 def _reason(source: Known, target: Known, iris: Iris) -> Iterator[tuple[str, str, Object]]:
+    """The title that decided, and the citations of both."""
     same = _shared(source, target)
-    title = (same or source.titles)[0]
-    node = iris.merge(source.iri)
-    number = f"({target.numbers[0]})" if target.numbers else ""
-    yield node, RDF + "type", Node(iris.term("Merge"))
-    yield node, RDFS + "label", zh(short_label(f"《{title}》{number}为同一文件"))
-    yield node, iris.term("merges"), Node(source.iri)
-    yield node, iris.term("into"), Node(target.iri)
-    yield node, iris.term("linkMethod"), Node(iris.concept("method", "exact" if same else "alias"))
-    yield node, iris.term("cue"), string(title)
+    yield source.iri, iris.term("linkMethod"), Node(iris.concept("method", "exact" if same else "alias"))
+    yield source.iri, iris.term("cue"), string((same or source.titles)[0])
     for span in (*source.spans[:1], *target.spans[:1]):
-        yield node, iris.term("evidence"), Node(span)
+        yield source.iri, iris.term("evidence"), Node(span)
 
 
 # -------------------------------------------------------------------------------------------- contradictions

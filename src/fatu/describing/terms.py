@@ -7,6 +7,7 @@ from typing import NamedTuple
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 OA = "http://www.w3.org/ns/oa#"
@@ -16,6 +17,7 @@ SH = "http://www.w3.org/ns/shacl#"
 OWL = "http://www.w3.org/2002/07/owl#"
 
 STANDARD_PREFIXES: tuple[tuple[str, str], ...] = (
+    ("dc", DC),
     ("dcterms", DCTERMS),
     ("oa", OA),
     ("org", ORG),

@@ -25,6 +25,15 @@ from ..lexicon.catalogue import (
     load_units,
 )
 from ..lexicon.extension import current_extension
+from .definitions import (
+    Both,
+    define_doc_type,
+    define_heading,
+    define_indicator,
+    define_topic,
+    define_unit,
+    written_definition,
+)
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -48,11 +57,12 @@ def topics_turtle() -> str:
     """Turtle of the topics and of the official outlines that they match."""
     schemes = [concept for concept in load_schemes() if not concept.notation]
     headings = [concept for concept in load_schemes() if concept.notation]
+    tables = "topics.tsv, topic_schemes.tsv and definitions.tsv"
     return _document(
-        "topics.tsv and topic_schemes.tsv",
+        tables,
         [
             _scheme("topics", "法治政府建设主题分类", "Topics of government by law"),
-            *(_scheme(scheme.slug, scheme.zh, scheme.en, scheme.source) for scheme in schemes),
+            *(_scheme(scheme.slug, scheme.zh, scheme.en) for scheme in schemes),
             *map(_topic, load_topics()),
             *(
                 _block(
@@ -62,6 +72,7 @@ def topics_turtle() -> str:
                     ("skos:topConceptOf", [_iri("scheme", concept.scheme)]),
                     ("skos:notation", [_text(concept.notation)]),
                     *_labels(concept.zh, concept.en),
+                    *_meaning(define_heading(concept), concept.zh),
                     ("dcterms:source", [_text(concept.source)]),
                 )
                 for concept in headings
@@ -73,7 +84,7 @@ def topics_turtle() -> str:
 def indicators_turtle() -> str:
     """Turtle of the indicator catalogue."""
     return _document(
-        "indicators.tsv",
+        "indicators.tsv and definitions.tsv",
         [
             _scheme("indicators", "法治政府建设指标目录", "Catalogue of indicators of government by law"),
             *map(_indicator, load_indicators()),
@@ -87,7 +98,7 @@ def units_turtle() -> str:
     for unit in load_units():
         words.setdefault(unit.slug, []).append(unit)
     return _document(
-        "units.tsv",
+        "units.tsv and definitions.tsv",
         [_scheme("units", "计量单位与量词", "Units and measure words"), *map(_unit, words.values())],
     )
 
@@ -95,7 +106,7 @@ def units_turtle() -> str:
 def doc_types_turtle() -> str:
     """Turtle of the fifteen types of official documents and of the kinds of texts that they issue."""
     return _document(
-        "doc_types.tsv",
+        "doc_types.tsv and definitions.tsv",
         [
             _scheme("doctypes", "公文文种", "Types of official documents"),
             _scheme("textkinds", "所印发文本的种类", "Kinds of texts that a notice issues"),
@@ -177,6 +188,7 @@ def _topic(topic: Topic) -> str:
         ("skos:topConceptOf", [] if topic.broader else top),
         ("skos:notation", [_text(topic.notation)]),
         *_labels(topic.zh, topic.en),
+        *_meaning(define_topic(topic), topic.example),
         ("skos:altLabel", [_text(label, "zh") for label in topic.alt_labels]),
         ("skos:closeMatch", [_iri("scheme", slug) for slug in topic.close_match]),
         ("skos:related", [_iri("topic", slug) for slug in topic.related]),
@@ -191,6 +203,7 @@ def _indicator(entry: IndicatorEntry) -> str:
         ("a", ["fatu:Indicator", "skos:Concept"]),
         ("skos:inScheme", [_iri("scheme", "indicators")]),
         *_labels(entry.zh, entry.en),
+        *_meaning(define_indicator(entry), " ".join(filter(None, entry.examples[0]))),
         ("fatu:unit", [_iri("unit", entry.unit)]),
         ("fatu:topic", [_iri("topic", entry.topic)]),
         ("fatu:kind", [_text(entry.kind)]),
@@ -212,6 +225,7 @@ def _unit(words: list[Unit]) -> str:
         ("a", ["skos:Concept"]),
         ("skos:inScheme", [_iri("scheme", "units")]),
         *_labels(unit.zh, unit.en),
+        *_meaning(define_unit(unit), unit.example),
         ("skos:altLabel", [_text(other.word, "zh") for other in words if other.word != unit.zh]),
         ("fatu:kind", [_text(unit.kind)]),
         (f"skos:{unit.match}Match", [f"qudt-unit:{unit.qudt}"] if unit.qudt else []),
@@ -227,16 +241,19 @@ def _doc_type(kind: DocType) -> str:
         ("a", ["skos:Concept"]),
         ("skos:inScheme", [_iri("scheme", f"{kind.kind}s")]),
         *_labels(kind.zh, kind.en),
+        *_meaning(define_doc_type(kind), kind.example),
         ("dcterms:source", [_text(kind.source)]),
     )
 
 
-def _scheme(slug: str, zh: str, en: str, source: str = "") -> str:
+def _scheme(slug: str, zh: str, en: str) -> str:
+    written = written_definition(f"scheme/{slug}")
     return _block(
         _iri("scheme", slug),
         ("a", ["skos:ConceptScheme"]),
         *_labels(zh, en),
-        ("dcterms:source", [_text(source)] if source else []),
+        *_meaning((written.zh, written.en), written.example),
+        ("dcterms:source", [_text(written.source)]),
     )
 
 
@@ -244,6 +261,12 @@ def _labels(zh: str, en: str) -> Iterator[Line]:
     both = [_text(zh, "zh"), _text(en, "en")]
     yield "rdfs:label", both
     yield "skos:prefLabel", both
+
+
+def _meaning(definition: Both, example: str) -> Iterator[Line]:
+    zh, en = definition
+    yield "skos:definition", [_text(zh, "zh"), _text(en, "en")]
+    yield "skos:example", [_text(example, "zh")]
 
 
 def _document(tables: str, blocks: list[str]) -> str:

@@ -111,6 +111,18 @@ class DocType:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a concept means, where its other columns do not say it."""
+
+    concept: str
+    """scheme/topics, doctype/通知, or kind/length: a kind of quantity."""
+    zh: str
+    en: str
+    example: str
+    source: str
+
+
 @cache
 def load_topics() -> tuple[Topic, ...]:
     """Topics in the order of their notation. Raises LexiconError where the table is broken."""
@@ -176,6 +188,13 @@ def load_doc_types() -> tuple[DocType, ...]:
     """Types of documents and kinds of texts, longer words before those they end in."""
     names = ("slug", "kind", "zh", "en", "example", "source")
     return tuple(DocType(**_texts(row, *names)) for row in load_table("doc_types.tsv", unique=True))
+
+
+@cache
+def load_definitions() -> tuple[Definition, ...]:
+    """Definitions of schemes, document types and kinds of quantities. Raises LexiconError where broken."""
+    names = ("concept", "zh", "en", "example", "source")
+    return tuple(Definition(**_texts(row, *names)) for row in load_table("definitions.tsv", unique=True))
 
 
 @cached
