@@ -12,6 +12,7 @@ import pytest
 from fatu.cli import main
 from fatu.exporting.links import LINK_COLUMNS, format_links, link_records
 from fatu.exporting.records import Record
+from fatu.model import Overrides
 from fatu.pipeline import read_report
 
 TEXT = """石门县人民政府2022年度法治政府建设情况报告
@@ -52,6 +53,7 @@ def test_the_undecided_come_first_with_their_candidates(records: list[Record]) -
 def test_every_mention_and_figure_is_there(records: list[Record]) -> None:
     texts = {(r["kind"], r["text"]) for r in records}
     assert texts == {
+        ("area", "石门县人民政府"),
         ("agency", "石门县人民政府"),
         ("agency", "县司法局"),
         ("agency", "人民法院"),
@@ -61,6 +63,35 @@ def test_every_mention_and_figure_is_there(records: list[Record]) -> None:
         ("indicator", "15件"),
         ("indicator", "3000亩"),
     }
+
+
+AREAS = [
+    # (title, options, name, method, cue, candidates)
+    ("石门县人民政府", {}, "石门县", "exact", "石门县", []),
+    ("石门县人民政府", {"area": "410204"}, "开封市鼓楼区", "code", "410204", []),
+    ("鼓楼区人民政府", {}, None, "context", "鼓楼区", ["南京市鼓楼区", "徐州市鼓楼区", "福州市鼓楼区", "开封市鼓楼区"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("issuer", "options", "name", "method", "cue", "candidates"), AREAS)
+def test_how_the_area_of_the_report_was_told(
+    issuer: str,
+    options: dict[str, str],
+    name: str | None,
+    method: str,
+    cue: str,
+    candidates: list[str],
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"{issuer}2022年度法治政府建设情况报告\n\n一、工作情况\n\n开展督察。\n", encoding="utf-8")
+    found = next(r for r in link_records(read_report(path, Overrides(**options))) if r["kind"] == "area")
+    assert (found["name"], found["method"], found["cue"], found["candidates"]) == (
+        name,
+        method,
+        cue,
+        candidates,
+    )
 
 
 METHODS = [

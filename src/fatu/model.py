@@ -603,6 +603,20 @@ class IndicatorLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaTold:
+    """How the area of a report was decided: by the code that the user gave (code), by a name that only one area has
+    (exact), or one that the areas around it in the text decide (context)."""
+
+    method: Method
+    cue: str
+    """The code, or the name in the title or issuer."""
+    span: Span | None = None
+    """Where that stands; None where the user gave it."""
+    candidates: tuple[str, ...] = ()
+    """Codes of the areas that the name may mean, where nothing decides."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportIdentity:
     """Which report this is; None fields are what neither the text nor an option tells."""
 
@@ -614,6 +628,8 @@ class ReportIdentity:
     """410203-gov-2020, or what the user set."""
     iri: str | None
     issuer: Agency | None
+    area_told: AreaTold | None = None
+    """How its area was decided, or which it may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,9 @@ def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
     """
     from ..exporting.links import LINK_COLUMNS, format_links, link_records, link_rows
     from ..exporting.records import write_csv
+    from ..iris import Iris
 
-    records = link_records(reader.read(path))
+    records = link_records(reader.read(path), Iris(reader.base))
     if undecided:
         records = [record for record in records if record["iri"] is None]
     if style == "json":

@@ -1,10 +1,12 @@
-"""How each identity was decided: one record for each mention and each figure, the undecided first."""
+"""How each identity was decided: a record for the report's area, each mention and each figure, the undecided first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import EntityLink, IndicatorLink, Method, Report
+from ..iris import Iris
+from ..lexicon.areas import load_areas
+from ..model import AreaTold, EntityLink, IndicatorLink, Method, Report
 from .records import Record
 from .table import align, clip
 
@@ -15,14 +17,17 @@ _RANK: tuple[Method, ...] = ("inferred", "context", "code", "alias", "exact", "c
 """What a reader should look at first, after the undecided."""
 
 
-def link_records(report: Report) -> list[Record]:
-    """Every link of a report: kind, place, text, canonical name and IRI (null where undecided), method, the words
-    that decided, candidates (names) and the sentence around it. The undecided come first, then what was inferred,
-    told by context, by a code, by a short form, by its name; each in text order.
+def link_records(report: Report, iris: Iris | None = None) -> list[Record]:
+    """Every link of a report, and its own area: kind, place, text, canonical name and IRI (null where undecided),
+    method, the words that decided, candidates (names) and the sentence around it. The undecided come first, then what
+    was inferred, told by context, by a code, by a short form, by its name; each in text order.
     """
     names = {agency.iri: agency.name for agency in report.agencies}
     records = [_entity(report, link, names) for link in report.entity_links]
     records += [_indicator(report, link) for link in report.indicator_links]
+    told = report.identity.area_told
+    if told is not None:
+        records.append(_area(report, told, iris or Iris()))
     return sorted(records, key=_order)
 
 
@@ -85,6 +90,25 @@ def _entity(report: Report, link: EntityLink, names: dict[str, str]) -> Record:
         "cue": link.cue,
         "candidates": [names.get(iri, iri) for iri in link.candidates],
         "sentence": _sentence(report, mention.span.start),
+    }
+
+
+def _area(report: Report, told: AreaTold, iris: Iris) -> Record:
+    """The report's own area; without a place in the text where the user gave it."""
+    table, code = load_areas(), report.identity.area
+    start, end = told.span or (0, 0)
+    return {
+        "report": report.identity.id,
+        "kind": "area",
+        "start": start,
+        "end": end,
+        "text": report.reading.outline.source.text[start:end],
+        "name": table.full_name(code) if code is not None else None,
+        "iri": iris.area(code) if code is not None else None,
+        "method": told.method,
+        "cue": told.cue,
+        "candidates": [table.full_name(other) for other in told.candidates],
+        "sentence": _sentence(report, start) if told.span else "",
     }
 
 

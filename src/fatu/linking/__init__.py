@@ -178,12 +178,10 @@ def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentit
         raise UsageError(
             "--id", f"{chosen!r} cannot name a report", "use letters, digits, ideographs, - _ and ."
         )
-    if area is None or year is None:
-        return ReportIdentity(
-            area, office, year, chosen, iris.named_report(chosen) if chosen else None, issuer
-        )
-    iri = iris.named_report(chosen) if chosen else iris.report(area, office, year)
-    return ReportIdentity(area, office, year, chosen or f"{area}-{office}-{year}", iri, issuer)
+    report_id, iri = chosen, iris.named_report(chosen) if chosen else None
+    if area is not None and year is not None:
+        report_id, iri = chosen or f"{area}-{office}-{year}", iri or iris.report(area, office, year)
+    return ReportIdentity(area, office, year, report_id, iri, issuer, setting.told)
 
 
 def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..errors import UsageError
 from ..finding.agencies import load_grammar, official_function
-from ..lexicon.areas import AreaTable, load_areas
+from ..lexicon.areas import AreaTable, Found, load_areas
 from ..lexicon.townships import find_township, leading_township
-from ..model import Area, Method, Outline
+from ..model import Area, AreaTold, Method, Outline, Stated
 
 _LEVEL_WORDS = ("省", "市", "州", "盟", "县", "区", "旗", "地区")
 _OWN = "我全本"
@@ -35,6 +35,8 @@ class Setting:
     """The function of the issuer's name as the report writes it, which is no short form here."""
     year: int | None = None
     """The year reported on: names mean the areas in force then."""
+    told: AreaTold | None = None
+    """How the own area was decided."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,16 +64,21 @@ def find_setting(outline: Outline) -> Setting:
     table = load_areas()
     metadata = outline.metadata
     year = metadata.year.value if metadata.year else None
+    own: Area | None = None
+    told: AreaTold | None = None
     if metadata.area is not None:
-        own = table.by_code(metadata.area.value)
+        own, told = table.by_code(metadata.area.value), AreaTold("code", metadata.area.value)
         if own is None:
             raise UsageError(
                 "--area", f"no area has the code {metadata.area.value!r}", "give a code of GB/T 2260: 410203"
             )
     else:
         context = _context(table, outline.fold.text)
-        names = [stated.value for stated in (metadata.issuer, metadata.title, metadata.publisher) if stated]
-        own = next(filter(None, (area_named_in(table, name, context, year) for name in names)), None)
+        names = filter(None, (metadata.issuer, metadata.title, metadata.publisher))
+        told_of = [_area_stated(table, stated, context, year) for stated in names]
+        # The first name that decides, else the first that might have.
+        told_of.sort(key=lambda pair: (pair[0] is None, pair[1] is None))
+        own, told = told_of[0] if told_of else (None, None)
     issuer = metadata.issuer.value if metadata.issuer else None
     return Setting(
         table,
@@ -80,7 +87,25 @@ def find_setting(outline: Outline) -> Setting:
         _township(table, issuer),
         official_function(issuer),
         year,
+        told,
     )
+
+
+def _area_stated(
+    table: AreaTable, stated: Stated[str], context: Sequence[str], year: int | None
+) -> tuple[Area | None, AreaTold | None]:
+    """The area that a title or an issuer names, and how that was decided; no area where several may be meant."""
+    run = _first_run(table, stated.value)
+    if run is None:
+        return None, None
+    start, end, areas = run
+    name = stated.value[start:end]
+    if len(areas) == 1:
+        return areas[0], AreaTold("exact", name, stated.span)
+    resolved = table.resolve(name, context, year)
+    if resolved in areas:
+        return resolved, AreaTold("context", name, stated.span)
+    return None, AreaTold("context", name, stated.span, tuple(area.code for area in areas))
 
 
 def _township(table: AreaTable, issuer: str | None) -> str:
@@ -103,19 +128,25 @@ def area_named_in(
     table: AreaTable, text: str, context: Sequence[str], year: int | None = None
 ) -> Area | None:
     """The last area of the first run of area names in `text`: 顺河回族区 of 开封市顺河回族区人民政府."""
-    run: tuple[int, int, tuple[Area, ...]] | None = None
-    for found in table.find(text):
-        if found[2][0].level == "country":
-            continue
-        if run is not None and found[0] != run[1]:
-            break
-        run = found
+    run = _first_run(table, text)
     if run is None:
         return None
     if len(run[2]) == 1:
         return run[2][0]
     resolved = table.resolve(text[run[0] : run[1]], context, year)
     return resolved if resolved in run[2] else None
+
+
+def _first_run(table: AreaTable, text: str) -> Found | None:
+    """The last name of the first run of area names in a text (顺河回族区 of 开封市顺河回族区), and what it may mean."""
+    run: Found | None = None
+    for found in table.find(text):
+        if found[2][0].level == "country":
+            continue
+        if run is not None and found[0] != run[1]:
+            break
+        run = found
+    return run
 
 
 def resolve_area(
