@@ -5,31 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .. import __version__
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
 from ..lexicon.catalogue import match_topics, unit_slug
-from ..lexicon.extension import current_extension
 from ..model import (
-    Citation,
     CitationFunction,
     Corrected,
     EntityLink,
     Finding,
     IndicatorLink,
     Measure,
-    Mention,
     Plan,
     Report,
     Span,
 )
 from .entities import Statement, agency_statements, area_statements, document_statements, short_label
-from .names import Names
 from .terms import (
     DC,
     DCTERMS,
-    OA,
-    PROV,
     RDF,
     RDFS,
     SH,
@@ -43,6 +36,7 @@ from .terms import (
     typed,
     zh,
 )
+from .writer import ReportWriter
 
 FUNCTION_TERMS: dict[CitationFunction, str] = {
     "compiled_under": "compiledUnder",
@@ -83,37 +77,12 @@ def _for_xml(value: Object) -> Object:
     return value._replace(value=_NOT_XML.sub("\ufffd", value.value)) if isinstance(value, Literal) else value
 
 
-class _Describer:
-    """Walks over one report. Kept as a class because every part needs the same names."""
+class _Describer(ReportWriter):
+    """Walks over one report and its findings."""
 
     def __init__(self, report: Report, findings: tuple[Finding, ...], iris: Iris) -> None:
-        self.report, self.findings, self.iris = report, findings, iris
-        self.names = Names(report)
-        self.reading = report.reading
-        self.outline = report.reading.outline
-        self.source = self.outline.source
-        self.id, self.text = self.names.id, self.names.text
-        self.graph = iris.graph("report", self.id)
-        self.audit = iris.graph("audit", self.id)
-        self._spans: dict[str, set[Span]] = {self.graph: set(), self.audit: set()}
-
-    # ---- statements ----------------------------------------------------------------------------------------
-
-    def say(self, subject: str, predicate: str, *objects: Object, graph: str = "") -> Iterator[Quad]:
-        """Quads with a predicate of the ontology, or of a vocabulary given by its full IRI."""
-        name = predicate if "://" in predicate else self.iris.term(predicate)
-        for value in objects:
-            yield Quad(subject, name, value, graph or self.graph)
-
-    def node(self, subject: str, kind: str, label: str, *spans: Span, graph: str = "") -> Iterator[Quad]:
-        """Type, label, report and evidence of a node about the report."""
-        graph = graph or self.graph
-        yield Quad(subject, RDF + "type", Iri(self.iris.term(kind)), graph)
-        yield Quad(subject, RDFS + "label", zh(short_label(label)), graph)
-        yield from self.say(subject, "inReport", Iri(self.id), graph=graph)
-        for span in spans:
-            self._spans[graph].add(span)
-            yield from self.say(subject, "evidence", Iri(text_span(self.id, span)), graph=graph)
+        super().__init__(report, iris)
+        self.findings = findings
 
     def quads(self) -> Iterator[Quad]:
         """Everything. Spans come last: they are collected on the way."""
@@ -132,7 +101,7 @@ class _Describer:
         for finding in self.findings:
             yield from self.about_finding(finding)
         yield from self.about_making()
-        for graph, spans in self._spans.items():
+        for graph, spans in self.spans.items():
             for span in sorted(spans):
                 yield from self.about_span(span, graph)
 
@@ -165,7 +134,7 @@ class _Describer:
         if link is not None and link.iri is not None:
             yield from self.say(self.id, DCTERMS + "publisher", Iri(link.iri))
         for use in self.reading.uses:
-            document = self._document(use.citation)
+            document = self.document(use.citation)
             if document is not None and use.function in ("compiled_under", "implements"):
                 yield from self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
         yield Quad(self.text, RDF + "type", Iri(self.iris.term("SourceText")), self.graph)
@@ -191,8 +160,8 @@ class _Describer:
             yield from self.node(iri, "Section", section.title, section.span)
             yield from self.say(iri, "level", typed(section.level, "integer"))
             yield from self.say(iri, "order", typed(order, "integer"))
-            yield from self._in_section(iri, section.parent)
-            yield from self._topics(iri, section.span)
+            yield from self.in_section(iri, section.parent)
+            yield from self.topics(iri, section.span)
 
     def about_citations(self) -> Iterator[Quad]:
         """Every citation with what it cites and what for; it is the mention of the document as well."""
@@ -227,7 +196,7 @@ class _Describer:
     def about_deeds(self) -> Iterator[Quad]:
         """Measures and plans with their actors, documents and programs."""
         inherited = [
-            (self._document(u.citation), self.names.citations[u.citation.span])
+            (self.document(u.citation), self.names.citations[u.citation.span])
             for u in self.reading.uses
             if u.function == "compiled_under"
         ]
@@ -239,8 +208,8 @@ class _Describer:
         for measure in self.reading.measures:
             iri = self.names.deeds[measure.span]
             yield from self._deed(iri, "Measure", measure)
-            yield from self._agencies(iri, "participant", measure.participants)
-            yield from self._agencies(iri, "recipient", measure.recipients)
+            yield from self.agencies(iri, "participant", measure.participants)
+            yield from self.agencies(iri, "recipient", measure.recipients)
             if measure.span not in under:
                 for document, basis in inherited:
                     if document is not None:
@@ -253,9 +222,9 @@ class _Describer:
 
     def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> Iterator[Quad]:
         yield from self.node(iri, kind, deed.label, deed.span)
-        yield from self._in_section(iri, deed.section)
-        yield from self._topics(iri, deed.span)
-        yield from self._agencies(iri, "actor", deed.actors)
+        yield from self.in_section(iri, deed.section)
+        yield from self.topics(iri, deed.span)
+        yield from self.agencies(iri, "actor", deed.actors)
 
     def _deed_links(self) -> Iterator[Quad]:
         plans = {plan.span for plan in self.reading.plans}
@@ -318,10 +287,10 @@ class _Describer:
         if observation.scope is not None:
             yield from self.say(iri, "scope", zh(observation.scope))
         if observation.agency is not None:
-            yield from self._agencies(iri, "actor", (observation.agency,))
+            yield from self.agencies(iri, "actor", (observation.agency,))
         if observation.actor is not None:
             yield from self.say(iri, "actorText", zh(observation.actor))
-        yield from self._in_section(iri, observation.section)
+        yield from self.in_section(iri, observation.section)
         if link.id is None:
             # No usual unit: another report, or this one, may count the same in another.
             yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Indicator")), self.graph)
@@ -336,12 +305,12 @@ class _Describer:
         for outcome in self.reading.outcomes:
             iri = self.names.outcomes[outcome.span]
             yield from self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
-            yield from self._in_section(iri, outcome.section)
+            yield from self.in_section(iri, outcome.section)
         for number, problem in enumerate(self.reading.problems, 1):
             iri = within(self.id, f"problem-{number}")
             yield from self.node(iri, "Problem", text[problem.span.start : problem.span.end], problem.span)
-            yield from self._in_section(iri, problem.section)
-            yield from self._topics(iri, problem.span)
+            yield from self.in_section(iri, problem.section)
+            yield from self.topics(iri, problem.span)
             yield from self.say(self.id, "hasProblem", Iri(iri))
 
     def about_correction(self, number: int, corrected: Corrected) -> Iterator[Quad]:
@@ -389,55 +358,6 @@ class _Describer:
             low, high = finding.expected
             yield from self.say(iri, "expectedLow", typed(low, "decimal"), graph=self.audit)
             yield from self.say(iri, "expectedHigh", typed(high, "decimal"), graph=self.audit)
-
-    def about_making(self) -> Iterator[Quad]:
-        """Provenance, once per graph: nothing in it changes from run to run."""
-        lexicon = current_extension()
-        made_from = (self.source.sha256, lexicon.sha256) if lexicon.sha256 else (self.source.sha256,)
-        run, software = self.iris.run(*made_from), self.iris.software(__version__)
-        for graph in (self.graph, self.audit):
-            yield Quad(graph, PROV + "wasGeneratedBy", Iri(run), graph)
-        yield Quad(self.audit, PROV + "wasDerivedFrom", Iri(self.graph), self.audit)
-        yield from self.say(run, RDF + "type", Iri(PROV + "Activity"))
-        yield from self.say(run, RDFS + "label", en("making of this graph"))
-        yield from self.say(run, PROV + "used", Iri(self.text))
-        yield from self.say(run, PROV + "wasAssociatedWith", Iri(software))
-        if lexicon.sha256:
-            own = self.iris.lexicon(lexicon.sha256)
-            yield from self.say(run, PROV + "used", Iri(own))
-            yield from self.say(own, RDF + "type", Iri(PROV + "Entity"))
-            yield from self.say(own, RDFS + "label", string(lexicon.name))
-        yield from self.say(software, RDF + "type", Iri(PROV + "SoftwareAgent"))
-        yield from self.say(software, RDFS + "label", en(f"fatu {__version__}"))
-
-    def about_span(self, span: Span, graph: str) -> Iterator[Quad]:
-        """A span of the text, as evidence."""
-        iri, exact = text_span(self.id, span), self.source.text[span.start : span.end]
-        yield Quad(iri, RDF + "type", Iri(self.iris.term("TextSpan")), graph)
-        yield Quad(iri, RDFS + "label", zh(short_label(exact)), graph)
-        yield from self.say(iri, "inText", Iri(self.text), graph=graph)
-        yield from self.say(iri, OA + "start", typed(span.start, "integer"), graph=graph)
-        yield from self.say(iri, OA + "end", typed(span.end, "integer"), graph=graph)
-        yield from self.say(iri, OA + "exact", zh(exact), graph=graph)
-
-    # ---- parts ---------------------------------------------------------------------------------------------
-
-    def _document(self, citation: Mention[Citation]) -> str | None:
-        return self.names.links[citation.span, "citation"].iri
-
-    def _in_section(self, iri: str, path: tuple[int, ...]) -> Iterator[Quad]:
-        if path:
-            yield from self.say(iri, "inSection", Iri(self.names.sections[path]))
-
-    def _topics(self, iri: str, span: Span) -> Iterator[Quad]:
-        topics = self.names.topics.get(span, ())
-        yield from self.say(iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
-
-    def _agencies(self, iri: str, predicate: str, mentions: tuple[Mention[object], ...]) -> Iterator[Quad]:
-        for mention in mentions:
-            link = self.names.links.get((mention.span, "agency"))
-            if link is not None and link.iri is not None:
-                yield from self.say(iri, predicate, Iri(link.iri))
 
 
 def _period(period: str) -> Literal:
