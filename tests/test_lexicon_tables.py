@@ -332,6 +332,10 @@ def test_program_word(row: Row) -> None:
             assert word in example and programs(f"{example}成效明显。") == []
         case "inner_stop":
             assert example.startswith(word) and programs(f"健全{example}。") == []
+        case "national":
+            assert example.startswith(word)
+        case "general":
+            assert example.endswith(word)
         case _:
             pytest.fail(f"no such kind: {row['kind']}")
 

@@ -814,3 +814,38 @@ def test_a_plan_without_years_is_the_one_that_the_report_cites_with_them_where_i
     )
     found = the_link(report, "《法治政府建设实施纲要》", "citation")
     assert (found.iri, found.method) == (f"{ID}doc/{OUTLINE_2021}", "alias")
+
+
+# ------------------------------------------------------------------------------------------------- programs
+
+PROGRAMS = [
+    # (sentence, program as written, IRI, how it was told)
+    # known everywhere
+    ("落实行政执法“三项制度”。", "三项制度", "program/行政执法三项制度", "alias"),
+    # the report's own
+    ("推进“红色物业”创建。", "红色物业", "program/430726/红色物业", "inferred"),
+    ("开展“平安夹山”创建。", "平安夹山", "program/430726/平安夹山", "inferred"),
+    # its name tells the place
+    ("接入“湖南省行政执法监督平台”。", "湖南省行政执法监督平台", "program/湖南省行政执法监督平台", "inferred"),
+    # an institution that many places have
+    ("推行重大案件集体讨论制度。", "重大案件集体讨论制度", "program/重大案件集体讨论制度", "inferred"),
+    # the country's, by its name or the words before it
+    ("通过“国家义务教育发展基本均衡县”验收。", "国家义务教育发展基本均衡县", "program/国家义务教育发展基本均衡县",
+     "context"),
+    ("获评国家级“慢性病综合防控示范区”。", "慢性病综合防控示范区", "program/慢性病综合防控示范区", "context"),
+    # that of the area above
+    ("落实省“十大行动”部署。", "十大行动", "program/430000/十大行动", "context"),
+    ("配合市级“清风行动”。", "清风行动", "program/430700/清风行动", "context"),
+    ("开展全县“清风行动”。", "清风行动", "program/430726/清风行动", "inferred"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "words", "iri", "method"), PROGRAMS)
+def test_whose_program_it_is(sentence: str, words: str, iri: str, method: str) -> None:
+    found = the_link(link_body("石门县", sentence), words, "program")
+    assert (found.iri, found.method) == (ID + iri, method)
+
+
+def test_a_program_of_a_region_is_not_that_of_its_district() -> None:
+    report = link_body("海拉尔区", "推进自治区“十个全覆盖”工程。")
+    assert the_link(report, "十个全覆盖", "program").iri == f"{ID}program/150000/十个全覆盖"

@@ -185,7 +185,7 @@ def _is_word(grammar: Grammar, text: str, area: str) -> bool:
 
 def area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
     """End of the area words that begin at `start`; `start` if none do."""
-    for word in grammar.selves:
+    for word in (*grammar.selves, *grammar.levels):
         if text.startswith(word, start):
             return start + len(word)
     position = start

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ..errors import LexiconError, UsageError
 from ..finding.agencies import issuing_agency
-from ..finding.programs import is_known_program
 from ..iris import Iris
 from ..lexicon.townships import township_by_code
 from ..model import (
@@ -20,10 +19,8 @@ from ..model import (
     Measure,
     Mention,
     Metadata,
-    Method,
     Outline,
     Plan,
-    Program,
     Reading,
     Report,
     ReportIdentity,
@@ -34,6 +31,7 @@ from .agencies import link_agency, parent_agency
 from .areas import Setting, find_setting
 from .documents import Makers, link_documents
 from .indicators import link_indicators, link_topics
+from .programs import link_program
 from .successions import with_successors
 
 __all__ = ["identify", "link", "link_topics"]
@@ -78,7 +76,7 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
     if identity.issuer is not None:
         identity = replace(identity, issuer=agencies[identity.issuer.iri])
     links += document_links
-    links += [_program_link(iris, setting, m) for m in reading.mentions.programs]
+    links += [link_program(iris, setting, reading.outline, m) for m in reading.mentions.programs]
     indicator_links = link_indicators(iris, reading, setting.own.name if setting.own else "", corrected)
     decided = {(c.span, c.correction.kind): c.correction for c in corrected}
     links = [_as_decided(link, decided.get((link.mention.span, link.mention.kind))) for link in links]
@@ -149,19 +147,6 @@ def _named_before(
         if names and citation.payload.title:
             found[citation.span] = tuple(names)
     return found
-
-
-def _program_link(iris: Iris, setting: Setting, mention: Mention[Program]) -> EntityLink:
-    """A program that the table knows is one wherever it is named, and its cue is what is written; any other is the
-    area's own, by its name."""
-    known = is_known_program(mention.payload.name)
-    area = setting.own.code if setting.own and not known else None
-    written = mention.text.replace("\n", "")
-    method: Method = (
-        "exact" if known and written == mention.payload.name else "alias" if known else "inferred"
-    )
-    iri = iris.program(mention.payload.name, area)
-    return EntityLink(mention, iri, mention.payload.name, method, cue=written if known else "")
 
 
 def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentity:
