@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fatu.finding.citations import parse_title
-from fatu.model import Mentions
+from fatu.model import Mentions, bare_title
 
 Row = tuple[str | None, str | None]
 """Title without its 《》, canonical number."""
@@ -183,6 +183,12 @@ TITLES = [
         "文山市人民政府办公室",
         "文山市学法制度",
     ),
+    (
+        "中共中央办公厅、国务院办公厅印发〈关于加强水土保持工作的意见〉的通知",
+        "通知",
+        "中共中央办公厅、国务院办公厅",
+        "关于加强水土保持工作的意见",
+    ),
     ("中共中央 国务院关于进一步优化法治环境的意见", "意见", "中共中央 国务院", None),
     ("静海区人民政府关于修改部分规范性文件的决定", "决定", "静海区人民政府", None),
     ("湖南省人民政府关于同意设立石门经济开发区的批复", "批复", "湖南省人民政府", None),
@@ -237,11 +243,28 @@ def test_the_citations_of_the_sample(sample_mentions: Mentions) -> None:
     assert [m.payload.number for m in sample_mentions.citations if m.payload.number] == ["汴法政〔2020〕1号"]
 
 
+CUT_LINES = [
+    # (text with a line cut within a title, title)
+    ("落实《湖南省行政执\n法监督办法》。", "湖南省行政执法监督办法"),
+    ("落实《湖南省行政执\r\n法监督办法》。", "湖南省行政执法监督办法"),
+    # never closed on the next line; a sentence ends before it is
+    ("落实《湖南省行政执\n法监督\n办法》。", None),
+    ("落实《湖南省行政执\n法监督。办法》。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), CUT_LINES)
+def test_a_title_over_a_cut_line(found: Callable[..., Mentions], text: str, title: str | None) -> None:
+    titles = [bare_title(m.text) for m in found(text).citations]
+    assert titles == ([title] if title else [])
+
+
 BARE_LAWS = [
     # (text, laws named without 《》)
     ("深入学习民法典、行政处罚法和新修订的行政复议法。", ["民法典", "行政处罚法", "行政复议法"]),
     ("贯彻实施中华人民共和国土地管理法。", ["中华人民共和国土地管理法"]),
     ("清理涉及民法典的规范性文件。", ["民法典"]),
+    ("执行海洋环境保护法和森林法。", ["海洋环境保护法", "森林法"]),
     # part of another name, or of a title
     ("开展民法典宣传月活动。", []),
     ("开展“美好生活·民法典相伴”主题宣传。", []),

@@ -211,13 +211,14 @@ def test_agency_word(row: Row) -> None:
             assert word in example and all(not text.startswith(word) for text, _ in names)
         case "not_before":
             assert word in example and all(name.prefix == "" for _, name in names)
-        case "level":
+        case "level" | "corps":
             assert [name.prefix for _, name in names] == [word]
         case (
             "not_after"
             | "not_after_party"
             | "not_after_ministry"
             | "not_after_government"
+            | "not_council"
             | "not_inside"
             | "not_ending"
         ):

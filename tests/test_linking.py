@@ -81,6 +81,8 @@ NAMES = [
     ("石门县", "楚江街道办事处", "石门县楚江街道办事处", "org/430726/楚江街道办事处"),
     ("石门县", "壶瓶山镇人民政府", "石门县壶瓶山镇人民政府", "org/430726/壶瓶山镇人民政府"),
     ("静海区", "团泊镇", "天津市静海区团泊镇", "org/120118/团泊镇"),
+    # no area, and yet before its offices
+    ("石门县", "新疆生产建设兵团水利局", "新疆生产建设兵团水利局", "org/650000/新疆生产建设兵团水利局"),
     # courts
     ("石门县", "县人民法院", "石门县人民法院", "org/430726/人民法院"),
     ("石门县", "县检察院", "石门县人民检察院", "org/430726/人民检察院"),
@@ -352,6 +354,11 @@ def test_a_notice_and_the_text_it_issues_are_two_documents() -> None:
 
 ISSUERS = [
     # (sentence, IRI of the document, name of who issued it)
+    (
+        "落实市政府印发的《关于加强行政应诉工作的意见》。",
+        "常德市人民政府关于加强行政应诉工作的意见",
+        "常德市人民政府",
+    ),
     ("按照《国务院关于加强法治政府建设的意见》(国发〔2010〕33号)要求,推进工作。", "国发-2010-33", "国务院"),
     ("按照湘政发〔2021〕3号文件要求,开展审核。", "湘政发-2021-3", "湖南省人民政府"),
     ("县委制定《石门县2022年干部教育培训计划》。", "石门县2022年干部教育培训计划", "中共石门县委员会"),
@@ -576,6 +583,21 @@ def test_a_number_alone_means_what_bears_it(number: str, notice: str, text: str)
     assert (documents[notice].number, documents[notice].promulgates) == (number, f"{ID}doc/{text}")
 
 
+ORDERS = [
+    # (what a report says, IRI of the text, of the decree or announcement that issues it)
+    ("执行《石门县案卷评查规定》(石门县人民政府令第3号)。", "石门县案卷评查规定", "石门县人民政府令第3号"),
+    ("执行《行政许可事项办事指南》(国家林业和草原局公告2023年第11号)。", "行政许可事项办事指南",
+     "国家林业和草原局公告-2023-11"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "text", "order"), ORDERS)
+def test_what_an_order_issues_is_another_document(sentence: str, text: str, order: str) -> None:
+    documents = documents_of(sentence)
+    assert documents[order].promulgates == f"{ID}doc/{text}"
+    assert documents[order].title is None and documents[text].title is not None
+
+
 UNDECIDED = [
     # what a report says of a kind of text that nothing before it, or more than one thing, explains
     "对照《纲要》自查。",
@@ -755,7 +777,7 @@ LAWS = [
     ("学习《中国共产党党内监督条例》。", "中国共产党党内监督条例", False),
     ("学习《信访工作条例》。", "信访工作条例", False),
     ("学习《法治社会建设实施纲要(2020—2025年)》。", "法治社会建设实施纲要-2020-2025", False),
-    ("学习《湖南省行政程序规定》(湖南省人民政府令第222号)。", "湖南省人民政府令第222号", True),
+    ("学习《湖南省行政程序规定》(湖南省人民政府令第222号)。", "湖南省行政程序规定", True),
     ("学习《湖南省红色资源保护和利用条例》。", "湖南省红色资源保护和利用条例", True),
     ("学习《湖南省实施〈中华人民共和国土地管理法〉办法》。", "湖南省实施中华人民共和国土地管理法办法", True),
     ("学习《石门县案卷评查办法》。", "石门县案卷评查办法", False),

@@ -265,8 +265,10 @@ class Citation:
 
 
 def bare_title(written: str) -> str:
-    """A citation's title as written, without its 《》; a law is also named without them."""
-    return written[1:-1] if written.startswith("《") else written
+    """A citation's title as written, without its 《》 and without the break of a line; a law is also named without
+    them."""
+    title = written[1:-1] if written.startswith("《") else written
+    return "".join(title.splitlines())
 
 
 @dataclass(frozen=True, slots=True)

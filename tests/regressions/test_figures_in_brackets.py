@@ -27,7 +27,7 @@ EXPECTED = [
     ("40件", "维持", "recon-upheld"),
     # 撤销 is one of four ways to correct a decision: alone it is no count of corrections.
     ("5件", "撤销", None),
-    ("27件", "终止", None),
+    ("27件", "终止", "recon-terminated"),
     ("90%", "结案率", "recon-closure-rate"),
 ]
 

@@ -21,6 +21,7 @@ __all__ = ["find_agencies", "issuing_agency", "load_grammar", "longest_names", "
 
 _VERTICAL = "总局"
 _COMMITTEE, _STANDING = "委员会", "常务委员会"
+_COUNCIL = "国务院"
 _PARTY, _CONGRESS = "中共", "人民代表大会"
 _SESSION = re.compile("第[一二三四五六七八九十]{1,4}届$")
 _REACH = 8
@@ -70,6 +71,8 @@ def _find(text: str) -> Iterator[Spot[AgencyName]]:
             continue
         last = grammar.not_after_last.get(function.surface[-1])
         if last is not None and last.match(text, end):
+            continue
+        if function.function == _COUNCIL and grammar.not_council.match(text, end):
             continue
         if function.bare == "national":
             spots.append(Spot(start, end, AgencyName("", function.function, line=function.line)))

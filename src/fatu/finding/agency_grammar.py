@@ -45,6 +45,10 @@ class Grammar:
     """我区, 我县: the reporting area itself."""
     levels: tuple[str, ...]
     """Levels in several characters: 自治区, 自治州."""
+    corps: tuple[str, ...]
+    """What stands before its offices as an area does, and is none: 新疆生产建设兵团."""
+    not_council: re.Pattern[str]
+    """What follows 国务院 where a department is meant: 国务院有关部门."""
     unit: re.Pattern[str]
     unit_stop: re.Pattern[str]
     office: re.Pattern[str]
@@ -97,6 +101,8 @@ def load_grammar() -> Grammar:
         not_before=frozenset(words["not_before"]),
         selves=tuple(words["self"]),
         levels=tuple(words["level"]),
+        corps=tuple(words["corps"]),
+        not_council=re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{any_word(words['not_council'])})"),
         unit=re.compile(
             rf"(?P<meeting>{any_word(words['meeting'])})|(?P<standing>{any_word(words['standing'])})"
             rf"|[\u4e00-\u9fff]{{2,6}}?(?:{any_word(words['unit'])})(?!{any_word(words['unit_not_after'])})"
@@ -166,7 +172,7 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
         start -= name
     if start < end:
         return start - 2 if text.startswith("中共", start - 2) and start >= 2 else start
-    for word in grammar.levels:
+    for word in (*grammar.levels, *grammar.corps):
         if text.startswith(word, end - len(word)) and end >= len(word):
             return end - len(word)
     if end and text[end - 1] in LEVELS:
@@ -185,7 +191,7 @@ def _is_word(grammar: Grammar, text: str, area: str) -> bool:
 
 def area_end(grammar: Grammar, text: str, start: int, limit: int) -> int:
     """End of the area words that begin at `start`; `start` if none do."""
-    for word in (*grammar.selves, *grammar.levels):
+    for word in (*grammar.selves, *grammar.levels, *grammar.corps):
         if text.startswith(word, start):
             return start + len(word)
     position = start

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ..lexicon.documents import bare_names
+from ..lexicon.documents import bare_names, load_documents
 from ..lexicon.patterns import any_word
 from ..lexicon.tables import load_table
-from ..model import Citation, Span
+from ..model import Citation, Span, bare_title
 from .agencies import find_agencies
 from .spotting import Spot
 
@@ -33,9 +33,14 @@ _NOTICE = re.compile(
 _ORDER = re.compile("(?:令|公告)(?= ?[(第0-9一二三四五六七八九十百零〇])")
 _MAX_CODE = 20
 _BRACKETS = re.compile(r"[《》\n]")
+_CUT_LINE = re.compile(r"[\u4e00-\u9fff]\r?\n[\u4e00-\u9fff][^《》\n。;]{0,60}》")
+"""A line break within a title: ideographs on both sides, and the title ends on the next line."""
 _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
-_ISSUES = re.compile(r"关于(?:印发|公布|发布|下发|批转|转发)(?P<text>.+?)的(?:通知|公告|决定|命令)(?:$|\()")
+_ISSUES = re.compile(
+    r"关于(?:印发|公布|发布|下发|批转|转发)(?P<text>.+?)的(?:通知|公告|决定|命令)(?:$|\()"
+    r"|(?:印发|公布|发布|下发|批转|转发)〈(?P<nested>[^〈〉]+)〉的(?:通知|公告|决定|命令)(?:$|\()"
+)
 _AUTHOR = re.compile(r"^(?P<issuer>[\u4e00-\u9fff、 ]{2,60}?)关于")
 _NO_LAW = re.compile("[》”定]|宣传[月周日]|相伴|知识|主题|大讲堂|公园|广场|实施条例|实施细则|宣讲团")
 _QUOTED_BEFORE = re.compile("“[^”“]{0,20}$|〈[^〉]{0,60}$")
@@ -65,7 +70,7 @@ def find_citations(text: str) -> Iterator[Spot[Citation]]:
     by_end = {s.end: i for i, s in enumerate(numbers)}
     previous_end = -1
     for start, end in _titles(text):
-        citation = parse_title(text[start + 1 : end - 1])
+        citation = parse_title(bare_title(text[start:end]))
         index = _number_after(text, end, by_start)
         if index is None:
             index = _number_before(text, start, by_end, previous_end)
@@ -94,6 +99,7 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
         inside = at >= 0 and match.start() < titled[at].end
         if (
             not inside
+            and not any(text.endswith(longer, 0, match.end()) for longer in _longer_names()[match["name"]])
             and not _NO_LAW.match(text, match.end())
             and not _QUOTED_BEFORE.search(text, max(0, match.start() - _MAX_ORGANS), match.start())
         ):
@@ -102,7 +108,14 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
 
 @cache
 def _laws() -> re.Pattern[str]:
-    return re.compile(f"(?:中华人民共和国)?(?:{any_word(bare_names())})")
+    return re.compile(f"(?:中华人民共和国)?(?P<name>{any_word(bare_names())})")
+
+
+@cache
+def _longer_names() -> dict[str, tuple[str, ...]]:
+    """Name that a law is cited by without 《》 → titles of other laws that end in it (海洋环境保护法)."""
+    titles = tuple(load_documents().documents)
+    return {name: tuple(t for t in titles if t.endswith(name) and t != name) for name in bare_names()}
 
 
 def parse_title(title: str) -> Citation:
@@ -115,6 +128,7 @@ def parse_title(title: str) -> Citation:
     kind = _types().search(bare)
     author = _AUTHOR.match(title)
     issues = _ISSUES.search(title)
+    signed = title[: issues.start()] if issues and issues["nested"] else author["issuer"] if author else ""
     tail = _TAIL_YEARS.search(title)
     years = _YEARS.search(tail.group() if tail else title)
     first = int(years["a"]) if years else None
@@ -123,8 +137,8 @@ def parse_title(title: str) -> Citation:
         title=title,
         number=None,
         doc_type=kind.group() if kind else None,
-        issuer=author["issuer"].strip() if author else _leading_agency(title),
-        promulgated=issues["text"].strip("〈〉《》<>") if issues else None,
+        issuer=signed.strip() or _leading_agency(title),
+        promulgated=(issues["text"] or issues["nested"]).strip("〈〉《》<>") if issues else None,
         year_start=first,
         year_end=last,
     )
@@ -143,13 +157,14 @@ _TAIL_YEARS = re.compile(r"\((?:19|20)\d\d.{0,8}\)$")
 
 
 def _titles(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost 《…》 pairs within a line."""
+    """Outermost 《…》 pairs within a line, or over the break of a line that was cut at a width."""
     open_at: list[int] = []
     found: list[tuple[int, int]] = []
     for match in _BRACKETS.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            open_at.clear()
+            if not (open_at and _CUT_LINE.match(text, at - 1 - (text[at - 1] == "\r"))):
+                open_at.clear()
         elif mark == "《":
             open_at.append(at)
         elif open_at:

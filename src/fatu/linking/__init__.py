@@ -38,6 +38,7 @@ __all__ = ["identify", "link", "link_topics"]
 
 _GOVERNMENT = "人民政府"
 _JOINERS = ("、", "和", "与")
+_ISSUED = re.compile("(?:联合)?(?:印发|发布|公布)的$")
 # A report's id names its folder: one plain segment of a path, whatever the system.
 _NAME = re.compile(r"(?!\.)[\w.\-]{1,100}(?<!\.)")
 
@@ -135,12 +136,15 @@ def _makers(reading: Reading, resolved: dict[Mention[AgencyName], Agency]) -> Ma
 def _named_before(
     reading: Reading, resolved: dict[Mention[AgencyName], Agency]
 ) -> dict[Span, tuple[Agency, ...]]:
-    """Citation span → the agencies named one behind the other right before its title."""
+    """Citation span → the agencies named one behind the other right before its title (中共中央、国务院《…》), or before
+    the verb of its making (中共中央办公厅印发的《…》)."""
     text = reading.outline.source.text
     by_end = {mention.span.end: mention for mention in reading.mentions.agencies}
     found: dict[Span, tuple[Agency, ...]] = {}
     for citation in reading.mentions.citations:
         at, names = citation.span.start, list[Agency]()
+        if (issued := _ISSUED.search(text, max(0, at - 5), at)) is not None:
+            at = issued.start()
         while (mention := by_end.get(at)) is not None and mention in resolved:
             names.insert(0, resolved[mention])
             at = mention.span.start - (text[mention.span.start - 1 : mention.span.start] in _JOINERS)

@@ -13,6 +13,8 @@ from ..outlining import fold
 from .areas import Setting, resolve_area
 
 NATION = "100000"
+CORPS = "650000"
+"""新疆生产建设兵团 lies in 新疆维吾尔自治区 and has no code of its own."""
 _YOUTH_LEAGUE = "共青团委员会"
 _DISCIPLINE, _SUPERVISION = "纪律检查委员会", "监察委员会"
 _CONFERENCE = "政治协商会议"
@@ -37,6 +39,11 @@ def link_agency(
     name = _in_bureau(_in_township(setting, mention.payload))
     if is_national(name):
         agency = _agency(iris, NATION, name, name.function + name.unit)
+        method, cue = _decided(mention, name, "exact")
+        return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
+    if name.prefix in load_grammar().corps:
+        full = name.prefix + name.function + name.unit
+        agency = _agency(iris, CORPS, replace(name, function=name.prefix + name.function), full)
         method, cue = _decided(mention, name, "exact")
         return EntityLink(mention, agency.iri, agency.name, method, cue=cue), (agency,)
     area, method, codes = resolve_area(setting, name.prefix)

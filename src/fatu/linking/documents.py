@@ -39,6 +39,8 @@ _SHORT_FORM = re.compile(
 _EXACT: Method = "exact"
 _CUT = re.compile("…+|[.]{3,}")
 _ORDER = "令"
+_ORDERS = (_ORDER, "公告")
+_ORDER_TYPES = ("公告", "通告", "命令", "决定", "通知")
 _LAW_TYPES = ("法", "法典", "宪法")
 _REGULATION, _MEASURES = "条例", "办法"
 _PARTY = "中国共产党"
@@ -165,6 +167,8 @@ class _Librarian:
         iri = self._titled_iri(use, mention)
         if citation.number is not None and citation.code is not None:
             by_number = self.shelf.number_iri(citation)
+            if _is_issued_by_order(citation):
+                return self._issued_by_order(untold_document(iri, written), mention)
             known = self.shelf.documents.get(by_number)
             # One number with two titles that cannot be of one paper: both stay, the second by its title.
             if known is None or not known.title or not written or is_one_paper(known.title, written):
@@ -177,6 +181,17 @@ class _Librarian:
             self.shelf.put(issued)
             document = replace(document, promulgates=issued.iri)
         return self._told(replace(document, is_law=self._is_law(citation)), mention, None)
+
+    def _issued_by_order(self, document: Document, mention: Mention[Citation]) -> Document:
+        """《…办法》(国家林业局令第45号): the text, and the decree or announcement that issues it."""
+        citation = mention.payload
+        bodies = self._issuer_of_code(citation.code or "")
+        order = numbered(untold_document(self.shelf.number_iri(citation), None), citation)
+        order = replace(order, issuers=tuple(body.iri for body in bodies), promulgates=document.iri)
+        self.shelf.put(order, bodies)
+        is_law = self._is_law(citation)
+        text = document if is_law else numbered(document, citation)
+        return self._told(replace(text, is_law=is_law), mention, None)
 
     def _titled_iri(self, use: CitationUse, mention: Mention[Citation]) -> str:
         """By title with its issuer; a paper that the report's own area makes and whose title names no place is kept
@@ -251,6 +266,12 @@ class _Librarian:
         function = f"中共{known.function}" if in_party else known.function
         iri = self.shelf.iris.agency(known.area, function)
         return (Agency(iri, known.issuer, known.area, function, line=line),)
+
+
+def _is_issued_by_order(citation: Citation) -> bool:
+    """Whether a title stands with the number of a decree or an announcement, and is none itself."""
+    by_order = citation.code is not None and citation.code.endswith(_ORDERS)
+    return by_order and citation.title is not None and citation.doc_type not in _ORDER_TYPES
 
 
 def _is_bare_kind(citation: Citation) -> bool:
