@@ -33,8 +33,8 @@ _NOTICE = re.compile(
 _ORDER = re.compile("(?:令|公告)(?= ?[(第0-9一二三四五六七八九十百零〇])")
 _MAX_CODE = 20
 _BRACKETS = re.compile(r"[《》\n]")
-_CUT_LINE = re.compile(r"[\u4e00-\u9fff]\r?\n[\u4e00-\u9fff][^《》\n。;]{0,60}》")
-"""A line break within a title: ideographs on both sides, and the title ends on the next line."""
+_CUT_LINE = re.compile(r"[\u4e00-\u9fff]\n{1,2}[\u4e00-\u9fff][^《》\n。;]{0,60}》")
+"""A line break within a title: ideographs on both sides, and the title ends on the next line. CR LF is folded to two."""
 _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
 _ISSUES = re.compile(
@@ -163,7 +163,7 @@ def _titles(text: str) -> Iterator[tuple[int, int]]:
     for match in _BRACKETS.finditer(text):
         mark, at = match.group(), match.start()
         if mark == "\n":
-            if not (open_at and _CUT_LINE.match(text, at - 1 - (text[at - 1] == "\r"))):
+            if not (open_at and _CUT_LINE.match(text, at - 1 - (text[at - 1] == "\n"))):
                 open_at.clear()
         elif mark == "《":
             open_at.append(at)
