@@ -14,7 +14,9 @@ from fatu.cli import main
 from fatu.describing.validation import validate
 from fatu.errors import LexiconError
 from fatu.exporting.records import Record, extraction_records
-from fatu.lexicon.user_tables import Guidance, load_corrections, load_guidance, load_lexicon
+from fatu.lexicon.catalogue import load_indicators
+from fatu.lexicon.user_corrections import Guidance, load_corrections, load_guidance
+from fatu.lexicon.user_lexicon import load_lexicon
 from fatu.pipeline import KnowledgeGraph, build, read_report
 
 REPORT = """石门县人民政府2022年度法治政府建设情况报告
@@ -73,7 +75,9 @@ def test_the_tables_of_the_readme_can_be_read(readme: str, tmp_path: Path) -> No
     for path, block in zip(paths, blocks(text), strict=True):
         path.write_text(block, encoding="utf-8")
     guidance = load_guidance(*paths)
-    assert (len(guidance.lexicon.rows), len(guidance.corrections)) == (3, 2)
+    tables = {row.table for row in guidance.lexicon.rows}
+    assert tables == {"agency_functions.tsv", "indicators.tsv", "document_codes.tsv"}
+    assert len(guidance.corrections) == 2
 
 
 def test_own_agencies_are_found_and_named(report: Path, lexicon: Path) -> None:
@@ -102,6 +106,28 @@ def test_own_programs_units_and_codes(report: Path, lexicon: Path) -> None:
         "石法政办〔2022〕4号",
         "石门县法治政府建设领导小组办公室",
     )
+
+
+def test_own_agencies_need_no_area_and_are_known_by_their_full_name(report: Path, lexicon: Path) -> None:
+    report.write_text(REPORT + "五是督考办检查工作,县督查考核办公室通报。\n", encoding="utf-8")
+    found = {r["text"]: r["name"] for r in records(report, load_guidance(lexicon), "agency")}
+    assert found["督考办"] == found["县督查考核办公室"] == "石门县督查考核办公室"
+
+
+def test_an_indicator_of_the_catalogue_gets_one_more_cue(report: Path, tmp_path: Path) -> None:
+    own = table(tmp_path / "my.tsv", "kind|word|id|unit", "indicator|复议.*听证|training-sessions|")
+    graph = build(report, guidance=load_guidance(own))
+    found = {r["text"]: r["indicator_id"] for r in graph.mentions() if r["kind"] == "metric"}
+    assert found["12场"] == "training-sessions"
+    assert validate(graph.dataset).conforms
+
+
+def test_several_files_count_together(report: Path, tmp_path: Path) -> None:
+    one = table(tmp_path / "one.tsv", "kind|word|name", "agency|督考办|督查考核办公室")
+    two = table(tmp_path / "two.tsv", "kind|word", "agency|公调中心")
+    guidance = load_guidance([one, two])
+    assert guidance.lexicon.name == "one.tsv, two.tsv"
+    assert {"县督考办", "县公调中心"} <= {r["text"] for r in records(report, guidance, "agency")}
 
 
 def test_own_indicators_go_before_the_catalogue(report: Path, lexicon: Path) -> None:
@@ -143,9 +169,21 @@ BAD_LEXICONS = [
     # (lines, words of the message)
     (("kind|word", "agent|督考办"), ("line 2 column kind", "'agent'", "agency")),
     (("kind|word", "agency|"), ("line 2 column word", "empty")),
-    (("kind|word|colour", "agency|督考办|red"), ("column colour", "not known")),
+    (("kind|word|colour", "agency|督考办|red"), ("line 1", "'colour'", "no column")),
+    (("kind word name", "agency 督考办 督查考核办公室"), ("line 1", "no tabs")),
+    (("kind,word,name", "agency,督考办,督查考核办公室"), ("line 1", "no tabs")),
+    (('"kind"|"word"', "agency|督考办"), ("line 1", "quotes")),
+    (("kind|word", 'agency|"督考办"'), ("line 2 column word", "quotes")),
+    (("agency|督考办|督查考核办公室",), ("line 1", "'agency'", "in the first line name columns")),
+    (("kind|word|unit", "agency|督考办|件"), ("line 2 column unit", "an agency has no unit")),
+    (("kind|word|name", "agency|县督考办|石门县督查考核办公室"), ("line 2 column name", "without: 督查考核办公室")),
+    (("kind|word", "unit|件"), ("line 2 column word", "already")),
+    (("kind|word", "unit|2023"), ("line 2 column word", "no word")),
+    (("kind|word|name|id|unit|topic", "indicator|.*|听证|x|场|publicity"), ("line 2 column word", "matches anything")),
+    (("kind|word|name|id|unit|topic", "indicator|听证|听证数|recon-accepted|场|publicity"),
+     ("line 2 column name", "recon-accepted is 行政复议案件受理数")),
     (("kind|word", "agency|督考办|x"), ("line 2 column 3", "more than the header")),
-    (("kind|word", "agency|督考办", "agency|督考办"), ("line 3 column word", "already in line 2")),
+    (("kind|word", "agency|督考办", "agency|督考办"), ("line 3 column word", "already in my.tsv line 2")),
     (("kind|word|line", "agency|督考办|army"), ("line 2 column line", "'army'")),
     (("kind|word|name|area", "code|石法政办|某办|999999"), ("line 2 column area", "999999")),
     (("kind|word|name|id|unit|topic", "indicator|听证|听证|X|场|publicity"), ("line 2 column id", "'X'")),
@@ -170,7 +208,7 @@ HEAD = "report|kind|text|start|decision|value|by|note"
 
 
 def corrected(report: Path, tmp_path: Path, *lines: str) -> KnowledgeGraph:
-    return build(report, guidance=load_guidance(None, table(tmp_path / "corrections.tsv", HEAD, *lines)))
+    return build(report, guidance=load_guidance((), table(tmp_path / "corrections.tsv", HEAD, *lines)))
 
 
 def test_what_is_no_metric_is_left_out(report: Path, tmp_path: Path) -> None:
@@ -199,6 +237,57 @@ def test_a_metric_counts_that(report: Path, tmp_path: Path) -> None:
     graph = corrected(report, tmp_path, "|metric|12场||is|training-sessions||")
     found = next(r for r in graph.mentions() if r["text"] == "12场")
     assert found["indicator_id"] == "training-sessions"
+
+
+SAME_INDICATOR = ["disputes-accepted", "name", "https://w3id.org/fatu/id/indicator/disputes-accepted"]
+
+
+@pytest.mark.parametrize("value", SAME_INDICATOR)
+def test_an_indicator_is_named_by_id_name_or_iri(value: str, report: Path, tmp_path: Path) -> None:
+    entry = next(e for e in load_indicators() if e.id == "disputes-accepted")
+    value = entry.zh if value == "name" else value
+    graph = corrected(report, tmp_path, f"|indicator|12场||is|{value}||")
+    found = next(r for r in graph.mentions() if r["text"] == "12场")
+    assert found["indicator_id"] == "disputes-accepted"
+
+
+def test_an_agency_is_named_by_its_iri_too(report: Path, tmp_path: Path) -> None:
+    iri = "https://w3id.org/fatu/id/org/430600/司法局"
+    graph = corrected(report, tmp_path, f"|agency|市司法局||is|{iri}||")
+    found = next(r for r in graph.mentions() if r["text"] == "市司法局")
+    assert (found["name"], found["iri"]) == ("岳阳市司法局", iri)
+
+
+def test_a_corrected_document_has_its_own_title(report: Path, tmp_path: Path) -> None:
+    report.write_text(REPORT + "五是学习《民法典》。\n", encoding="utf-8")
+    graph = corrected(report, tmp_path, "|document|《民法典》||is|《湖南省民法典办法》||")
+    found = next(r for r in graph.mentions() if r["text"] == "《民法典》")
+    assert found["title"] == "湖南省民法典办法"
+    titles = {
+        q.object.value
+        for q in graph.quads
+        if q.subject == found["iri"] and q.predicate.endswith("terms/title")
+    }
+    assert titles == {"湖南省民法典办法"}
+
+
+def test_what_is_about_one_place_or_report_counts_first(tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "corrections.tsv",
+        HEAD,
+        "|agency|市司法局||is|岳阳市司法局||",
+        "430726-gov-2022|agency|市司法局||is|衡阳市司法局||",
+        "|agency|市司法局|7|is|邵阳市司法局||",
+    )
+    assert [c.value for c in load_corrections(path)] == ["邵阳市司法局", "衡阳市司法局", "岳阳市司法局"]
+
+
+def test_two_decisions_about_the_same_are_refused(tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "corrections.tsv", HEAD, "|metric|30件||not|||", "|metric|30件||is|disputes-accepted||"
+    )
+    with pytest.raises(LexiconError, match=r"line 3 column text.*line 2"):
+        load_corrections(path)
 
 
 def test_a_decision_may_be_about_one_place_only(tmp_path: Path) -> None:
@@ -243,6 +332,10 @@ BAD_CORRECTIONS = [
     ("|metric|||not|||", ("line 2 column text", "empty")),
     ("|agency|市司法局||is|||", ("line 2 column value", "empty")),
     ("|date|2022年||is|2023||", ("line 2 column decision", "date")),
+    ("|metric|30件||not|disputes-accepted||", ("line 2 column value", "leave the cell empty")),
+    ("|metric|30件||is|adviser-opinion||", ("line 2 column value", "is it adviser-opinions?")),
+    ("|metric|30件||is|31件||", ("line 2 column value", "not how many")),
+    ("|citation|《民法典》||is|https://w3id.org/fatu/id/doc/宪法||", ("line 2 column value", "IRI")),
 ]
 
 
@@ -276,6 +369,25 @@ def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
 
 
 # ---------------------------------------------------------------------------------------- the command line
+
+
+def test_a_wrong_offset_is_told_with_the_right_one(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    start = REPORT.index("30件")
+    path = table(tmp_path / "corrections.tsv", HEAD, f"|metric|30件|{start - 1}|not|||")
+    with pytest.raises(SystemExit):
+        main(["extract", str(report), "--corrections", str(path)])
+    assert f"no metric '30件' at {start - 1}; it is at {start}" in capfd.readouterr().err
+
+
+def test_decisions_about_other_reports_are_no_mistakes(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "corrections.tsv", HEAD, "410203-gov-2020|metric|31件||not|||")
+    with pytest.raises(SystemExit):
+        main(["extract", str(report), "--corrections", str(path)])
+    assert capfd.readouterr().err == "fatu: decisions about other reports: 410203-gov-2020\n"
 
 
 def test_a_decision_that_meets_nothing_is_told(

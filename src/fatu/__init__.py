@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .describing import describe as describe
     from .finding import find as find
     from .interpreting import interpret as interpret
-    from .lexicon.user_tables import load_guidance as load_guidance
+    from .lexicon.user_corrections import load_guidance as load_guidance
     from .linking import link as link
     from .model import Overrides as Overrides
     from .outlining import outline as outline
@@ -37,7 +37,7 @@ _HOMES = {
     "build": "pipeline",
     "KnowledgeGraph": "pipeline",
     "Overrides": "model",
-    "load_guidance": "lexicon.user_tables",
+    "load_guidance": "lexicon.user_corrections",
 }
 
 __all__ = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .auditing import audit
 from .describing import graph_quads, make_dataset
+from .describing.registry import registry_quads
 from .describing.terms import Object, Quad
 from .errors import InputError
 from .exporting.formats import write_jsonld, write_ntriples, write_rdfxml, write_trig, write_turtle
@@ -29,7 +30,7 @@ from .finding.correcting import correct_mentions
 from .interpreting import interpret
 from .iris import BASE, Iris
 from .lexicon.extension import NOTHING, Extension, extended
-from .lexicon.user_tables import NO_GUIDANCE, Guidance
+from .lexicon.user_corrections import NO_GUIDANCE, Guidance
 from .linking import identify, link
 from .model import Corrected, Finding, Overrides, Report
 from .outlining import outline
@@ -97,7 +98,8 @@ class KnowledgeGraph:
         from .querying import ask_store
         from .storing import MemoryStore
 
-        return ask_store(MemoryStore(self.quads), query, parameters or {}, self.iris.base)
+        quads = [*self.quads, *registry_quads(self.quads, self.iris)]
+        return ask_store(MemoryStore(quads), query, parameters or {}, self.iris.base)
 
     def metrics(self) -> list[Record]:
         """One record for each observation, in text order: a tidy table."""

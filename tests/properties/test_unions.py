@@ -11,6 +11,7 @@ import pytest
 from fatu.cli import main
 from fatu.describing.registry import registry_quads
 from fatu.describing.terms import Iri, Quad
+from fatu.errors import InputError
 from fatu.iris import Iris
 from fatu.storing import read_quads, read_union
 
@@ -89,3 +90,24 @@ def test_nothing_is_said_of_the_graphs_of_others(built: list[Path]) -> None:
         others = reports - own
         subjects = {q.subject.split("#", 1)[0].removesuffix("/text") for q in read_quads([folder])}
         assert subjects.isdisjoint(others)
+
+
+def test_a_query_of_one_report_finds_the_documents_to_use_too(built: list[Path]) -> None:
+    for folder in built:
+        assert any(q.graph == IRIS.registry_graph for q in read_union([folder], IRIS, alone=True))
+        assert read_union([folder], IRIS) == read_quads([folder])
+
+
+def test_reports_of_another_base_are_told(built: list[Path]) -> None:
+    with pytest.raises(InputError, match=r"but under https://w3id\.org/fatu/; give --base-iri"):
+        read_union(built, Iris("https://example.org/"))
+
+
+def test_two_texts_of_one_report_are_refused(tmp_path: Path, sample_path: Path) -> None:
+    text = sample_path.read_text(encoding="utf-8")
+    for name, changed in (("one", text), ("two", text.replace("审结8件", "审结9件"))):
+        (tmp_path / f"{name}.txt").write_text(changed, encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["build", str(tmp_path / f"{name}.txt"), "-o", str(tmp_path / name)])
+    with pytest.raises(InputError, match="twice with different texts"):
+        read_union([tmp_path / "one", tmp_path / "two"], IRIS)

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
-        _fail(f"{_path(error)}: {error.format_message()}; see --help")
+        _fail(f"{_path(error)}{error.format_message().rstrip('.')}; see --help")
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -40,8 +40,10 @@ def _fail(line: str) -> None:
 
 
 def _path(error: click.ClickException) -> str:
+    """The command that an error is of, with a colon; nothing for fatu itself, which every message names."""
     context = getattr(error, "ctx", None)
-    return str(context.command_path) if context is not None else "fatu"
+    command = str(context.command_path).removeprefix("fatu").strip() if context is not None else ""
+    return f"{command}: " if command else ""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

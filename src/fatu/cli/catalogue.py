@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import FatuError, UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option, write
+from .options import DEFAULT_DATA, base_iri_of, base_option, lexicon_option, write
 
 if TYPE_CHECKING:
     from ..exporting.indicators import LackingFigure
+    from ..lexicon.user_corrections import Guidance
 
 
 @click.command()
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
+@lexicon_option
 @base_option
-def indicators(paths: tuple[Path, ...], unmatched: bool, style: str, base_iri: str | None) -> int:
-    """Print the indicator catalogue, or what it lacks in report texts (.txt) and graphs; default graphs.
+def indicators(
+    paths: tuple[Path, ...], unmatched: bool, style: str, lexicon: tuple[str, ...], base_iri: str | None
+) -> int:
+    """Print the indicator catalogue, or what it lacks in report texts (.txt), graphs and folders of either; default
+    graphs.
 
     \b
     Example:
@@ -39,17 +44,22 @@ def indicators(paths: tuple[Path, ...], unmatched: bool, style: str, base_iri: s
         lacking_records,
     )
     from ..exporting.records import write_csv
+    from ..lexicon.extension import extended
+    from ..lexicon.user_corrections import load_guidance
 
-    base = base_iri_of(base_iri)
     if paths and not unmatched:
         raise UsageError(
             str(paths[0]), "the catalogue needs no files", "give --unmatched to see what it lacks"
         )
-    if unmatched:
-        figures, failed = _lacking(paths or (Path(DEFAULT_DATA),), base)
-        records, columns, layout = lacking_records(figures), LACKING_COLUMNS, format_lacking
-    else:
-        records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
+    guidance = load_guidance(lexicon)
+    with extended(guidance.lexicon):
+        if unmatched:
+            figures, failed = _lacking(paths or (Path(DEFAULT_DATA),), base_iri_of(base_iri), guidance)
+            records, columns, layout = lacking_records(figures), LACKING_COLUMNS, format_lacking
+        else:
+            records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
+    if not records:
+        click.echo("fatu: the catalogue lacks nothing that was counted", err=True)
     if style == "json":
         write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), None)
     elif style == "csv":
@@ -59,22 +69,22 @@ def indicators(paths: tuple[Path, ...], unmatched: bool, style: str, base_iri: s
     return 1 if failed else 0
 
 
-def _lacking(paths: tuple[Path, ...], base: str) -> tuple[list[LackingFigure], int]:
+def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[list[LackingFigure], int]:
     """Figures of texts and graphs, and how many of several could not be read; the only one's error is raised."""
     from ..exporting.indicators import lacking_in_graphs, lacking_in_report
     from ..iris import Iris
     from ..pipeline import read_report
     from ..storing import read_quads
-    from ..storing.files import SYNTAXES
 
     figures: list[LackingFigure] = []
     failures: list[FatuError] = []
     for path in paths:
         try:
-            if path.is_dir() or path.suffix in SYNTAXES:
+            texts = _texts(path)
+            for text in texts:
+                figures += lacking_in_report(read_report(text, None, base, guidance))
+            if not texts:
                 figures += lacking_in_graphs(read_quads([path]), Iris(base))
-            else:
-                figures += lacking_in_report(read_report(path, None, base))
         except FatuError as error:
             failures.append(error)
             if len(paths) > 1:
@@ -82,3 +92,10 @@ def _lacking(paths: tuple[Path, ...], base: str) -> tuple[list[LackingFigure], i
     if len(failures) == len(paths):
         raise failures[0]
     return figures, len(failures)
+
+
+def _texts(path: Path) -> list[Path]:
+    """The report texts that a path names: itself, or those in a folder without graphs; none where it names graphs."""
+    if path.is_dir():
+        return [] if any(path.glob("**/graph.trig")) else sorted(path.glob("*.txt"))
+    return [path] if path.suffix in (".txt", "") else []

@@ -51,7 +51,7 @@ def query(
     if more and not data:
         raise UsageError(str(more[0]), "one argument too many", "give graphs with --data")
     base = base_iri_of(base_iri)
-    store = MemoryStore(read_union([*data, *more] or [DEFAULT_DATA], Iris(base)))
+    store = MemoryStore(read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True))
     results = ask_store(store, query, dict(map(_setting, settings)), base)
     write(format_results(results, style, base).encode(), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -16,7 +16,7 @@ import click
 from ..errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from ..lexicon.user_tables import Guidance
+    from ..lexicon.user_corrections import Guidance
     from ..model import Correction, Overrides, Report
     from ..pipeline import KnowledgeGraph
 
@@ -62,14 +62,14 @@ class Reader:
     overrides: Overrides
     base: str
     guidance: Guidance
-    heeded: set[Correction] = field(default_factory=set)
+    reports: list[Report] = field(default_factory=list)
 
     def read(self, path: Path) -> Report:
         """A report up to its identities."""
         from ..pipeline import read_report
 
         report = read_report(path, self.overrides, self.base, self.guidance)
-        self.heeded.update(c.correction for c in report.corrected)
+        self._remember(report)
         return report
 
     def build(self, path: Path) -> KnowledgeGraph:
@@ -77,17 +77,56 @@ class Reader:
         from ..pipeline import build
 
         graph = build(path, self.overrides, self.base, self.guidance)
-        self.heeded.update(c.correction for c in graph.report.corrected)
+        self._remember(graph.report)
         return graph
 
+    def _remember(self, report: Report) -> None:
+        if self.guidance.corrections:
+            self.reports.append(report)
+
     def tell_unheeded(self) -> None:
-        """One line for each decision that met nothing: its text may have changed."""
+        """One line for each decision about what was read that met nothing, with the places at which its text stands;
+        one for all that are about reports that were not read."""
+        read = {report.identity.id or "" for report in self.reports}
+        elsewhere = {c.report for c in self.guidance.corrections if c.report and c.report not in read}
         for correction in self.guidance.corrections:
-            if correction not in self.heeded:
-                told = f"no {correction.kind} {correction.text!r} in what was read"
-                click.echo(f"fatu: {correction.where}: {told}; correct or remove the line", err=True)
+            if correction.report in elsewhere:
+                continue
+            places = _places(correction, self.reports)
+            if correction.start is None and not places:
+                told = (
+                    f"no {correction.kind} {correction.text!r} in what was read; correct or remove the line"
+                )
+            elif correction.start is not None and correction.start not in places:
+                at = f"; it is at {', '.join(map(str, places))}" if places else ""
+                told = f"no {correction.kind} {correction.text!r} at {correction.start}{at}"
+            else:
+                continue
+            click.echo(f"fatu: {correction.where}: {told}", err=True)
+        if elsewhere:
+            click.echo(f"fatu: decisions about other reports: {', '.join(sorted(elsewhere))}", err=True)
 
 
+def _places(correction: Correction, reports: list[Report]) -> list[int]:
+    """Offsets at which reports hold what a decision is about, whatever its own offset."""
+    anywhere = replace(correction, start=None)
+    found = {
+        mention.span.start
+        for report in reports
+        if correction.report in ("", report.identity.id)
+        for mention in report.reading.mentions
+        if anywhere.concerns(mention)
+    }
+    refused = {
+        c.span.start for report in reports for c in report.corrected
+        if c.correction.text == correction.text and c.correction.kind == correction.kind
+    }  # fmt: skip
+    return sorted(found | refused)
+
+
+lexicon_option = click.option(
+    "--lexicon", metavar="FILE", multiple=True, help="Your own agencies, programs, units, indicators, codes."
+)
 _READING_OPTIONS = (
     click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
     click.option("--year", type=click.IntRange(1949, 2100), help="The year reported on."),
@@ -96,8 +135,8 @@ _READING_OPTIONS = (
     click.option("--source-url", metavar="URL", help="Where the report was published."),
     click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
     click.option("--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."),
-    click.option("--lexicon", metavar="FILE", help="Your own agencies, programs, units, indicators, codes."),
-    click.option("--corrections", metavar="FILE", help="Your decisions about what was read."),
+    lexicon_option,
+    click.option("--corrections", metavar="FILE", multiple=True, help="Your decisions about what was read."),
 )
 
 
@@ -108,7 +147,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(**options: Any) -> Any:
         from ..lexicon.extension import extended
-        from ..lexicon.user_tables import load_guidance
+        from ..lexicon.user_corrections import load_guidance
         from ..model import Overrides
 
         names = ("area", "year", "issuer", "published", "source_url")

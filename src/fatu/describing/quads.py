@@ -14,6 +14,7 @@ from ..model import (
     EntityLink,
     Finding,
     IndicatorLink,
+    Kind,
     Measure,
     Plan,
     Report,
@@ -48,6 +49,13 @@ FUNCTION_TERMS: dict[CitationFunction, str] = {
     "mentions": "mentions",
 }
 _BOUNDS = {"exact": "exact", "at_least": "atLeast", "at_most": "atMost", "approx": "approx"}
+_KINDS_ZH: dict[Kind, str] = {
+    "citation": "文件",
+    "agency": "机构",
+    "metric": "数据",
+    "program": "项目",
+    "date": "日期",
+}
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDER = ("compiled_under", "implements", "guides")
@@ -326,7 +334,7 @@ class _Describer(ReportWriter):
             or self.names.observations.get(corrected.span)
         )
         rejected = decision.decision == "not" or chosen is None or node is None
-        verdict = f"不是{decision.kind}" if rejected else f"是{decision.value}"
+        verdict = f"不是{_KINDS_ZH[decision.kind]}" if rejected else f"是{decision.value}"
         yield from self.node(iri, "Correction", f"“{decision.text}”{verdict}", corrected.span)
         about = text_span(self.id, corrected.span) if rejected else node
         yield from self.say(iri, "corrects", Iri(about or ""))

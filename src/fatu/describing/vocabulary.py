@@ -24,7 +24,7 @@ from ..lexicon.catalogue import (
     load_topics,
     load_units,
 )
-from ..lexicon.extension import current_extension
+from ..lexicon.extension import NOTHING, current_extension, extended
 from .definitions import (
     Both,
     define_doc_type,
@@ -118,7 +118,9 @@ def doc_types_turtle() -> str:
 def own_turtle(indicators: Collection[str], unit_words: Collection[str]) -> str:
     """Turtle of those of some indicators (by id) and units (by word) that a user's lexicon adds; empty without any."""
     extension = current_extension()
-    ids = {row["id"] for row in extension.of("indicators.tsv")} & set(indicators)
+    with extended(NOTHING):
+        known = {entry.id for entry in load_indicators()}
+    ids = ({row["id"] for row in extension.of("indicators.tsv")} - known) & set(indicators)
     entries = [entry for entry in load_indicators() if entry.id in ids]
     words = {row["word"] for row in extension.of("units.tsv")}
     slugs = {entry.unit for entry in entries}
@@ -258,7 +260,7 @@ def _scheme(slug: str, zh: str, en: str) -> str:
 
 
 def _labels(zh: str, en: str) -> Iterator[Line]:
-    both = [_text(zh, "zh"), _text(en, "en")]
+    both = [_text(zh, "zh"), *([_text(en, "en")] if en else [])]
     yield "rdfs:label", both
     yield "skos:prefLabel", both
 

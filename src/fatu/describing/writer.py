@@ -62,6 +62,11 @@ class ReportWriter:
             yield from self.say(run, PROV + "used", Iri(own))
             yield from self.say(own, RDF + "type", Iri(PROV + "Entity"))
             yield from self.say(own, RDFS + "label", string(lexicon.name))
+            for row in lexicon.rows:
+                words = ", ".join(f"{column} {cell}" for column, cell in row.cells if cell)
+                yield from self.say(
+                    own, RDFS + "comment", string(f"{row.table.removesuffix('.tsv')}: {words}")
+                )
         yield from self.say(software, RDF + "type", Iri(PROV + "SoftwareAgent"))
         yield from self.say(software, RDFS + "label", en(f"fatu {__version__}"))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..describing.terms import Quad
+from ..describing.terms import SKOS, Quad
 from ..iris import Iris, within
 from ..lexicon.catalogue import load_indicators, load_units
 from ..model import Report
@@ -79,11 +79,13 @@ def lacking_in_graphs(quads: Sequence[Quad], iris: Iris) -> list[LackingFigure]:
     """
     statements = Statements.of(quads, iris)
     known = {iris.concept("indicator", entry.id) for entry in load_indicators()}
+    # What a user's lexicon added is described in the graph as part of the catalogue.
+    scheme = iris.concept("scheme", "indicators")
     no_unit = iris.concept("unit", "none")
     found: list[LackingFigure] = []
     for observation in statements.instances("Observation"):
         indicator = statements.link(observation, "indicator")
-        if indicator in known:
+        if indicator in known or scheme in statements.links(indicator, SKOS + "inScheme"):
             continue
         unit, passage = statements.link(observation, "unit"), statements.passage(observation)
         text = statements.text(passage.source, "text") if passage else ""

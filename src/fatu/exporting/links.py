@@ -13,6 +13,9 @@ from .table import align, clip
 LINK_COLUMNS = (
     "report", "kind", "start", "end", "text", "name", "iri", "method", "cue", "candidates", "sentence",
 )  # fmt: skip
+UNDECIDED = "undecided"
+"""The method of what could not be decided."""
+_ENDS, _NEAR = "。;;\n", 80
 _RANK: tuple[Method, ...] = ("inferred", "context", "code", "alias", "exact", "corrected")
 """What a reader should look at first, after the undecided."""
 
@@ -37,11 +40,14 @@ def link_rows(records: Iterable[Record]) -> list[Record]:
 
 
 def format_links(records: Iterable[Record]) -> str:
-    """What `fatu links` prints, and how many there are of each method."""
+    """What `fatu links` prints, and how many there are of each method; one line where there is nothing."""
+    records = list(records)
+    if not records:
+        return "nothing undecided\n"
     rows = [("KIND", "START", "END", "TEXT", "NAME", "METHOD", "CUE", "CANDIDATES")]
     counts: dict[str, int] = {}
     for record in records:
-        method = str(record["method"]) if record["iri"] is not None else "undecided"
+        method = str(record["method"])
         counts[method] = counts.get(method, 0) + 1
         rows.append(
             (
@@ -55,7 +61,7 @@ def format_links(records: Iterable[Record]) -> str:
                 clip("、".join(_candidates(record)), 60),
             )
         )
-    summary = ", ".join(f"{n} {method}" for method, n in sorted(counts.items())) or "no links"
+    summary = ", ".join(f"{n} {method}" for method, n in sorted(counts.items()))
     return align(rows) + summary + "\n"
 
 
@@ -86,7 +92,7 @@ def _entity(report: Report, link: EntityLink, names: dict[str, str]) -> Record:
         "text": mention.text,
         "name": link.name if link.iri is not None else None,
         "iri": link.iri,
-        "method": link.method,
+        "method": link.method if link.iri is not None else UNDECIDED,
         "cue": link.cue,
         "candidates": [names.get(iri, iri) for iri in link.candidates],
         "sentence": _sentence(report, mention.span.start),
@@ -105,7 +111,7 @@ def _area(report: Report, told: AreaTold, iris: Iris) -> Record:
         "text": report.reading.outline.source.text[start:end],
         "name": table.full_name(code) if code is not None else None,
         "iri": iris.area(code) if code is not None else None,
-        "method": told.method,
+        "method": told.method if code is not None else UNDECIDED,
         "cue": told.cue,
         "candidates": [table.full_name(other) for other in told.candidates],
         "sentence": _sentence(report, start) if told.span else "",
@@ -130,8 +136,11 @@ def _indicator(report: Report, link: IndicatorLink) -> Record:
 
 
 def _sentence(report: Report, at: int) -> str:
-    """The sentence around a place, on one line; of a long one what is near."""
+    """The sentence around a place, on one line; of a long one what is near, with … where it is cut."""
     text = report.reading.outline.source.text
-    start = max(text.rfind(mark, max(0, at - 80), at) for mark in "。;;\n") + 1 or max(0, at - 80)
-    ends = [end for mark in "。;;\n" if (end := text.find(mark, at, at + 80)) >= 0]
-    return " ".join(text[start : min(ends, default=at + 80)].split())
+    low = max(0, at - _NEAR)
+    start = max(text.rfind(mark, low, at) for mark in _ENDS) + 1
+    ends = [end for mark in _ENDS if (end := text.find(mark, at, at + _NEAR)) >= 0]
+    before = "…" if not start and low else ""
+    behind = "…" if not ends and at + _NEAR < len(text) else ""
+    return before + " ".join(text[start or low : min(ends, default=at + _NEAR)].split()) + behind

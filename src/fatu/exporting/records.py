@@ -11,6 +11,7 @@ from decimal import Decimal
 from operator import itemgetter
 
 from ..iris import within
+from ..linking.titles import written_title
 from ..model import (
     Agency,
     AgencyName,
@@ -26,7 +27,6 @@ from ..model import (
     Program,
     Report,
     Span,
-    bare_title,
 )
 
 Record = dict[str, object]
@@ -58,7 +58,8 @@ def extraction_records(report: Report) -> list[Record]:
             case Citation():
                 found = links.get((mention.span, "citation"))
                 document = documents.get(found.iri) if found else None
-                fields = _citation(mention.text, payload, uses.get(mention.span, "mentions"), found, document)
+                title = written_title(mention.text, payload)
+                fields = _citation(title, payload, uses.get(mention.span, "mentions"), found, document)
             case AgencyName():
                 found = links[mention.span, "agency"]
                 fields = _agency(found, agencies.get(found.iri))
@@ -89,11 +90,11 @@ def _common(kind: str, span: tuple[int, int], text: str, fields: Record) -> Reco
 
 
 def _citation(
-    text: str, citation: Citation, function: str, link: EntityLink | None, document: Document | None
+    title: str | None, citation: Citation, function: str, link: EntityLink | None, document: Document | None
 ) -> Record:
     number = citation.number_span
     return {
-        "title": bare_title(text) if citation.title is not None else None,
+        "title": title,
         "number": citation.number,
         "number_start": number.start if number else None,
         "number_end": number.end if number else None,

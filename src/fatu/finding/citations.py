@@ -34,7 +34,7 @@ _ORDER = re.compile("(?:令|公告)(?= ?[(第0-9一二三四五六七八九十�
 _MAX_CODE = 20
 _BRACKETS = re.compile(r"[《》\n]")
 _CUT_LINE = re.compile(r"[\u4e00-\u9fff]\n{1,2}[\u4e00-\u9fff][^《》\n。;]{0,60}》")
-"""A line break within a title: ideographs on both sides, and the title ends on the next line. CR LF is folded to two."""
+"""A line break within a title: ideographs on both sides, and the title ends on the next line. CR LF folds to two."""
 _TAIL = re.compile(r"[ ]*(?:\([^()《》]{0,20}\))*$")
 _YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)(?:年度?)?(?:-{1,2}|~|至|到)?(?P<b>(?:19|20)\d\d)?年?")
 _ISSUES = re.compile(

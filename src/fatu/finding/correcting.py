@@ -3,15 +3,22 @@ is made of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import LexiconError
+from ..lexicon.areas import load_areas
 from ..model import AgencyName, Citation, Corrected, Correction, Mention, Mentions, Payload, Program
 from ..outlining import fold
 from .agencies import issuing_agency
 from .citations import find_citations, parse_title
+
+_AGENCY_IRI = re.compile(
+    r"[a-z][a-z+.-]*://\S+/org/(?P<area>\d{6})/(?P<function>[^/\s]+)(?:/(?P<unit>[^/\s]+))?"
+)
+_PARTY = "中共"
 
 
 def correct_mentions(
@@ -19,7 +26,7 @@ def correct_mentions(
 ) -> tuple[Mentions, tuple[Corrected, ...]]:
     """The mentions as the user wants them read, and the decisions heeded, in text order.
 
-    The last decision about a mention counts. A metric's indicator is decided by linking; here it only has to be
+    The first decision about a mention counts. A metric's indicator is decided by linking; here it only has to be
     there. Raises LexiconError, naming file and line, for a decision whose value names nothing.
     """
     heeded: list[Corrected] = []
@@ -27,7 +34,7 @@ def correct_mentions(
     for field in fields(Mentions):
         standing: list[Mention[Payload]] = []
         for mention in getattr(mentions, field.name):
-            decision = next((c for c in reversed(corrections) if c.concerns(mention)), None)
+            decision = next((c for c in corrections if c.concerns(mention)), None)
             if decision is not None:
                 heeded.append(Corrected(decision, mention.span))
             if decision is None or decision.decision == "is":
@@ -40,6 +47,7 @@ def _read_as(mention: Mention[Payload], decision: Correction) -> Mention[Payload
     value = fold(decision.value).text
     match mention.payload:
         case AgencyName():
+            value = _named_by_iri(value) or value
             spot = issuing_agency(value)
             if spot is None or spot.end != len(value):
                 raise LexiconError(
@@ -62,3 +70,15 @@ def _parse_document(value: str) -> Citation:
     if spot is not None and (spot.payload.number is not None or value.startswith("《")):
         return spot.payload
     return parse_title(value)
+
+
+def _named_by_iri(value: str) -> str:
+    """The full name of the agency of an IRI (…/org/410200/司法局); empty for anything else."""
+    iri = _AGENCY_IRI.fullmatch(value)
+    area = load_areas().by_code(iri["area"]) if iri is not None else None
+    if iri is None or area is None:
+        return ""
+    function = iri["function"]
+    party = _PARTY if function.startswith(_PARTY) else ""
+    name = load_areas().full_name(area.code)
+    return party + name + function.removeprefix(party) + (iri["unit"] or "")

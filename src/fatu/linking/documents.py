@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
+from ..finding.citations import parse_title
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
 from ..lexicon.documents import BaseDocument, document_key, is_short_form, load_documents, undated_key
@@ -24,14 +25,13 @@ from ..model import (
     Method,
     Reading,
     Span,
-    bare_title,
 )
 from ..outlining import folded_offset
 from .areas import Setting
 from .base_documents import Circumstances, Match, match_base_document
 from .policies import implemented_titles, put_implemented
 from .shelf import Shelf, numbered, parse_number, untold_document
-from .titles import is_one_paper, named_agencies, signed_title
+from .titles import is_one_paper, named_agencies, signed_title, written_title
 
 _SHORT_FORM = re.compile(
     r"[^。;《》]{0,30}?(?:以下|下)?(?:简)?称(?:为)?:?[《“\"](?P<name>[^《》“”\"]{2,30})[》”\"]"
@@ -104,7 +104,7 @@ class _Librarian:
                 match = match_base_document(
                     self.table, citation, replace(around, function="mentions", makers=())
                 )
-        if match is None and _is_bare_kind(citation):
+        if match is None and citation.number is None and citation.title and _is_kind(citation.title):
             return self._by_kind(use.citation)
         if match is not None:
             document = self._base(match, mention)
@@ -143,7 +143,7 @@ class _Librarian:
         number = (
             citation if citation.number else parse_number(base.promulgated_by) if match.is_notice else None
         )
-        written = bare_title(mention.text) if citation.title is not None else None
+        written = written_title(mention.text, citation)
         is_issued = number is not None and citation.number != base.number
         if number is not None and is_issued:
             notice = untold_document(self.shelf.number_iri(number), written if match.is_notice else None)
@@ -163,7 +163,7 @@ class _Librarian:
 
     def _document(self, use: CitationUse, mention: Mention[Citation]) -> Document:
         citation, iris = mention.payload, self.shelf.iris
-        written = bare_title(mention.text) if citation.title is not None else None
+        written = written_title(mention.text, citation)
         iri = self._titled_iri(use, mention)
         if citation.number is not None and citation.code is not None:
             by_number = self.shelf.number_iri(citation)
@@ -176,7 +176,7 @@ class _Librarian:
         document = untold_document(iri, written)
         if citation.number is not None:
             document = numbered(document, citation)
-        if citation.promulgated:
+        if citation.promulgated and not _is_kind(citation.promulgated):
             issued = untold_document(iris.titled_document(citation.promulgated), citation.promulgated)
             self.shelf.put(issued)
             document = replace(document, promulgates=issued.iri)
@@ -274,9 +274,9 @@ def _is_issued_by_order(citation: Citation) -> bool:
     return by_order and citation.title is not None and citation.doc_type not in _ORDER_TYPES
 
 
-def _is_bare_kind(citation: Citation) -> bool:
-    """Whether a title is only the word for a kind of document: 《纲要》, 《实施方案》."""
-    return citation.number is None and citation.title is not None and citation.title == citation.doc_type
+def _is_kind(title: str) -> bool:
+    """Whether a title is only the word for a kind of document: 纲要, 实施方案."""
+    return title == parse_title(title).doc_type
 
 
 def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:

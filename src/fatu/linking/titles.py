@@ -8,7 +8,7 @@ from ..finding.agencies import find_agencies
 from ..finding.citations import parse_title
 from ..iris import Iris
 from ..lexicon.documents import document_key, is_short_form
-from ..model import Agency, Mention, Span
+from ..model import Agency, Citation, Mention, Span, bare_title
 from ..outlining import fold
 from .agencies import link_agency
 from .areas import Setting
@@ -16,6 +16,15 @@ from .areas import Setting
 _ABOUT = "关于"
 _COMMITTEE = re.compile("^(中共.+委)员会$")
 _SEPARATORS = "、, 和"
+
+
+def written_title(text: str, citation: Citation) -> str | None:
+    """The title of a citation as its mention's text writes it, or as a user's decision gives it; None where it has
+    none."""
+    written, title = bare_title(text), citation.title
+    if title is None or written == title:
+        return title
+    return written if fold(written).text == title else title
 
 
 def is_one_paper(title: str, other: str) -> bool:
