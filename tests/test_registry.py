@@ -13,6 +13,7 @@ from fatu.describing.terms import Iri, Literal, Quad
 from fatu.describing.validation import validate
 from fatu.iris import Iris
 from fatu.pipeline import build
+from fatu.storing import MemoryStore
 
 IRIS = Iris()
 DOC = "https://w3id.org/fatu/id/doc/"
@@ -190,3 +191,29 @@ KEYS = [
 @pytest.mark.parametrize(("one", "other", "alike"), KEYS)
 def test_key_of_a_title(one: str, other: str, alike: bool) -> None:
     assert (title_key(one) == title_key(other)) is alike
+
+
+CHAIN = """
+PREFIX fatu: <https://w3id.org/fatu/ns#>
+SELECT DISTINCT ?below ?above {
+  ?below fatu:canonical? / (fatu:implementsPolicy / fatu:canonical?)+ ?above .
+  FILTER NOT EXISTS { ?above fatu:implementsPolicy ?other }
+}
+"""
+
+
+def test_policies_pass_down_over_several_reports(tmp_path: Path) -> None:
+    """The city's report tells what its plan carries out, the county's what the county's does: one chain."""
+    city = "贯彻《湖南省法治规划》。为贯彻落实《湖南省法治规划》,市政府制定《常德市法治规划》(常政发〔2021〕6号)。"
+    above = (
+        "为贯彻落实《法治政府建设实施纲要(2021—2025年)》,省政府制定《湖南省法治规划》(湘政发〔2021〕2号)。"
+    )
+    below = "为贯彻落实《常德市法治规划》,县政府制定《石门县法治规划》(石政发〔2021〕9号)。"
+    quads = [
+        *graph_of(tmp_path, "湖南省人民政府2022年度法治政府建设情况报告", above),
+        *graph_of(tmp_path, "常德市人民政府2022年度法治政府建设情况报告", city),
+        *graph_of(tmp_path, county("石门县"), below),
+    ]
+    store = MemoryStore([*quads, *registry_quads(quads, IRIS)])
+    pairs = {(row["below"].value, row["above"].value) for row in store.query(CHAIN)}
+    assert (f"{DOC}石政发-2021-9", f"{DOC}法治政府建设实施纲要-2021-2025") in pairs

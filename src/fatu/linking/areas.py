@@ -55,6 +55,11 @@ class Setting:
         """
         return leading_township(function, code)
 
+    def names_place(self, title: str) -> bool:
+        """Whether a title names an area, in full, or in short one of the report's own chain (威宁自治县…办法)."""
+        short = (alias for area in self.chain for alias in area.aliases if len(alias) > 1)
+        return any(self.table.find(title)) or any(alias in title for alias in short)
+
 
 def find_setting(outline: Outline) -> Setting:
     """The area that the report's issuer, title or publisher names, read in the context of the whole text.

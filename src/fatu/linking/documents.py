@@ -202,7 +202,7 @@ class _Librarian:
         is_local = (
             use.function == "issues"
             and own is not None
-            and not any(self.setting.table.find(title))
+            and not self.setting.names_place(title)
             and signed == title
         )
         return iris.titled_document(signed, own.code if is_local and own else None)
