@@ -15,12 +15,11 @@ from itertools import combinations
 from ..finding.citations import parse_title
 from ..iris import Iris, segment
 from ..lexicon.areas import load_areas
+from ..lexicon.documents import document_key
+from ..linking.titles import is_one_paper
 from .entities import short_label
 from .terms import DCTERMS, OA, OWL, RDF, RDFS, SH, Object, Quad, en, string, zh
 from .terms import Iri as Node
-
-_SMALL = ("的", "关于", "印发")
-"""What titles of one document differ in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,18 @@ class Known:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Its titles without who issued it, as segments."""
+        """Its titles without who issued it, as keys."""
         return frozenset(map(title_key, self.titles))
 
 
 def title_key(title: str) -> str:
-    """A title less its issuer, as a segment: with or without 国务院 before 关于, one key.
+    """What all ways to write a title have in common, less its issuer: with or without 国务院 before 关于, one key.
 
     >>> title_key("国务院关于加强法治政府建设的意见") == title_key("关于加强法治政府建设的意见")
     True
     """
     issuer = parse_title(title).issuer
-    return segment(title.removeprefix(issuer) if issuer and "关于" in title else title)
+    return document_key(title.removeprefix(issuer) if issuer and "关于" in title else title)
 
 
 def registry_quads(quads: Iterable[Quad], iris: Iris) -> list[Quad]:
@@ -162,9 +161,9 @@ def _is_one(first: Known, second: Known) -> bool:
 
 
 def _shared(first: Known, second: Known) -> list[str]:
-    """Titles of the first that the second bears too, letter for letter but for dashes and brackets."""
-    theirs = set(map(segment, second.titles))
-    return [title for title in first.titles if segment(title) in theirs]
+    """Titles of the first that the second bears too, letter for letter but for marks."""
+    theirs = set(map(document_key, second.titles))
+    return [title for title in first.titles if document_key(title) in theirs]
 
 
 def _says_whose(title: str) -> bool:
@@ -187,7 +186,7 @@ def _reason(source: Known, target: Known, iris: Iris) -> Iterator[tuple[str, str
 def _two_titles(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, str, Object]]:
     """One number with titles of which none is a short form of another or the text that another issues."""
     for document in documents:
-        apart = [pair for pair in combinations(document.titles, 2) if not _is_variant(*pair)]
+        apart = [pair for pair in combinations(document.titles, 2) if not is_one_paper(*pair)]
         if document.numbers and apart:
             titles = sorted({title for pair in apart for title in pair})
             number = document.numbers[0]
@@ -218,18 +217,6 @@ def _two_numbers(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, 
                 f"《{title}》有不同文号:{'、'.join(numbers)}",
                 f"{title} is given different numbers: {'; '.join(numbers)}",
             )
-
-
-def _is_variant(first: str, second: str) -> bool:
-    shorter, longer = sorted((_bare(first), _bare(second)), key=len)
-    return shorter in longer
-
-
-def _bare(title: str) -> str:
-    key = title_key(title)
-    for word in _SMALL:
-        key = key.replace(word, "")
-    return key
 
 
 def _finding(
