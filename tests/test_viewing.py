@@ -15,6 +15,7 @@ import networkx as nx
 import pytest
 from rdflib import Dataset, Graph
 
+from fatu.pipeline import build
 from fatu.viewing import make_network, render_explorer
 from fatu.viewing.folding import Block, Cell, Row, fold, stack
 from fatu.viewing.layout import Place, arrange
@@ -101,6 +102,20 @@ def test_labels(network: nx.MultiDiGraph, node: str, label: str) -> None:
 def test_edges(network: nx.MultiDiGraph, subject: str, value: str, key: str, zh: str, en: str) -> None:
     target = REPORT + value if value.startswith("#") else ID + value
     assert network.edges[REPORT + subject, target, key] == {"zh": zh, "en": en}
+
+
+def test_what_only_a_table_knows_is_not_drawn(sample_path: Path) -> None:
+    """The notice that issued the outline of 2015 and what the outline carries out are not in the report."""
+    graph = build(sample_path)
+    documents = {d.iri for d in graph.report.documents}
+    unsaid = {
+        iri
+        for iri in documents
+        if iri.endswith(("/doc/中发-2015-36", "/doc/中共中央关于全面推进依法治国若干重大问题的决定"))
+    }
+    assert len(unsaid) == 2
+    drawn = {n for n, kind in make_network(graph.dataset).nodes(data="kind") if kind == "PolicyDocument"}
+    assert drawn == documents - unsaid
 
 
 def test_facts_are_words_and_not_links(network: nx.MultiDiGraph) -> None:

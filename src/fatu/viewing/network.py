@@ -58,6 +58,10 @@ class Unresolved:
     quotes: tuple[Quote, ...]
 
 
+_SHARED = ("PolicyDocument", "Agency")
+_FOLLOWED = ("promulgates", "issuedBy", "unitOf")
+
+
 def make_network(source: Dataset | Graph) -> nx.MultiDiGraph:
     """A graph of fatu as a network; nodes and edges come in an order that does not depend on the dataset's.
 
@@ -132,8 +136,25 @@ def _find_kinds(statements: Statements) -> dict[Node, str]:
     for kind in [name for name in load_kinds() if name != "Topic"]:
         for node in statements.instances(kind):
             kinds.setdefault(node, kind)
+    told = _find_told(statements, kinds)
+    kinds = {node: kind for node, kind in kinds.items() if kind not in _SHARED or node in told}
     topics = {t for node in kinds for t in statements.values(node, statements.term("topic"))}
     return kinds | {topic: "Topic" for topic in topics if topic not in kinds}
+
+
+def _find_told(statements: Statements, kinds: dict[Node, str]) -> set[Node]:
+    """What the report itself speaks of among the things that reports share, with what it issues, who issued it and
+    what it is part of; not what only a table knows of them: notices, later names, documents carried out."""
+    mentions = [m for kind in ("Mention", "Citation") for m in statements.instances(kind)]
+    sources = [*mentions, *(node for node, kind in kinds.items() if kind not in _SHARED)]
+    queue = [value for node in sources for _, value in statements.pairs(node) if kinds.get(value) in _SHARED]
+    told = set(queue)
+    for node in queue:
+        for predicate, value in statements.pairs(node):
+            if local_name(predicate) in _FOLLOWED and kinds.get(value) in _SHARED and value not in told:
+                told.add(value)
+                queue.append(value)
+    return told
 
 
 def _find_quotes(statements: Statements, kinds: dict[Node, str]) -> dict[Node, tuple[Quote, ...]]:
