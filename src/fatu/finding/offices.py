@@ -47,7 +47,7 @@ def find_own_offices(text: str, own: AgencyName | None) -> Iterator[Spot[AgencyN
         rf"(?:(?<![\u4e00-\u9fff])|(?<=召开|提交|成立|组建|设立|报请|提请|调整|充实)|(?<=[经由报请到向和与及])){kind}"
         rf"(?P<unit>[\u4e00-\u9fff]{{2,12}}?(?:(?:领导小组|委员会)(?:办公室)?|大队|支队|中心|{_SECTION})|办公室)"
     )
-    party = re.compile(rf"(?<![\u4e00-\u9fff]){kind}(?P<unit>党组(?:理论学习中心组)?|党委理论学习中心组)")
+    party = re.compile(rf"(?<![\u4e00-\u9fff]){kind}(?P<unit>党[组委](?:理论学习中心组))")
     found: list[Spot[AgencyName]] = []
     for match in level.finditer(text):
         begin = _area_start(grammar.areas, text, match.end("level"))
