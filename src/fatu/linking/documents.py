@@ -106,13 +106,15 @@ class _Librarian:
                 )
         if match is None and citation.number is None and citation.title and _is_kind(citation.title):
             return self._by_kind(use.citation)
+        bodies = self._issuers(mention, match)
         if match is not None:
-            document = self._base(match, mention)
+            document = self._base(match, mention, bodies)
             method, cue = match.method, match.cue
         else:
             document = self._document(use, mention)
             method, cue = _EXACT, cited.number or cited.title or ""
-        self.shelf.put(document, self._issuers(mention, match))
+        document = _told(document, citation, bodies)
+        self.shelf.put(document, bodies)
         self.cited[use.citation.span] = document.iri
         if mention is not use.citation:
             method, cue = "alias", cited.title or ""
@@ -135,7 +137,7 @@ class _Librarian:
 
     # ---- documents of the registry -------------------------------------------------------------------------
 
-    def _base(self, match: Match, mention: Mention[Citation]) -> Document:
+    def _base(self, match: Match, mention: Mention[Citation], bodies: tuple[Agency, ...]) -> Document:
         """The base document, or the notice that issues it, as far as the citation tells of it."""
         citation, base = mention.payload, match.document
         self.bases[base.title] = base
@@ -149,15 +151,15 @@ class _Librarian:
             notice = untold_document(self.shelf.number_iri(number), written if match.is_notice else None)
             notice = replace(numbered(notice, number), promulgates=iri)
             if match.is_notice:
-                return self._told(notice, mention, match)
+                return notice
             # 主席令 promulgates what the congress enacted; other notices come from those who made the text.
-            bodies = self._issuer_of_code(number.code or "") if base.is_law else self._issuers(mention, match)
+            bodies = self._issuer_of_code(number.code or "") if base.is_law else bodies
             self.shelf.put(replace(notice, issuers=tuple(body.iri for body in bodies)), bodies)
         document = untold_document(iri, written if match.method == "exact" else base.title)
         # What a notice issues is cited by the number of the notice too; of a law each version has a decree of its own.
         if number is not None and not (is_issued and base.is_law):
             document = numbered(document, number)
-        return self._told(document, mention, match)
+        return document
 
     # ---- other documents -----------------------------------------------------------------------------------
 
@@ -168,30 +170,29 @@ class _Librarian:
         if citation.number is not None and citation.code is not None:
             by_number = self.shelf.number_iri(citation)
             if _is_issued_by_order(citation):
-                return self._issued_by_order(untold_document(iri, written), mention)
+                return self._issued_by_order(untold_document(iri, written, citation), citation)
             known = self.shelf.documents.get(by_number)
             # One number with two titles that cannot be of one paper: both stay, the second by its title.
             if known is None or not known.title or not written or is_one_paper(known.title, written):
                 iri = by_number
-        document = untold_document(iri, written)
+        document = untold_document(iri, written, citation)
         if citation.number is not None:
             document = numbered(document, citation)
         if citation.promulgated and not _is_kind(citation.promulgated):
             issued = untold_document(iris.titled_document(citation.promulgated), citation.promulgated)
             self.shelf.put(issued)
             document = replace(document, promulgates=issued.iri)
-        return self._told(replace(document, is_law=self._is_law(citation)), mention, None)
+        return replace(document, is_law=self._is_law(citation))
 
-    def _issued_by_order(self, document: Document, mention: Mention[Citation]) -> Document:
+    def _issued_by_order(self, document: Document, citation: Citation) -> Document:
         """《…办法》(国家林业局令第45号): the text, and the decree or announcement that issues it."""
-        citation = mention.payload
         bodies = self._issuer_of_code(citation.code or "")
         order = numbered(untold_document(self.shelf.number_iri(citation), None), citation)
         order = replace(order, issuers=tuple(body.iri for body in bodies), promulgates=document.iri)
         self.shelf.put(order, bodies)
         is_law = self._is_law(citation)
         text = document if is_law else numbered(document, citation)
-        return self._told(replace(text, is_law=is_law), mention, None)
+        return replace(text, is_law=is_law)
 
     def _titled_iri(self, use: CitationUse, mention: Mention[Citation]) -> str:
         """By title with its issuer; a paper that the report's own area makes and whose title names no place is kept
@@ -224,18 +225,6 @@ class _Librarian:
 
     # ---- who issued it -------------------------------------------------------------------------------------
 
-    def _told(self, document: Document, mention: Mention[Citation], match: Match | None) -> Document:
-        """The document with type, issuers and years as the citation tells them."""
-        citation, bodies = mention.payload, self._issuers(mention, match)
-        return replace(
-            document,
-            doc_type=citation.doc_type or document.doc_type,
-            issuers=tuple(body.iri for body in bodies),
-            issuer_name=" ".join(body.name for body in bodies) or None,
-            year_start=citation.year_start or document.year_start,
-            year_end=citation.year_end or document.year_end,
-        )
-
     def _issuers(self, mention: Mention[Citation], match: Match | None) -> tuple[Agency, ...]:
         """Who issued it, the leading body first: the title says so, else the sentence (区委制定《…》), else the number,
         by the registry, the organ of a decree, or the code."""
@@ -266,6 +255,18 @@ class _Librarian:
         function = f"中共{known.function}" if in_party else known.function
         iri = self.shelf.iris.agency(known.area, function)
         return (Agency(iri, known.issuer, known.area, function, line=line),)
+
+
+def _told(document: Document, citation: Citation, bodies: tuple[Agency, ...]) -> Document:
+    """The document with type, issuers and years as the citation tells them."""
+    return replace(
+        document,
+        doc_type=citation.doc_type or document.doc_type,
+        issuers=tuple(body.iri for body in bodies),
+        issuer_name=" ".join(body.name for body in bodies) or None,
+        year_start=citation.year_start or document.year_start,
+        year_end=citation.year_end or document.year_end,
+    )
 
 
 def _is_issued_by_order(citation: Citation) -> bool:

@@ -12,10 +12,12 @@ from ..outlining import fold
 from .areas import Setting
 from .titles import named_agencies
 
+_UNREAD = Citation(None, None)
 
-def untold_document(iri: str, title: str | None) -> Document:
-    """A document of which nothing but its title is told."""
-    parsed = parse_title(fold(title or "").text)
+
+def untold_document(iri: str, title: str | None, read: Citation | None = None) -> Document:
+    """A document of which nothing but its title is told; `read` is the title's reading, where there is one already."""
+    parsed = read or (parse_title(fold(title).text) if title else _UNREAD)
     return Document(
         iri=iri,
         title=title,
