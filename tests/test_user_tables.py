@@ -217,6 +217,16 @@ def test_what_is_no_metric_is_left_out(report: Path, tmp_path: Path) -> None:
     assert "30件" not in {r["text"] for r in graph.mentions() if r["kind"] == "metric"}
 
 
+def test_what_is_left_out_changes_nothing_else(report: Path, tmp_path: Path) -> None:
+    text = "五是受理行政复议案件9件,审结8件,结案率90%。"
+    report.write_text(REPORT + text + "\n", encoding="utf-8")
+    before = [r for r in extraction_records(read_report(report)) if r["text"] != "9件"]
+    graph = corrected(report, tmp_path, "|metric|9件||not|||")
+    gone = [r for r in before if r not in graph.mentions()]
+    assert [r["kind"] for r in gone] == ["link"]
+    assert [r for r in graph.mentions() if r not in before] == []
+
+
 def test_an_agency_is_that_one(report: Path, tmp_path: Path) -> None:
     graph = corrected(report, tmp_path, "430726-gov-2022|agency|市司法局||is|岳阳市司法局||")
     found = next(r for r in graph.mentions() if r["text"] == "市司法局")

@@ -26,8 +26,8 @@ def correct_mentions(
 ) -> tuple[Mentions, tuple[Corrected, ...]]:
     """The mentions as the user wants them read, and the decisions heeded, in text order.
 
-    The first decision about a mention counts. A metric's indicator is decided by linking; here it only has to be
-    there. Raises LexiconError, naming file and line, for a decision whose value names nothing.
+    The first decision about a mention counts. What a metric counts, and that it counts nothing, is heeded by linking;
+    here it only has to be there. Raises LexiconError, naming file and line, for a decision whose value names nothing.
     """
     heeded: list[Corrected] = []
     kept: dict[str, Any] = {}
@@ -37,7 +37,8 @@ def correct_mentions(
             decision = next((c for c in corrections if c.concerns(mention)), None)
             if decision is not None:
                 heeded.append(Corrected(decision, mention.span))
-            if decision is None or decision.decision == "is":
+            # What is no figure still stands in its sentence: what is said of its neighbours is read as before.
+            if decision is None or decision.decision == "is" or decision.kind == "metric":
                 standing.append(mention if decision is None else _read_as(mention, decision))
         kept[field.name] = tuple(standing)
     return replace(mentions, **kept), tuple(sorted(heeded, key=lambda c: (c.span, c.correction.kind)))

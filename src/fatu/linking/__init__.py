@@ -52,6 +52,7 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
     or an id that the user gave and that cannot be.
     """
     iris = iris or Iris()
+    reading = _without_rejected(reading, corrected)
     setting = find_setting(reading.outline)
     agencies: dict[str, Agency] = {}
     resolved: dict[Mention[AgencyName], Agency] = {}
@@ -90,6 +91,20 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
         entity_links=tuple(sorted(links, key=lambda entity: (entity.mention.span, entity.mention.kind))),
         indicator_links=indicator_links,
         corrected=corrected,
+    )
+
+
+def _without_rejected(reading: Reading, corrected: tuple[Corrected, ...]) -> Reading:
+    """The reading without the figures that the user says are none."""
+    rejected = {c.span for c in corrected if (c.correction.kind, c.correction.decision) == ("metric", "not")}
+    if not rejected:
+        return reading
+    metrics = tuple(m for m in reading.mentions.metrics if m.span not in rejected)
+    return replace(
+        reading,
+        mentions=replace(reading.mentions, metrics=metrics),
+        observations=tuple(o for o in reading.observations if o.metric.span not in rejected),
+        links=tuple(i for i in reading.links if i.relation != "observation" or i.target not in rejected),
     )
 
 
