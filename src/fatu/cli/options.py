@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,7 +17,7 @@ from ..errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from ..lexicon.user_corrections import Guidance
-    from ..model import Correction, Overrides, Report
+    from ..model import Overrides, Report
     from ..pipeline import KnowledgeGraph
 
 DEFAULT_DATA = "graphs"
@@ -85,47 +85,20 @@ class Reader:
             self.reports.append(report)
 
     def tell_unheeded(self) -> None:
-        """One line for each decision about what was read that met nothing, with the places at which its text stands;
-        one for all that are about reports that were not read."""
-        read = {report.identity.id or "" for report in self.reports}
-        elsewhere = {c.report for c in self.guidance.corrections if c.report and c.report not in read}
-        for correction in self.guidance.corrections:
-            if correction.report in elsewhere:
-                continue
-            places = _places(correction, self.reports)
-            if correction.start is None and not places:
-                told = (
-                    f"no {correction.kind} {correction.text!r} in what was read; correct or remove the line"
-                )
-            elif correction.start is not None and correction.start not in places:
-                at = f"; it is at {', '.join(map(str, places))}" if places else ""
-                told = f"no {correction.kind} {correction.text!r} at {correction.start}{at}"
-            else:
-                continue
-            click.echo(f"fatu: {correction.where}: {told}", err=True)
-        if elsewhere:
-            click.echo(f"fatu: decisions about other reports: {', '.join(sorted(elsewhere))}", err=True)
+        """Decisions that met nothing, on stderr."""
+        if self.guidance.corrections:
+            from ..finding.correcting import find_unheeded
 
-
-def _places(correction: Correction, reports: list[Report]) -> list[int]:
-    """Offsets at which reports hold what a decision is about, whatever its own offset."""
-    anywhere = replace(correction, start=None)
-    found = {
-        mention.span.start
-        for report in reports
-        if correction.report in ("", report.identity.id)
-        for mention in report.reading.mentions
-        if anywhere.concerns(mention)
-    }
-    refused = {
-        c.span.start for report in reports for c in report.corrected
-        if c.correction.text == correction.text and c.correction.kind == correction.kind
-    }  # fmt: skip
-    return sorted(found | refused)
+            for line in find_unheeded(self.guidance.corrections, self.reports):
+                click.echo(f"fatu: {line}", err=True)
 
 
 lexicon_option = click.option(
-    "--lexicon", metavar="FILE", multiple=True, help="Your own agencies, programs, units, indicators, codes."
+    "--lexicon",
+    metavar="FILE",
+    multiple=True,
+    help="Your own agencies, programs, units, indicators, codes: a table with tabs and the columns kind, word, name, "
+    "id, unit, topic, area, line, source.",
 )
 _READING_OPTIONS = (
     click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
@@ -136,7 +109,13 @@ _READING_OPTIONS = (
     click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
     click.option("--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."),
     lexicon_option,
-    click.option("--corrections", metavar="FILE", multiple=True, help="Your decisions about what was read."),
+    click.option(
+        "--corrections",
+        metavar="FILE",
+        multiple=True,
+        help="Your decisions about what was read: a table with tabs and the columns report, kind, text, start, "
+        "decision, value, by, note.",
+    ),
 )
 
 

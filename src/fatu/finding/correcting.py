@@ -4,13 +4,13 @@ is made of it."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import LexiconError
 from ..lexicon.areas import load_areas
-from ..model import AgencyName, Citation, Corrected, Correction, Mention, Mentions, Payload, Program
+from ..model import AgencyName, Citation, Corrected, Correction, Mention, Mentions, Payload, Program, Report
 from ..outlining import fold
 from .agencies import issuing_agency
 from .citations import find_citations, parse_title
@@ -83,3 +83,37 @@ def _named_by_iri(value: str) -> str:
     party = _PARTY if function.startswith(_PARTY) else ""
     name = load_areas().full_name(area.code)
     return party + name + function.removeprefix(party) + (iri["unit"] or "")
+
+
+def find_unheeded(corrections: Sequence[Correction], reports: Sequence[Report]) -> Iterator[str]:
+    """One line for each decision about what was read that met nothing, with the offsets at which its text stands; one
+    for all that are about other reports."""
+    read = {report.identity.id or "" for report in reports}
+    for correction in corrections:
+        if correction.report and correction.report not in read:
+            continue
+        places = _places(correction, reports)
+        what = f"{correction.where}: no {correction.kind} {correction.text!r}"
+        if correction.start is None and not places:
+            yield f"{what} in what was read; correct or remove the line"
+        elif correction.start is not None and correction.start not in places:
+            yield f"{what} at {correction.start}" + (
+                f"; it is at {', '.join(map(str, places))}" if places else ""
+            )
+    elsewhere = {c.report for c in corrections} - read - {""}
+    if elsewhere:
+        yield f"decisions about other reports: {', '.join(sorted(elsewhere))}"
+
+
+def _places(correction: Correction, reports: Sequence[Report]) -> list[int]:
+    """Offsets at which reports hold what a decision is about, wherever it says; also those that it took out."""
+    anywhere = replace(correction, start=None)
+    places: set[int] = set()
+    for report in reports:
+        if correction.report in ("", report.identity.id):
+            places.update(m.span.start for m in report.reading.mentions if anywhere.concerns(m))
+            places.update(
+                c.span.start for c in report.corrected
+                if (c.correction.kind, c.correction.text) == (correction.kind, correction.text)
+            )  # fmt: skip
+    return sorted(places)
