@@ -209,7 +209,7 @@ def test_agency_word(row: Row) -> None:
         case "not_area":
             assert word in load_areas().names
             assert word in example and all(not text.startswith(word) for text, _ in names)
-        case "not_before":
+        case "not_before" | "not_level":
             assert word in example and all(name.prefix == "" for _, name in names)
         case "level" | "corps":
             assert [name.prefix for _, name in names] == [word]

@@ -19,7 +19,7 @@ from fatu.lexicon.areas import load_areas
 from fatu.lexicon.document_codes import parse_code
 from fatu.linking import link
 from fatu.linking.areas import Setting, find_setting, resolve_area
-from fatu.model import Agency, Document, EntityLink, Overrides, Report
+from fatu.model import Agency, Citation, Document, EntityLink, Overrides, Report
 from fatu.outlining import fold, outline
 from fatu.reading import read_text
 
@@ -90,7 +90,14 @@ def links_at(report: Report, text: str, kind: str) -> list[EntityLink]:
         for e in report.entity_links
         if e.mention.kind == kind and e.mention.span.start < start + len(text) and start < e.mention.span.end
     ]
-    return exact or touching
+    return exact or touching or [e for e in report.entity_links if _number_is_at(e, start)]
+
+
+def _number_is_at(link: EntityLink, start: int) -> bool:
+    """Whether the link is of a citation whose number stands there, apart from its title."""
+    citation = link.mention.payload
+    span = citation.number_span if isinstance(citation, Citation) else None
+    return span is not None and span.start <= start < span.end
 
 
 # --------------------------------------------------------------------------------------------------- areas

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..model import AgencyName, Line
-from .agency_grammar import JOINERS, Function, Grammar, area_end, is_han, load_grammar, prefix_start
+from .agency_grammar import (
+    JOINERS,
+    Function,
+    Grammar,
+    area_end,
+    is_han,
+    is_no_level,
+    load_grammar,
+    prefix_start,
+)
 from .branches import find_branches
 from .spotting import Spot
 from .townships import find_listed_townships, find_plain_townships, find_townships
@@ -152,11 +161,8 @@ def _name_start(grammar: Grammar, text: str, begin: int, head_start: int) -> int
     for position in range(begin, head_start - 1):
         behind = area_end(grammar, text, position, head_start)
         if behind > position and head_start - behind >= 2 and text[behind] not in JOINERS:
-            if behind - position == 1:
-                before = text[position - 1 : position]
-                if before in grammar.not_before or before in ("全", "各"):
-                    return None
-            return position
+            no_area = text[position - 1 : position] in ("全", "各") or is_no_level(grammar, text, position)
+            return None if behind - position == 1 and no_area else position
     return begin
 
 

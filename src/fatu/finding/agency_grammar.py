@@ -41,6 +41,8 @@ class Grammar:
     not_ending: tuple[str, ...]
     not_inside: tuple[str, ...]
     not_before: frozenset[str]
+    not_levels: tuple[str, ...]
+    """Words that end like a level and are none: 开发区."""
     selves: tuple[str, ...]
     """我区, 我县: the reporting area itself."""
     levels: tuple[str, ...]
@@ -99,6 +101,7 @@ def load_grammar() -> Grammar:
         not_ending=tuple(words["not_ending"]),
         not_inside=tuple(words["not_inside"]),
         not_before=frozenset(words["not_before"]),
+        not_levels=tuple(words["not_level"]),
         selves=tuple(words["self"]),
         levels=tuple(words["level"]),
         corps=tuple(words["corps"]),
@@ -177,10 +180,15 @@ def prefix_start(grammar: Grammar, text: str, end: int) -> int | None:
             return end - len(word)
     if end and text[end - 1] in LEVELS:
         before = text[end - 2 : end - 1]
-        if before and (before in "全各本" + LEVELS or before in grammar.not_before):
+        if before and (before in "全各本" + LEVELS or is_no_level(grammar, text, end - 1)):
             return None
         return end - 1
     return end
+
+
+def is_no_level(grammar: Grammar, text: str, at: int) -> bool:
+    """Whether the 市, 县 or 区 at a position is part of another word: 社区, 开发区."""
+    return text[at - 1 : at] in grammar.not_before or text.endswith(grammar.not_levels, 0, at + 1)
 
 
 def _is_word(grammar: Grammar, text: str, area: str) -> bool:
