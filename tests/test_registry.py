@@ -96,6 +96,69 @@ def test_a_title_that_fits_two_numbers_is_neither(tmp_path: Path) -> None:
     assert messages(quads) == ["《湖南省普法规划》有不同文号:湘政发〔2016〕7号、湘政发〔2021〕9号"]
 
 
+def known(iri: str, title: str, issuer: str = "", number: str = "", issues: str = "") -> list[Quad]:
+    """What a graph says of one document."""
+    said = [
+        ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type", Iri(f"{FATU}PolicyDocument")),
+        ("http://purl.org/dc/terms/title", Literal(title, language="zh")),
+    ]
+    said += [(f"{FATU}issuedBy", Iri(f"https://w3id.org/fatu/id/org/{issuer}"))] if issuer else []
+    said += [(f"{FATU}docNumber", Literal(number))] if number else []
+    said += [(f"{FATU}promulgates", Iri(DOC + issues))] if issues else []
+    return [Quad(DOC + iri, predicate, value, "urn:g") for predicate, value in said]
+
+
+def test_one_that_tells_no_issuer_joins_no_two_that_do() -> None:
+    quads = [
+        *known("a", "石门县水利管理办法", "430726/人民政府"),
+        *known("b", "石门县水利管理办法", "430726/人民政府办公室"),
+        *known("c", "石门县水利管理办法"),
+    ]
+    assert same(quads) == set()
+
+
+def test_a_notice_and_its_text_are_not_joined_over_a_third() -> None:
+    quads = [
+        *known("n", "石门县法治规划", "430726/人民政府", "石政发〔2021〕9号", issues="t"),
+        *known("t", "石门县法治规划", "430726/人民政府"),
+        *known("u", "石门县法治规划", "430726/人民政府"),
+    ]
+    pairs = same(quads)
+    assert ("t", "n") not in pairs and len(pairs) == 1
+
+
+NO_CONTRADICTION = [
+    # a short title names many papers; one title of two governments is two papers
+    [known("a", "工作方案", "430726/人民政府", "石政发〔2019〕1号"),
+     known("b", "工作方案", "430726/人民政府", "石政发〔2020〕1号")],
+    [known("a", "关于加强法治建设的意见", "430726/人民政府", "石政发〔2019〕1号"),
+     known("b", "关于加强法治建设的意见", "430723/人民政府", "澧政发〔2019〕1号")],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("documents", NO_CONTRADICTION)
+def test_papers_of_one_name_are_no_contradiction(documents: list[list[Quad]]) -> None:
+    assert messages([quad for document in documents for quad in document]) == []
+
+
+def test_many_papers_of_one_name_take_no_longer_than_their_number() -> None:
+    quads = [
+        q
+        for n in range(3000)
+        for q in known(f"{n:06}/普法要点", "关于印发普法工作要点的通知", f"{n:06}/人民政府")
+    ]
+    assert same(quads) == set()
+
+
+def test_an_offset_that_is_no_number_is_passed_over() -> None:
+    span = Quad("urn:s", "http://www.w3.org/ns/oa#start", Literal("x"), "urn:g")
+    cite = [
+        Quad("urn:c", f"{FATU}cites", Iri(f"{DOC}a"), "urn:g"),
+        Quad("urn:c", f"{FATU}evidence", Iri("urn:s"), "urn:g"),
+    ]
+    assert registry_quads([*known("a", "石门县法治规划"), span, *cite], IRIS)
+
+
 def test_a_number_with_two_titles_is_told_and_both_are_kept(tmp_path: Path) -> None:
     quads = [
         *graph_of(tmp_path, county("石门县"), "贯彻《湖南省普法规划》(湘政发〔2016〕7号)。"),

@@ -122,6 +122,21 @@ def test_an_indicator_of_the_catalogue_gets_one_more_cue(report: Path, tmp_path:
     assert validate(graph.dataset).conforms
 
 
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+def test_line_ends_of_any_system(ends: str, tmp_path: Path) -> None:
+    path = tmp_path / "my.tsv"
+    path.write_bytes(ends.join(["# mine\u2028more", "kind\tword", "agency\t督考办", ""]).encode())
+    assert [row.table for row in load_lexicon(path).rows] == ["agency_functions.tsv"]
+
+
+def test_a_corrected_number_leaves_no_place_in_the_text(report: Path, tmp_path: Path) -> None:
+    graph = corrected(
+        report, tmp_path, "|citation|石法政办〔2022〕4号||is|《石门县要点》(石政办发〔2022〕4号)||"
+    )
+    found = next(r for r in graph.mentions() if r["kind"] == "citation")
+    assert (found["number"], found["number_start"]) == ("石政办发〔2022〕4号", None)
+
+
 def test_several_files_count_together(report: Path, tmp_path: Path) -> None:
     one = table(tmp_path / "one.tsv", "kind|word|name", "agency|督考办|督查考核办公室")
     two = table(tmp_path / "two.tsv", "kind|word", "agency|公调中心")
@@ -186,6 +201,12 @@ BAD_LEXICONS = [
     (("kind|word", "agency|督考办", "agency|督考办"), ("line 3 column word", "already in my.tsv line 2")),
     (("kind|word|line", "agency|督考办|army"), ("line 2 column line", "'army'")),
     (("kind|word|name|area", "code|石法政办|某办|999999"), ("line 2 column area", "999999")),
+    (("kind|word|name|area", "code|顺司某|顺河回族区司法局|410203"), ("line 2 column name", "开封市顺河回族区")),
+    (("kind|word", "unit|jian"), ("line 2 column word", "already")),
+    (("kind|word|name|id|unit|topic", "indicator|(?i)abc|数|recon-accepted|场|publicity"),
+     ("line 2 column name", "recon-accepted is")),
+    (("kind|word|id", "indicator|(?i)abc|recon-accepted"), ("line 2 column word", "cannot stand beside")),
+    (("kind|word|name", "agency|督考办|督查\x0b办公室"), ("line 2 column name", "cannot be seen")),
     (("kind|word|name|id|unit|topic", "indicator|听证|听证|X|场|publicity"), ("line 2 column id", "'X'")),
     (("kind|word|name|id|unit|topic", "indicator|听(证|听证|x|场|publicity"), ("line 2 column word", "compile")),
     (("kind|word|name|id|unit|topic", "indicator|听证|听证|x|阕|publicity"), ("line 2 column unit", "阕")),
@@ -266,6 +287,30 @@ def test_an_agency_is_named_by_its_iri_too(report: Path, tmp_path: Path) -> None
     graph = corrected(report, tmp_path, f"|agency|市司法局||is|{iri}||")
     found = next(r for r in graph.mentions() if r["text"] == "市司法局")
     assert (found["name"], found["iri"]) == ("岳阳市司法局", iri)
+
+
+FULL_NAMES = [
+    # (value, canonical name)
+    ("中国人民政治协商会议石门县委员会", "中国人民政治协商会议石门县委员会"),
+    ("共青团石门县委员会", "共青团石门县委员会"),
+    ("中共石门县委政法委员会", "中共石门县委政法委员会"),
+    ("石门县供销合作社", "石门县供销合作社"),
+    ("石门县柑桔产业发展服务站", "石门县柑桔产业发展服务站"),
+    ("https://w3id.org/fatu/id/org/100000/国务院", "国务院"),
+    ("https://w3id.org/fatu/id/org/430726/中共委员会", "中共石门县委员会"),
+    ("https://w3id.org/fatu/id/org/430700/司法局/行政复议科", "常德市司法局行政复议科"),
+]
+
+
+@pytest.mark.parametrize(("value", "name"), FULL_NAMES)
+def test_full_names_and_iris_of_agencies_of_every_line(
+    value: str, name: str, report: Path, tmp_path: Path
+) -> None:
+    graph = corrected(report, tmp_path, f"|agency|市司法局||is|{value}||")
+    found = next(r for r in graph.mentions() if r["text"] == "市司法局")
+    assert found["name"] == name
+    if "://" in value:
+        assert found["iri"] == value
 
 
 def test_a_corrected_document_has_its_own_title(report: Path, tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..finding.citations import ORDERS
 from ..lexicon.documents import document_key
 from ..linking.titles import is_one_paper
 from ..model import Citation, Evidence, Finding, Mention, Span, bare_title
 from .ledger import Ledger
 
-_ORDERS = ("令", "公告")
 _MIN_TITLE = 8
 """Characters of a title that names one paper by itself; 《通知》 and 《工作方案》 name many."""
+_MAX_TITLES = 20
+"""Titles of one number that are told apart: more say nothing more."""
 
 
 def check_citations(ledger: Ledger) -> Iterator[Finding]:
@@ -50,7 +52,9 @@ def _shared_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
     for mention in numbered:
         known = papers.setdefault(mention.payload.number or "", [])
         title = mention.payload.title or ""
-        if not any(is_one_paper(title, other.payload.title or "") for other in known):
+        if len(known) < _MAX_TITLES and not any(
+            is_one_paper(title, other.payload.title or "") for other in known
+        ):
             known.append(mention)
     for number, mentions in papers.items():
         if len(mentions) > 1:
@@ -63,11 +67,14 @@ def _shared_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
 
 
 def _second_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction]:
-    papers: dict[str, dict[str, Mention[Citation]]] = {}
+    """Papers of one title and one issuing code; the state's and a county's of one name are two."""
+    papers: dict[tuple[str, str | None], dict[str, Mention[Citation]]] = {}
     for mention in numbered:
         key = document_key(mention.payload.title or "")
-        if len(key) >= _MIN_TITLE and not (mention.payload.code or "").endswith(_ORDERS):
-            papers.setdefault(key, {}).setdefault(mention.payload.number or "", mention)
+        if len(key) >= _MIN_TITLE and not (mention.payload.code or "").endswith(ORDERS):
+            papers.setdefault((key, mention.payload.code), {}).setdefault(
+                mention.payload.number or "", mention
+            )
     for numbers in papers.values():
         if len(numbers) > 1:
             title = bare_title(next(iter(numbers.values())).text)

@@ -78,24 +78,23 @@ def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[li
 
     figures: list[LackingFigure] = []
     failures: list[FatuError] = []
-    for path in paths:
+    files = [file for path in paths for file in (_texts(path) or [path])]
+    for path in files:
         try:
-            texts = _texts(path)
-            for text in texts:
-                figures += lacking_in_report(read_report(text, None, base, guidance))
-            if not texts:
+            if path.suffix in (".txt", "") and not path.is_dir():
+                figures += lacking_in_report(read_report(path, None, base, guidance))
+            else:
                 figures += lacking_in_graphs(read_quads([path]), Iris(base))
         except FatuError as error:
             failures.append(error)
-            if len(paths) > 1:
+            if len(files) > 1:
                 click.echo(f"fatu: {error}", err=True)
-    if len(failures) == len(paths):
+    if len(failures) == len(files):
         raise failures[0]
     return figures, len(failures)
 
 
 def _texts(path: Path) -> list[Path]:
-    """The report texts that a path names: itself, or those in a folder without graphs; none where it names graphs."""
-    if path.is_dir():
-        return [] if any(path.glob("**/graph.trig")) else sorted(path.glob("*.txt"))
-    return [path] if path.suffix in (".txt", "") else []
+    """The report texts in a folder that holds no graphs; none for anything else."""
+    graphs = (path / "graph.trig").is_file() or any(path.glob("*/graph.trig"))
+    return [] if graphs or not path.is_dir() else sorted(path.glob("*.txt"))

@@ -35,12 +35,12 @@ def build(inputs: tuple[Path, ...], folder: Path, reader: Reader) -> int:
     for path in inputs:
         try:
             graph = reader.build(path)
-            name = graph.report.identity.id or ""
-            if name in made:
+            name, iri = graph.report.identity.id or "", graph.report.identity.iri or ""
+            if iri in made:
                 raise InputError(
-                    str(path), f"is report {name}, as {made[name]} is", "tell them apart with --id"
+                    str(path), f"is report {name}, as {made[iri]} is", "tell them apart with --id"
                 )
-            made[name] = path
+            made[iri] = path
             _report_built(graph, graph.save(folder))
         except FatuError as error:
             failures.append(error)

@@ -38,7 +38,7 @@ def own_quads(report: Report, iris: Iris) -> Iterator[Quad]:
     text = own_turtle(indicators, {word for word in words if word is not None})
     if text:
         yield from _read_turtle(
-            text.replace(BASE, iris.base), iris.graph("report", report.identity.iri or "")
+            text.replace(f"<{BASE}", f"<{iris.base}"), iris.graph("report", report.identity.iri or "")
         )
 
 

@@ -10,16 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ..finding.citations import parse_title
 from ..iris import Iris, segment
 from ..lexicon.areas import load_areas
 from ..lexicon.documents import document_key
+from ..linking.areas import names_area
 from ..linking.titles import is_one_paper
 from .entities import short_label
 from .terms import DCTERMS, OA, OWL, RDF, RDFS, SH, Object, Quad, en, string, zh
 from .terms import Iri as Node
+
+_MIN_TITLE = 8
+"""Characters of a title that names one paper by itself, if it names no place."""
+_MAX_TITLES = 20
+"""Titles of one number that are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,9 @@ def _collect(quads: Iterable[Quad], iris: Iris) -> list[Known]:
 
 
 def _place(facts: dict[str, defaultdict[str, set[Object]]], span: str) -> tuple[int, int, str]:
-    start, end = (min((int(o.value) for o in facts[span][OA + edge]), default=0) for edge in ("start", "end"))
+    """Start, end and IRI of a span; 0 for an edge that is no number."""
+    edges = ([int(o.value) for o in facts[span][OA + e] if o.value.isdecimal()] for e in ("start", "end"))
+    start, end = (min(found, default=0) for found in edges)
     return start, end, span
 
 
@@ -125,50 +133,72 @@ def _merge_statements(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[
             yield from _reason(source, target, iris)
 
 
+class _Cluster:
+    """IRIs taken for one document: all told to be of one issuer, at most one of them with a number, none issuing
+    another."""
+
+    def __init__(self, document: Known) -> None:
+        self.members = [document]
+        self.iris, self.promulgates = {document.iri}, set(document.promulgates)
+        self.issuers, self.is_numbered = document.issuers, bool(document.numbers)
+
+    def can_join(self, other: _Cluster) -> bool:
+        """Whether all of both can be one document."""
+        if self.is_numbered and other.is_numbered:
+            return False
+        if not self.promulgates.isdisjoint(other.iris) or not other.promulgates.isdisjoint(self.iris):
+            return False
+        return not (self.issuers and other.issuers) or not self.issuers.isdisjoint(other.issuers)
+
+    def join(self, other: _Cluster) -> None:
+        """Take in the members of another."""
+        self.members += other.members
+        self.iris |= other.iris
+        self.promulgates |= other.promulgates
+        self.issuers = self.issuers & other.issuers or self.issuers or other.issuers
+        self.is_numbered = self.is_numbered or other.is_numbered
+
+
 def _clusters(documents: Sequence[Known]) -> list[list[Known]]:
-    """The documents in groups of which each is one document; no group has two numbers."""
-    by_key: defaultdict[str, list[Known]] = defaultdict(list)
+    """The documents in groups of which each is one document."""
+    group = {document.iri: _Cluster(document) for document in documents}
+    for first, second in _pairs(documents):
+        one, other = group[first.iri], group[second.iri]
+        if one is not other and one.can_join(other):
+            larger, smaller = (one, other) if len(one.members) >= len(other.members) else (other, one)
+            larger.join(smaller)
+            group.update({member.iri: larger for member in smaller.members})
+    return list({id(cluster): cluster.members for cluster in group.values()}.values())
+
+
+def _pairs(documents: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
+    """Neighbours among documents that bear one title: told to be of one issuer, or with a title that names a place. A
+    title that fits two numbers is neither."""
+    alike: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
     for document in documents:
         for key in document.keys:
-            by_key[key].append(document)
-    group = {document.iri: [document] for document in documents}
-    for key in sorted(by_key):
-        for first, second in _pairs(by_key[key]):
-            one, other = group[first.iri], group[second.iri]
-            if one is not other and not (any(d.numbers for d in one) and any(d.numbers for d in other)):
-                one += other
-                group.update({document.iri: one for document in other})
-    return list({id(members): members for members in group.values()}.values())
-
-
-def _pairs(alike: Sequence[Known]) -> Iterator[tuple[Known, Known]]:
-    """Which of some documents with the same title are one; a title that fits two numbers is neither."""
-    numbered = [document for document in alike if document.numbers]
-    titled = [document for document in alike if not document.numbers]
-    for source in titled:
-        fitting = [target for target in numbered if _is_one(source, target)]
-        if len(fitting) == 1:
-            yield source, fitting[0]
-    yield from (pair for pair in combinations(titled, 2) if _is_one(*pair))
-
-
-def _is_one(first: Known, second: Known) -> bool:
-    if second.iri in first.promulgates or first.iri in second.promulgates:
-        return False
-    if first.issuers and second.issuers:
-        return bool(first.issuers & second.issuers)
-    return any(_says_whose(title) for title in _shared(first, second))
+            for issuer in sorted(document.issuers):
+                alike[key, issuer].append(document)
+        for title in document.titles:
+            if names_area(load_areas(), title):
+                alike[document_key(title), ""].append(document)
+    for place in sorted(alike):
+        found = list({document.iri: document for document in alike[place]}.values())
+        told = [document.issuers for document in found if document.issuers]
+        if told and not frozenset.intersection(*told):
+            # Of several governments: which of them one means that tells no issuer is open.
+            found = [document for document in found if document.issuers]
+        numbered = [document for document in found if document.numbers]
+        titled = [document for document in found if not document.numbers]
+        if len(numbered) == 1:
+            yield from ((numbered[0], document) for document in titled)
+        yield from pairwise(titled)
 
 
 def _shared(first: Known, second: Known) -> list[str]:
     """Titles of the first that the second bears too, letter for letter but for marks."""
     theirs = set(map(document_key, second.titles))
     return [title for title in first.titles if document_key(title) in theirs]
-
-
-def _says_whose(title: str) -> bool:
-    """Whether a title names a place, and so is of one government alone."""
-    return any(areas[0].level != "country" for _, _, areas in load_areas().find(title))
 
 
 def _reason(source: Known, target: Known, iris: Iris) -> Iterator[tuple[str, str, Object]]:
@@ -186,8 +216,10 @@ def _reason(source: Known, target: Known, iris: Iris) -> Iterator[tuple[str, str
 def _two_titles(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, str, Object]]:
     """One number with titles of which none is a short form of another or the text that another issues."""
     for document in documents:
-        apart = [pair for pair in combinations(document.titles, 2) if not is_one_paper(*pair)]
-        if document.numbers and apart:
+        if not document.numbers:
+            continue
+        apart = [pair for pair in combinations(document.titles[:_MAX_TITLES], 2) if not is_one_paper(*pair)]
+        if apart:
             titles = sorted({title for pair in apart for title in pair})
             number = document.numbers[0]
             yield from _finding(
@@ -200,20 +232,23 @@ def _two_titles(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, s
 
 
 def _two_numbers(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, str, Object]]:
-    """One title of one issuer with several numbers."""
-    by_title: defaultdict[str, list[Known]] = defaultdict(list)
+    """One title of one issuer with several numbers; a short title names many papers."""
+    by_title: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
     for document in documents:
         for title in document.titles if document.numbers else ():
-            by_title[title_key(title)].append(document)
-    for key, alike in sorted(by_title.items()):
-        same = [d for d in alike if any(d is not o and d.issuers & o.issuers for o in alike)]
-        if len(same) > 1:
-            numbers = sorted({number for document in same for number in document.numbers})
-            title = min(t for t in same[0].titles if title_key(t) == key)
+            key = title_key(title)
+            is_own = len(key) >= _MIN_TITLE or names_area(load_areas(), title)
+            for issuer in document.issuers if is_own else ():
+                by_title[key, issuer].append(document)
+    for (key, issuer), found in sorted(by_title.items()):
+        alike = list({document.iri: document for document in found}.values())
+        if len(alike) > 1:
+            numbers = sorted({number for document in alike for number in document.numbers})
+            title = min(t for t in alike[0].titles if title_key(t) == key)
             yield from _finding(
                 iris,
-                f"citation-{key}",
-                same,
+                f"citation-{segment(issuer.rsplit('/org/', 1)[-1])}-{segment(key)}",
+                alike,
                 f"《{title}》有不同文号:{'、'.join(numbers)}",
                 f"{title} is given different numbers: {'; '.join(numbers)}",
             )

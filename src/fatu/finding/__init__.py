@@ -10,7 +10,7 @@ from ..model import AgencyName, Citation, DateValue, Fold, Mention, Mentions, Me
 from ..outlining import folded_offset
 from .agencies import find_agencies, longest_names, official_function
 from .cells import find_cell_metrics
-from .citations import find_citations
+from .citations import ORDERS, find_citations
 from .dates import find_dates
 from .metrics import find_metrics
 from .offices import completed, find_own_offices, own_office
@@ -49,9 +49,7 @@ def find(outline: Outline) -> Mentions:
     programs = list(find_programs(text, mark_spots(len(text), citations)))
     numbers = bytearray(len(text))
     # 国务院令第713号 and …局公告 begin with an agency's name; a code in brackets does not.
-    _mark_numbers(
-        numbers, [spot for spot in citations if not (spot.payload.code or "").endswith(("令", "公告"))]
-    )
+    _mark_numbers(numbers, [spot for spot in citations if not (spot.payload.code or "").endswith(ORDERS)])
     agencies = [spot for spot in named if not numbers[spot.start]]
     fold, source = outline.fold, outline.source.text
     return Mentions(

@@ -32,6 +32,8 @@ _NOTICE = re.compile(
 )
 _ORDER = re.compile("(?:令|公告)(?= ?[(第0-9一二三四五六七八九十百零〇])")
 _MAX_CODE = 20
+ORDERS = ("令", "公告")
+"""How the code of a decree or an announcement ends."""
 _BRACKETS = re.compile(r"[《》\n]")
 _CUT_LINE = re.compile(r"[\u4e00-\u9fff]\n{1,2}[\u4e00-\u9fff][^《》\n。;]{0,60}》")
 """A line break within a title: ideographs on both sides, and the title ends on the next line. CR LF folds to two."""
@@ -196,7 +198,7 @@ def _numbers(text: str) -> Iterator[Spot[Citation]]:
             spots.append(Spot(start, match.end(), Citation(None, f"{code}第{match['seq']}号", code=code)))
     for match in _orders(_NOTICE, text):
         code, start = _organ_code(text, match)
-        year, sequence = int(match["year"] or match["year2"]), int(match["seq"] or match["seq2"])
+        year, sequence = int(match["year"]), int(match["seq"])
         number = f"{code}{year}年第{sequence}号"
         citation = Citation(None, number, code=code, number_year=year, sequence=sequence)
         spots.append(Spot(start, match.end(), citation))
@@ -220,7 +222,7 @@ def _orders(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _organ_code(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The organ's name with 令 or 公告 behind it: the agencies that end there, else what is left of the code
     without lead-ins."""
-    kind = next(word for word in ("公告", "令") if match["code"].endswith(word))
+    kind = next(word for word in ORDERS if match["code"].endswith(word))
     end = match.end("code") - len(kind)
     low = max(0, end - _MAX_ORGANS)
     start = end

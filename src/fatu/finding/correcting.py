@@ -10,15 +10,28 @@ from typing import Any
 
 from ..errors import LexiconError
 from ..lexicon.areas import load_areas
-from ..model import AgencyName, Citation, Corrected, Correction, Mention, Mentions, Payload, Program, Report
+from ..model import (
+    AgencyName,
+    Citation,
+    Corrected,
+    Correction,
+    Line,
+    Mention,
+    Mentions,
+    Payload,
+    Program,
+    Report,
+)
 from ..outlining import fold
-from .agencies import issuing_agency
+from .agencies import issuing_agency, load_grammar
 from .citations import find_citations, parse_title
 
 _AGENCY_IRI = re.compile(
     r"[a-z][a-z+.-]*://\S+/org/(?P<area>\d{6})/(?P<function>[^/\s]+)(?:/(?P<unit>[^/\s]+))?"
 )
 _PARTY = "中共"
+_FORMAL = {"中国人民政治协商会议(?P<area>.+)委员会": "政协", "共青团(?P<area>.+)委员会": "团委"}
+"""Names that stand around their area, and the words for them behind it."""
 
 
 def correct_mentions(
@@ -48,17 +61,17 @@ def _read_as(mention: Mention[Payload], decision: Correction) -> Mention[Payload
     value = fold(decision.value).text
     match mention.payload:
         case AgencyName():
-            value = _named_by_iri(value) or value
-            spot = issuing_agency(value)
-            if spot is None or spot.end != len(value):
+            name = _parse_agency(value)
+            if name is None:
                 raise LexiconError(
                     f"{decision.where} column value",
                     f"{decision.value!r} names no agency",
                     "write its full name: 开封市司法局",
                 )
-            return replace(mention, payload=spot.payload)
+            return replace(mention, payload=name)
         case Citation():
-            return replace(mention, payload=_parse_document(value))
+            # Where the value's number stands is no place in the report.
+            return replace(mention, payload=replace(_parse_document(value), number_span=None))
         case Program():
             return replace(mention, payload=Program(value, mention.payload.quoted))
         case _:
@@ -73,16 +86,35 @@ def _parse_document(value: str) -> Citation:
     return parse_title(value)
 
 
-def _named_by_iri(value: str) -> str:
-    """The full name of the agency of an IRI (…/org/410200/司法局); empty for anything else."""
+def _parse_agency(value: str) -> AgencyName | None:
+    """An agency by its full name or its IRI (…/org/410200/司法局); None for what names none."""
     iri = _AGENCY_IRI.fullmatch(value)
-    area = load_areas().by_code(iri["area"]) if iri is not None else None
-    if iri is None or area is None:
-        return ""
-    function = iri["function"]
-    party = _PARTY if function.startswith(_PARTY) else ""
-    name = load_areas().full_name(area.code)
-    return party + name + function.removeprefix(party) + (iri["unit"] or "")
+    if iri is not None:
+        area = load_areas().by_code(iri["area"])
+        if area is None:
+            return None
+        place = "" if area.level == "country" else load_areas().full_name(area.code)
+        return _named(place, iri["function"], iri["unit"] or "")
+    spot = issuing_agency(value)
+    if spot is not None and spot.end == len(value):
+        return spot.payload
+    for formal, short in _FORMAL.items():
+        if (match := re.fullmatch(formal, value)) is not None:
+            spot = issuing_agency(match["area"] + short)
+            return spot.payload if spot is not None else None
+    party = _PARTY if value.startswith(_PARTY) else ""
+    end = len(party)
+    for start, stop, _ in load_areas().find(value):
+        end = stop if start == end else end
+    return _named(value[len(party) : end], party + value[end:]) if len(party) < end < len(value) else None
+
+
+def _named(place: str, function: str, unit: str = "") -> AgencyName:
+    """The parts of a name that are told apart already, with the line of organs that the table gives the function."""
+    known = {f.function: f.line for f in load_grammar().functions.values()}
+    bare = function.removeprefix(_PARTY)
+    line: Line = "party" if function.startswith(_PARTY) else known.get(function, "government")
+    return AgencyName(place, bare if line == "party" else function, unit, line)
 
 
 def find_unheeded(corrections: Sequence[Correction], reports: Sequence[Report]) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..lexicon.areas import load_areas
 from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word, longest_first, rows_by_kind
-from ..lexicon.tables import load_table
+from ..lexicon.tables import Row, load_table
 from ..model import Program
 from .spotting import Spot
 
@@ -53,16 +53,7 @@ def load_grammar() -> Grammar:
     words = {kind: [row["word"] for row in rows] for kind, rows in rows_by_kind("program_words.tsv").items()}
     lead, end = "|".join(longest_first(words["lead"])), "|".join(longest_first(words["end"]))
     anchors = {literal for row in known for literal in row["anchor"].split("|")}
-    near = {
-        literal: re.compile(
-            "|".join(
-                f"(?P<k{i}>{row['pattern']})"
-                for i, row in enumerate(known)
-                if any(literal in other for other in row["anchor"].split("|"))
-            )
-        )
-        for literal in anchors
-    }
+    near = {literal: re.compile("|".join(rows)) for literal, rows in _near(known, anchors).items()}
     return Grammar(
         near=near,
         anchor=re.compile(any_word(anchors)),
@@ -77,6 +68,17 @@ def load_grammar() -> Grammar:
         inner_stop=tuple(words["inner_stop"]),
         not_quoted=frozenset(words["not_quoted"]),
     )
+
+
+def _near(known: Sequence[Row], anchors: Collection[str]) -> dict[str, list[str]]:
+    """Literal → the patterns of the programs that contain it, in the order of the table."""
+    near: dict[str, list[str]] = {literal: [] for literal in anchors}
+    for i, row in enumerate(known):
+        parts = row["anchor"].split("|")
+        held = {part[a:b] for part in parts for a in range(len(part)) for b in range(a + 1, len(part) + 1)}
+        for literal in held.intersection(near):
+            near[literal].append(f"(?P<k{i}>{row['pattern']})")
+    return near
 
 
 def _known(grammar: Grammar, text: str) -> Iterator[re.Match[str]]:

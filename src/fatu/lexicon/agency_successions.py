@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, cast
 
 from ..errors import LexiconError
 from ..model import Area, Line
 from .agency_levels import LEVELS, area_level
 from .areas import AreaTable, load_areas
+from .extension import cached
 from .tables import Row, load_table
 
 TABLE, FUNCTIONS = "agency_successions.tsv", "agency_functions.tsv"
@@ -64,7 +64,7 @@ class SuccessionTable:
         return None
 
 
-@cache
+@cached
 def load_agency_successions() -> SuccessionTable:
     """The table of the package, read once. Raises LexiconError where it breaks its rules."""
     return make_agency_successions(load_table(TABLE), load_table(FUNCTIONS), load_areas())

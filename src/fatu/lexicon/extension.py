@@ -35,11 +35,19 @@ class Extension:
     sha256: str = ""
     """Hexadecimal SHA-256 of the file, empty where nothing is added."""
 
+    def is_same(self, other: Extension) -> bool:
+        """Whether the two add the same; told by their files, where they are of files, not row by row."""
+        if self.sha256 and other.sha256:
+            return (self.name, self.sha256) == (other.name, other.sha256)
+        return self is other or self == other
+
     def of(self, table: str) -> tuple[dict[str, str], ...]:
         """Its rows for a table."""
         return tuple(dict(row.cells) for row in self.rows if row.table == table)
 
 
+_MAX_KEPT = 4096
+"""Results kept of one function: those whose arguments come from texts must not fill the memory of a server."""
 NOTHING = Extension()
 _CURRENT: ContextVar[Extension] = ContextVar("extension", default=NOTHING)
 
@@ -73,13 +81,15 @@ def cached(load: Callable[P, R]) -> Callable[P, R]:
             known = plain
         else:
             current = latest
-            if current[0] != extension:
+            if not current[0].is_same(extension):
                 current = latest = (extension, {})
             known = current[1]
         key = (args, tuple(sorted(kwargs.items()))) if kwargs else args
         try:
             return known[key]
         except KeyError:
+            if len(known) >= _MAX_KEPT:
+                known.clear()
             made = known[key] = load(*args, **kwargs)
             return made
 

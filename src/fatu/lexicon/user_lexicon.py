@@ -20,6 +20,7 @@ COLUMNS = ("kind", "word", "name", "id", "unit", "topic", "area", "line", "sourc
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PARTY = "中共"
+_MAX_WORD = 60
 _KINDS_OF_INDICATOR = {"rate": "ratio", "persons": "persons", "money": "money"}
 
 
@@ -70,6 +71,8 @@ def _agency(row: UserRow) -> list[AddedRow]:
 def _program(row: UserRow) -> list[AddedRow]:
     row.allow(("kind", "word", "name", "source"), "a program")
     word = row.need("word")
+    if len(word) > _MAX_WORD:
+        row.refuse("word", f"longer than {_MAX_WORD} characters", "write the name alone")
     return [_added("programs.tsv", row, pattern=re.escape(word), anchor=word, name=_name(row), kind="own")]
 
 
@@ -77,7 +80,7 @@ def _unit(row: UserRow) -> list[AddedRow]:
     row.allow(("kind", "word", "name", "source"), "a unit")
     word = row.need("word")
     with extended(NOTHING):
-        if any(unit.word == word for unit in load_units()):
+        if any(word in (unit.word, unit.slug) for unit in load_units()):
             row.refuse("word", f"{word} is a unit word already", "leave the row out")
     if not re.fullmatch(r"[^\W\d_]+", word):
         row.refuse("word", f"{word!r} is no word", "write it without digits and marks")
@@ -93,7 +96,12 @@ def _code(row: UserRow) -> list[AddedRow]:
     if areas.by_code(area) is None:
         row.refuse("area", f"no area has the code {area!r}", "give a code of GB/T 2260: 410203")
     line = row.one_of("line", get_args(Line), "party" if name.startswith(_PARTY) else "government")
-    function = name.removeprefix(_PARTY).removeprefix(areas.full_name(area))
+    place, short = areas.full_name(area), name.removeprefix(_PARTY)
+    if not short.startswith(place) or short == place:
+        row.refuse("name", f"{name!r} does not begin with {place}", f"write the full name: {place}人民政府")
+    function = short.removeprefix(place)
+    function = "委员会" if function == "委" else function
+    name = name.removesuffix("委") + "委员会" if name.endswith("委") else name
     return [
         _added(
             "document_codes.tsv", row, code=row.need("word"), issuer=name, area=area, function=function, line=line,
@@ -134,7 +142,14 @@ def _widened(row: UserRow, known: IndicatorEntry, unit: Unit | None) -> AddedRow
         row.refuse("name", f"{known.id} is {known.zh}", "leave the name out, or choose another id")
     cells = dict(next(cells for cells in load_table("indicators.tsv") if cells["id"] == known.id))
     words = dict.fromkeys((*known.unit_words, *([unit.word] if unit else [])))
-    cells |= {"cue": f"(?:{known.cue})|(?:{row.need('word')})", "unit_words": "|".join(words)}
+    cue = f"(?:{known.cue})|(?:{row.need('word')})"
+    try:
+        re.compile(cue)
+    except re.error as error:
+        row.refuse(
+            "word", f"the pattern cannot stand beside that of {known.id}: {error}", "write it without flags"
+        )
+    cells |= {"cue": cue, "unit_words": "|".join(words)}
     return AddedRow("indicators.tsv", tuple(cells.items()))
 
 

@@ -70,18 +70,20 @@ def read_user_table(path: str | Path, columns: Sequence[str]) -> tuple[bytes, li
         raise LexiconError(str(path), f"larger than {MAX_BYTES // 1_000_000} MB", "split the table")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise LexiconError(name, "an office document, no table", "save it as text with tabs, in UTF-8")
-    text = decode(data, name)
+    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
     _check_header(text, name, columns)
     rows = [UserRow(name, number, row) for number, row in parse_lines(text, name, padded=True)]
     for row in rows:
         for column, value in row.cells.items():
+            if not value.isprintable():
+                row.refuse(column, "a character that cannot be seen", "type the cell anew")
             if len(value) > 1 and value[0] == value[-1] == '"':
                 row.refuse(column, f"quotes around {value[1:-1]!r}", "remove them: cells are not quoted")
     return data, rows
 
 
 def _check_header(text: str, name: str, columns: Sequence[str]) -> None:
-    lines = enumerate(text.splitlines(), start=1)
+    lines = enumerate(text.split("\n"), start=1)
     number, header = next(((n, line) for n, line in lines if line and line[0] != "#"), (1, ""))
     where, use = f"{name} line {number}", f"name columns of {', '.join(columns)}"
     if "\t" not in header and any(mark in header.strip() for mark in " ,;"):

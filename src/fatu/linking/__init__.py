@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..errors import LexiconError, UsageError
 from ..finding.agencies import issuing_agency
+from ..finding.agency_grammar import JOINERS
 from ..iris import Iris
 from ..lexicon.townships import township_by_code
 from ..model import (
@@ -37,7 +38,7 @@ from .successions import with_successors
 __all__ = ["identify", "link", "link_topics"]
 
 _GOVERNMENT = "人民政府"
-_JOINERS = ("、", "和", "与")
+_JOINERS = (*JOINERS, " ", "\u3000")
 _ISSUED = re.compile("(?:联合)?(?:印发|发布|公布)的$")
 # A report's id names its folder: one plain segment of a path, whatever the system.
 _NAME = re.compile(r"(?!\.)[\w.\-]{1,100}(?<!\.)")

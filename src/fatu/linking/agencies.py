@@ -116,9 +116,9 @@ def _at_level(setting: Setting, area: Area, name: AgencyName) -> tuple[Area, Age
 
 def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
     area = setting.table.full_name(code)
-    if name.function.endswith(_ZONE) and area.startswith(name.prefix):
+    if name.function.endswith(_ZONE):
         # 襄阳高新技术产业开发区管理委员会: zones are named after the city without 市.
-        area = name.prefix
+        area = next(iter(setting.table.areas[code].aliases), area)
     township = setting.township_in(code, name.function)
     agency = _agency(iris, code, name, canonical_name(area, name))
     return agency if township is None else replace(agency, township=township.code)

@@ -21,6 +21,11 @@ _TOWNSHIP_ENDS = "镇乡道木"
 _TOWNSHIP = re.compile("(?P<township>(?:镇|乡|街道))(?:人民政府|办事处|司法所|党委|党工委)")
 
 
+def names_area(table: AreaTable, title: str) -> bool:
+    """Whether a title names an area below the country in full, and so is of one government alone."""
+    return any(areas[0].level != "country" for _, _, areas in table.find(title))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The area of a report and those around it; both empty where nothing tells."""
@@ -58,7 +63,7 @@ class Setting:
     def names_place(self, title: str) -> bool:
         """Whether a title names an area, in full, or in short one of the report's own chain (威宁自治县…办法)."""
         short = (alias for area in self.chain for alias in area.aliases if len(alias) > 1)
-        return any(self.table.find(title)) or any(alias in title for alias in short)
+        return names_area(self.table, title) or any(alias in title for alias in short)
 
 
 def find_setting(outline: Outline) -> Setting:

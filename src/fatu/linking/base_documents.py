@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..finding.citations import ORDERS
 from ..lexicon.document_codes import parse_code
 from ..lexicon.documents import BaseDocument, DocumentTable, document_key, is_short_form
 from ..model import Agency, Citation, CitationFunction, Method
 from .agencies import NATION
-
-_ORDERS = ("令", "公告")
 
 
 class Match(NamedTuple):
@@ -93,7 +92,7 @@ def _can_bear(document: BaseDocument, citation: Citation, around: Circumstances)
     a law's of another version, or a national one where the registry has none."""
     if citation.number is None or citation.code is None:
         return True
-    if document.is_law and citation.code.endswith(_ORDERS):
+    if document.is_law and citation.code.endswith(ORDERS):
         return True
     unknown = not document.number and not document.promulgated_by
     return unknown and parse_code(citation.code, tuple(around.codes)).area == NATION

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from ..finding.citations import parse_title
+from ..finding.citations import ORDERS, parse_title
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
 from ..lexicon.documents import BaseDocument, document_key, is_short_form, load_documents, undated_key
@@ -27,6 +27,7 @@ from ..model import (
     Span,
 )
 from ..outlining import folded_offset
+from .agencies import NATION
 from .areas import Setting
 from .base_documents import Circumstances, Match, match_base_document
 from .policies import implemented_titles, put_implemented
@@ -39,7 +40,6 @@ _SHORT_FORM = re.compile(
 _EXACT: Method = "exact"
 _CUT = re.compile("…+|[.]{3,}")
 _ORDER = "令"
-_ORDERS = (_ORDER, "公告")
 _ORDER_TYPES = ("公告", "通告", "命令", "决定", "通知")
 _LAW_TYPES = ("法", "法典", "宪法")
 _REGULATION, _MEASURES = "条例", "办法"
@@ -86,8 +86,10 @@ class _Librarian:
         self.year = year.value if year else None
         self.bases: dict[str, BaseDocument] = {}
         """Base documents cited, by title: what the registry tells of them comes after all that the text tells."""
-        self.cited: dict[Span, str] = {}
-        """Citation so far → IRI of its document."""
+        self.cited: list[str] = []
+        """IRIs of the documents cited so far."""
+        self.of_kind: dict[str, tuple[int, dict[str, None]]] = {}
+        """Kind of text (纲要) → how many of those cited were looked at, and which of them are of that kind."""
 
     def link(self, use: CitationUse) -> EntityLink:
         """The link of a citation; its document goes on the shelf."""
@@ -104,7 +106,7 @@ class _Librarian:
                 match = match_base_document(
                     self.table, citation, replace(around, function="mentions", makers=())
                 )
-        if match is None and citation.number is None and citation.title and _is_kind(citation.title):
+        if match is None and citation.number is None and citation.title == citation.doc_type:
             return self._by_kind(use.citation)
         bodies = self._issuers(mention, match)
         if match is not None:
@@ -115,7 +117,7 @@ class _Librarian:
             method, cue = _EXACT, cited.number or cited.title or ""
         document = _told(document, citation, bodies)
         self.shelf.put(document, bodies)
-        self.cited[use.citation.span] = document.iri
+        self.cited.append(document.iri)
         if mention is not use.citation:
             method, cue = "alias", cited.title or ""
         return EntityLink(use.citation, document.iri, document.title or document.number, method, cue=cue)
@@ -124,11 +126,12 @@ class _Librarian:
         """《纲要》 with no short form introduced: the one document of that kind that the report has cited by its title
         before it; UNRESOLVED where there is none, or several."""
         kind = mention.payload.title or ""
-        before = {
-            iri: span
-            for span, iri in self.cited.items()
-            if (title := self.shelf.documents[iri].title) and is_short_form(kind, title)
-        }
+        seen, before = self.of_kind.setdefault(kind, (0, {}))
+        for iri in self.cited[seen:]:
+            title = self.shelf.documents[iri].title
+            if title and is_short_form(kind, title):
+                before[iri] = None
+        self.of_kind[kind] = (len(self.cited), before)
         if len(before) != 1:
             return EntityLink(mention, None, kind, "context", tuple(sorted(before)), cue=kind)
         (iri,) = before
@@ -178,7 +181,7 @@ class _Librarian:
         document = untold_document(iri, written, citation)
         if citation.number is not None:
             document = numbered(document, citation)
-        if citation.promulgated and not _is_kind(citation.promulgated):
+        if citation.promulgated and citation.promulgated != parse_title(citation.promulgated).doc_type:
             issued = untold_document(iris.titled_document(citation.promulgated), citation.promulgated)
             self.shelf.put(issued)
             document = replace(document, promulgates=issued.iri)
@@ -233,8 +236,10 @@ class _Librarian:
             named, _ = named_agencies(iris, self.setting, citation.issuer)
             if named:
                 return named
-        if mention.span in self.makers.told:
-            return self.makers.told[mention.span]
+        told = self.makers.told.get(mention.span, ())
+        if told and (match is None or all(maker.area == NATION for maker in told)):
+            # 县司法局 makes no 《民法典》, whatever it makes of it.
+            return told
         if citation.code is None:
             return ()
         if match is not None:
@@ -242,7 +247,7 @@ class _Librarian:
         return self._issuer_of_code(citation.code)
 
     def _issuer_of_code(self, code: str) -> tuple[Agency, ...]:
-        organ = next((code.removesuffix(e) for e in (_ORDER, "公告") if code.endswith(e)), "")
+        organ = next((code.removesuffix(e) for e in ORDERS if code.endswith(e)), "")
         if organ:
             named, _ = named_agencies(self.shelf.iris, self.setting, organ)
             if named:
@@ -271,13 +276,8 @@ def _told(document: Document, citation: Citation, bodies: tuple[Agency, ...]) ->
 
 def _is_issued_by_order(citation: Citation) -> bool:
     """Whether a title stands with the number of a decree or an announcement, and is none itself."""
-    by_order = citation.code is not None and citation.code.endswith(_ORDERS)
+    by_order = citation.code is not None and citation.code.endswith(ORDERS)
     return by_order and citation.title is not None and citation.doc_type not in _ORDER_TYPES
-
-
-def _is_kind(title: str) -> bool:
-    """Whether a title is only the word for a kind of document: 纲要, 实施方案."""
-    return title == parse_title(title).doc_type
 
 
 def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
@@ -292,11 +292,12 @@ def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
         if found and citation.title and "称" in found.group():
             introduced.setdefault(found["name"], use.citation)
     forms: dict[Span, Mention[Citation]] = {}
+    whole = _whole_titles(reading)
     for use in reading.uses:
         title, number = use.citation.payload.title, use.citation.payload.number
         if title is None or number is not None:
             continue
-        full = introduced.get(title) or _uncut(title, reading)
+        full = introduced.get(title) or _uncut(title, whole)
         if full is not None and full.payload.title != title:
             forms[use.citation.span] = full
     return forms
@@ -312,17 +313,20 @@ def _dated(reading: Reading) -> dict[str, Mention[Citation]]:
     return {key: next(iter(found.values())) for key, found in plans.items() if len(found) == 1}
 
 
-def _uncut(title: str, reading: Reading) -> Mention[Citation] | None:
+def _whole_titles(reading: Reading) -> dict[str, Mention[Citation]]:
+    """Key → the first citation by each title that is not cut short."""
+    whole: dict[str, Mention[Citation]] = {}
+    for use in reading.uses:
+        title = use.citation.payload.title or ""
+        if not _CUT.search(title):
+            whole.setdefault(document_key(title), use.citation)
+    return whole
+
+
+def _uncut(title: str, whole: Mapping[str, Mention[Citation]]) -> Mention[Citation] | None:
+    """The only title that begins and ends as one cut short with … does."""
     parts = [document_key(part) for part in _CUT.split(title)]
     if len(parts) < 2 or not parts[0]:
         return None
-    fits: dict[str, Mention[Citation]] = {}
-    for use in reading.uses:
-        key = document_key(use.citation.payload.title or "")
-        if (
-            key.startswith(parts[0])
-            and key.endswith(parts[-1])
-            and not _CUT.search(use.citation.payload.title or "")
-        ):
-            fits.setdefault(key, use.citation)
-    return next(iter(fits.values())) if len(fits) == 1 else None
+    fits = [key for key in whole if key.startswith(parts[0]) and key.endswith(parts[-1])]
+    return whole[fits[0]] if len(fits) == 1 else None

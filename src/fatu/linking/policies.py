@@ -56,8 +56,7 @@ def _iri_of_title(shelf: Shelf, title: str) -> str:
     base = load_documents().named(title)
     if base is not None:
         return shelf.put_base(base)
-    key = document_key(title)
-    known = next((d.iri for d in shelf.documents.values() if d.title and document_key(d.title) == key), None)
+    known = shelf.by_key.get(document_key(title))
     if known is not None:
         return known
     document = untold_document(shelf.iris.titled_document(title), title)

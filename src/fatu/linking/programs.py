@@ -9,7 +9,7 @@ from ..finding.programs import is_known_program
 from ..iris import Iris
 from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word, rows_by_kind
-from ..model import EntityLink, Mention, Method, Outline, Program
+from ..model import Area, EntityLink, Mention, Method, Outline, Program
 from .areas import Setting, resolve_area
 
 _REACH = 12
@@ -35,11 +35,21 @@ def link_program(iris: Iris, setting: Setting, outline: Outline, mention: Mentio
         area, cue = None, general.group()
     elif (national := words.national.search(name) or words.led.search(before)) is not None:
         area, method, cue = None, "context", national.group("word")
+    elif (named := _area_before(setting, before)) is not None:
+        area, method, cue = named.code, "context", named.name
     elif (level := words.above.search(before)) is not None:
         above = resolve_area(setting, level["word"])[0]
         if above is not None:
             area, method, cue = above.code, "context", level["word"]
     return EntityLink(mention, iris.program(name, area), name, method, cue=cue)
+
+
+def _area_before(setting: Setting, before: str) -> Area | None:
+    """The area whose full name stands right before a program: 实施湖南省“百千万”工程."""
+    for _, end, areas in setting.table.find(before):
+        if end == len(before.rstrip("“《的")) and len(areas) == 1 and areas[0].level != "country":
+            return areas[0]
+    return None
 
 
 class _Words(NamedTuple):

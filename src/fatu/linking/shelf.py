@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..finding.citations import find_citations, parse_title
 from ..iris import Iris
-from ..lexicon.documents import BaseDocument, load_documents
+from ..lexicon.documents import BaseDocument, document_key, load_documents
 from ..model import Agency, Citation, Document
 from ..outlining import fold
 from .areas import Setting
@@ -56,11 +56,15 @@ class Shelf:
     def __init__(self, iris: Iris, setting: Setting) -> None:
         self.iris, self.setting = iris, setting
         self.documents: dict[str, Document] = {}
+        self.by_key: dict[str, str] = {}
+        """Key of a title → IRI of the first document that bears it."""
         self.issuers: dict[str, Agency] = {}
 
     def put(self, document: Document, bodies: tuple[Agency, ...] = ()) -> None:
         """Add a document: what was told of it before stays, the new fills gaps."""
         self.documents[document.iri] = _merged(self.documents.get(document.iri), document)
+        if document.title:
+            self.by_key.setdefault(document_key(document.title), document.iri)
         self.issuers.update({body.iri: body for body in bodies})
 
     def number_iri(self, citation: Citation) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..finding.agencies import find_agencies
+from ..finding.agency_grammar import JOINERS
 from ..finding.citations import parse_title
 from ..iris import Iris
 from ..lexicon.documents import document_key, is_short_form
@@ -15,7 +16,7 @@ from .areas import Setting
 
 _ABOUT = "关于"
 _COMMITTEE = re.compile("^(中共.+委)员会$")
-_SEPARATORS = "、, 和"
+_SEPARATORS = f"{JOINERS}, "
 
 
 def written_title(text: str, citation: Citation) -> str | None:
