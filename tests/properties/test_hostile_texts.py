@@ -263,3 +263,28 @@ def test_junk_anywhere_points_rightly(text: str, data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(JUNK) + text[at:]
     assert_points_rightly(text, extract(text))
+
+
+# --------------------------------------------------------------------------------- many papers, all of them different
+
+DIFFERENT = [
+    # {w}: three ideographs that are others each time
+    "《{w}…的通知》、",
+    "《{w}办法》《办法》、",
+    "《湖南省实施〈{w}法〉办法》、",
+    "《关于{w}的意见》(国发〔2020〕1号)、",
+]
+
+
+def different(pattern: str, count: int) -> str:
+    """A pattern with other words each time, behind a report's head."""
+    words = (
+        "".join(chr(0x4E00 + (n * step) % 16_000) for step in (1, 7919, 31)) for n in range(1, count + 1)
+    )
+    return HEAD + "".join(pattern.replace("{w}", word) for word in words)
+
+
+@pytest.mark.parametrize("pattern", DIFFERENT)
+def test_each_citation_is_looked_at_once(pattern: str) -> None:
+    count = 30_000 // len(pattern)
+    assert_linear(different(pattern, count // 4), different(pattern, count))
