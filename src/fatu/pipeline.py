@@ -47,7 +47,8 @@ def read_report(
 ) -> Report:
     """file ─read▶ Source ─outline▶ Outline ─find▶ Mentions ─interpret▶ Reading ─link▶ Report.
 
-    `guidance` holds a user's own rows and decisions: see `load_guidance`.
+    `guidance` holds a user's own rows and decisions: see `load_guidance`. They hold within this call:
+    whoever goes on with the report (audit, graph_quads) does so inside `extended(guidance.lexicon)`, as `build` does.
     """
     iris = Iris(base)
     with extended(guidance.lexicon):
