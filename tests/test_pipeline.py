@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -127,6 +128,14 @@ def test_the_tidy_table_from_python(sample: KnowledgeGraph) -> None:
     accepted = next(row for row in table if row["indicator_id"] == "recon-accepted")
     assert (accepted["value"], accepted["unit"], accepted["report"]) == ("9", "件", "410203-gov-2020")
     assert accepted["clause"] == "受理行政复议案件9件"
+
+
+def test_a_graph_that_was_asked_goes_to_another_process(sample_path: Path) -> None:
+    graph = build(sample_path)
+    asked = "SELECT (COUNT(*) AS ?n) { ?o a <https://w3id.org/fatu/ns#Observation> }"
+    answer = list(graph.query(asked))
+    other = pickle.loads(pickle.dumps(graph))
+    assert (other.quads, list(other.query(asked))) == (graph.quads, answer)
 
 
 # ----------------------------------------------------------------------------------------------- overrides

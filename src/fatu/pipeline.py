@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from .querying import Results
+    from .storing import MemoryStore
 
 
 def read_report(
@@ -94,13 +95,22 @@ class KnowledgeGraph:
         """The graph as an rdflib Dataset."""
         return make_dataset(list(self.quads), self.iris)
 
-    def query(self, query: str, parameters: Mapping[str, str | Object] | None = None) -> Results:
-        """Answer a named query (recon, q7 …) or SPARQL text. Raises QueryError where it is neither."""
-        from .querying import ask_store
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone: an Oxigraph store cannot be pickled, and what is cached is made again."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def _store(self) -> MemoryStore:
+        """The quads and those of the registry, loaded once for all questions."""
         from .storing import MemoryStore
 
-        quads = [*self.quads, *registry_quads(self.quads, self.iris)]
-        return ask_store(MemoryStore(quads), query, parameters or {}, self.iris.base)
+        return MemoryStore([*self.quads, *registry_quads(self.quads, self.iris)])
+
+    def query(self, query: str, parameters: Mapping[str, str | Object] | None = None) -> Results:
+        """Answer a named query (reconsideration, q7 …) or SPARQL text. Raises QueryError where it is neither."""
+        from .querying import ask_store
+
+        return ask_store(self._store, query, parameters or {}, self.iris.base)
 
     def metrics(self) -> list[Record]:
         """One record for each observation, in text order: a tidy table."""
