@@ -270,6 +270,7 @@ def test_junk_anywhere_points_rightly(text: str, data: st.DataObject) -> None:
 DIFFERENT = [
     # {w}: three ideographs that are others each time
     "《{w}…的通知》、",
+    "《关于{w}的通知》、《关于{w}…的决定》、",
     "《{w}办法》《办法》、",
     "《湖南省实施〈{w}法〉办法》、",
     "《关于{w}的意见》(国发〔2020〕1号)、",

@@ -65,6 +65,11 @@ class Names:
         return {u.citation.span: within(self.id, f"cite-{n}") for n, u in enumerate(self.reading.uses, 1)}
 
     @cached_property
+    def indicators(self) -> dict[Span, str]:
+        """Span of a metric → IRI of the indicator that it counts."""
+        return {link.observation.metric.span: link.iri for link in self.report.indicator_links}
+
+    @cached_property
     def mentions(self) -> dict[tuple[Span, Kind], str]:
         """(span, kind) of a mention of an agency or a program → IRI; citations have their own."""
         links = (e for e in self.report.entity_links if e.mention.kind != "citation")

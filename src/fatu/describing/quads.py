@@ -325,9 +325,8 @@ class _Describer(ReportWriter):
         """A user's decision, where it was heeded: about which node (a span where none is left), and what it is."""
         iri, decision = within(self.id, f"correction-{number}"), corrected.correction
         place = (corrected.span, decision.kind)
-        metrics = {link.observation.metric.span: link.iri for link in self.report.indicator_links}
         link = self.names.links.get(place)
-        chosen = link.iri if link is not None else metrics.get(corrected.span)
+        chosen = link.iri if link is not None else self.names.indicators.get(corrected.span)
         node = (
             self.names.mentions.get(place)
             or self.names.citations.get(corrected.span)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..describing.terms import SKOS, Quad
 from ..iris import Iris, within
@@ -154,6 +156,11 @@ def _table(records: Iterable[Record], columns: tuple[str, ...]) -> str:
 
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence around a clause, without what stands before and behind it."""
-    before = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    behind = _SENTENCE_END.search(text, end)
-    return text[before : behind.end() if behind else len(text)].strip()
+    ends = _sentence_ends(text)
+    before, behind = bisect_right(ends, start), bisect_left(ends, end + 1)
+    return text[ends[before - 1] if before else 0 : ends[behind] if behind < len(ends) else len(text)].strip()
+
+
+@lru_cache(maxsize=1)
+def _sentence_ends(text: str) -> list[int]:
+    return [mark.end() for mark in _SENTENCE_END.finditer(text)]

@@ -4,6 +4,7 @@ is made of it."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -15,6 +16,7 @@ from ..model import (
     Citation,
     Corrected,
     Correction,
+    Kind,
     Line,
     Mention,
     Mentions,
@@ -42,12 +44,16 @@ def correct_mentions(
     The first decision about a mention counts. What a metric counts, and that it counts nothing, is heeded by linking;
     here it only has to be there. Raises LexiconError, naming file and line, for a decision whose value names nothing.
     """
+    by_text: defaultdict[tuple[Kind, str], list[Correction]] = defaultdict(list)
+    for correction in corrections:
+        by_text[correction.kind, correction.text].append(correction)
     heeded: list[Corrected] = []
     kept: dict[str, Any] = {}
     for field in fields(Mentions):
         standing: list[Mention[Payload]] = []
         for mention in getattr(mentions, field.name):
-            decision = next((c for c in corrections if c.concerns(mention)), None)
+            about = by_text.get((mention.kind, mention.text), ())
+            decision = next((c for c in about if c.concerns(mention)), None)
             if decision is not None:
                 heeded.append(Corrected(decision, mention.span))
             # What is no figure still stands in its sentence: what is said of its neighbours is read as before.
@@ -121,10 +127,11 @@ def find_unheeded(corrections: Sequence[Correction], reports: Sequence[Report]) 
     """One line for each decision about what was read that met nothing, with the offsets at which its text stands; one
     for all that are about other reports."""
     read = {report.identity.id or "" for report in reports}
+    held = _held(reports)
     for correction in corrections:
         if correction.report and correction.report not in read:
             continue
-        places = _places(correction, reports)
+        places = sorted(held.get((correction.report, correction.kind, correction.text), ()))
         what = f"{correction.where}: no {correction.kind} {correction.text!r}"
         if correction.start is None and not places:
             yield f"{what} in what was read; correct or remove the line"
@@ -137,15 +144,14 @@ def find_unheeded(corrections: Sequence[Correction], reports: Sequence[Report]) 
         yield f"decisions about other reports: {', '.join(sorted(elsewhere))}"
 
 
-def _places(correction: Correction, reports: Sequence[Report]) -> list[int]:
-    """Offsets at which reports hold what a decision is about, wherever it says; also those that it took out."""
-    anywhere = replace(correction, start=None)
-    places: set[int] = set()
+def _held(reports: Sequence[Report]) -> dict[tuple[str, Kind, str], set[int]]:
+    """Id of a report (empty: any), kind and text of a mention → the offsets at which reports hold it; also of those
+    that a decision took out."""
+    held: defaultdict[tuple[str, Kind, str], set[int]] = defaultdict(set)
     for report in reports:
-        if correction.report in ("", report.identity.id):
-            places.update(m.span.start for m in report.reading.mentions if anywhere.concerns(m))
-            places.update(
-                c.span.start for c in report.corrected
-                if (c.correction.kind, c.correction.text) == (correction.kind, correction.text)
-            )  # fmt: skip
-    return sorted(places)
+        places = [(m.kind, m.text, m.span.start) for m in report.reading.mentions]
+        places += [(c.correction.kind, c.correction.text, c.span.start) for c in report.corrected]
+        for name in {"", report.identity.id or ""}:
+            for kind, text, start in places:
+                held[name, kind, text].add(start)
+    return held

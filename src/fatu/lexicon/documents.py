@@ -94,13 +94,14 @@ class DocumentTable:
 
     def cut(self, title: str) -> BaseDocument | None:
         """The one document whose title begins and ends as a title cut short with …"""
-        parts = [document_key(part) for part in _CUT.split(title)]
-        if len(parts) < 2 or len(parts[0]) < _MIN_CUT:
+        ends = cut_ends(title)
+        if ends is None or len(ends[0]) < _MIN_CUT:
             return None
+        head, tail = ends
         fits = {
             document.title: document
             for key, document in (*self.names.items(), *self.aliases.items())
-            if key.startswith(parts[0]) and key.endswith(parts[-1]) and len(key) > len(parts[0] + parts[-1])
+            if key.startswith(head) and key.endswith(tail) and len(key) > len(head + tail)
         }
         return next(iter(fits.values())) if len(fits) == 1 else None
 
@@ -121,6 +122,16 @@ def document_key(title: str) -> str:
     folded = _VERSION.sub("", _NUMBER.sub("", _folded(title)))
     key = _OTHER.sub("", _YEARS.sub(r"\1\2", folded))
     return key.removeprefix(_STATE) or key
+
+
+def cut_ends(title: str) -> tuple[str, str] | None:
+    """Keys of what stands before the first and behind the last … of a title cut short; None of a whole title.
+
+    >>> cut_ends("关于加强…的意见")
+    ('关于加强', '的意见')
+    """
+    parts = _CUT.split(title)
+    return (document_key(parts[0]), document_key(parts[-1])) if len(parts) > 1 else None
 
 
 def is_short_form(short: str, title: str) -> bool:

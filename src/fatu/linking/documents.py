@@ -6,14 +6,22 @@ A notice and the text it issues are two documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
 from ..finding.citations import ORDERS, parse_title
 from ..iris import Iris
 from ..lexicon.document_codes import parse_code
-from ..lexicon.documents import BaseDocument, document_key, is_short_form, load_documents, undated_key
+from ..lexicon.documents import (
+    BaseDocument,
+    cut_ends,
+    document_key,
+    is_short_form,
+    load_documents,
+    undated_key,
+)
 from ..model import (
     Agency,
     Citation,
@@ -38,7 +46,6 @@ _SHORT_FORM = re.compile(
     r"[^。;《》]{0,30}?(?:以下|下)?(?:简)?称(?:为)?:?[《“\"](?P<name>[^《》“”\"]{2,30})[》”\"]"
 )
 _EXACT: Method = "exact"
-_CUT = re.compile("…+|[.]{3,}")
 _ORDER = "令"
 _ORDER_TYPES = ("公告", "通告", "命令", "决定", "通知")
 _LAW_TYPES = ("法", "法典", "宪法")
@@ -293,11 +300,15 @@ def _short_forms(reading: Reading) -> dict[Span, Mention[Citation]]:
             introduced.setdefault(found["name"], use.citation)
     forms: dict[Span, Mention[Citation]] = {}
     whole = _whole_titles(reading)
+    keys = sorted(whole)
+    uncut: dict[str, Mention[Citation] | None] = {}
     for use in reading.uses:
         title, number = use.citation.payload.title, use.citation.payload.number
         if title is None or number is not None:
             continue
-        full = introduced.get(title) or _uncut(title, whole)
+        if title not in uncut:
+            uncut[title] = _uncut(title, whole, keys)
+        full = introduced.get(title) or uncut[title]
         if full is not None and full.payload.title != title:
             forms[use.citation.span] = full
     return forms
@@ -318,15 +329,23 @@ def _whole_titles(reading: Reading) -> dict[str, Mention[Citation]]:
     whole: dict[str, Mention[Citation]] = {}
     for use in reading.uses:
         title = use.citation.payload.title or ""
-        if not _CUT.search(title):
+        if cut_ends(title) is None:
             whole.setdefault(document_key(title), use.citation)
     return whole
 
 
-def _uncut(title: str, whole: Mapping[str, Mention[Citation]]) -> Mention[Citation] | None:
-    """The only title that begins and ends as one cut short with … does."""
-    parts = [document_key(part) for part in _CUT.split(title)]
-    if len(parts) < 2 or not parts[0]:
+def _uncut(
+    title: str, whole: Mapping[str, Mention[Citation]], keys: Sequence[str]
+) -> Mention[Citation] | None:
+    """The only title that begins and ends as one cut short with … does; `keys` are those of `whole`, sorted."""
+    ends = cut_ends(title)
+    if ends is None or not ends[0]:
         return None
-    fits = [key for key in whole if key.startswith(parts[0]) and key.endswith(parts[-1])]
+    head, tail = ends
+    fits: list[str] = []
+    at = bisect_left(keys, head)
+    while at < len(keys) and keys[at].startswith(head) and len(fits) < 2:
+        if keys[at].endswith(tail):
+            fits.append(keys[at])
+        at += 1
     return whole[fits[0]] if len(fits) == 1 else None

@@ -72,10 +72,10 @@ def _made_under(reading: Reading) -> Iterator[tuple[CitationUse, CitationUse]]:
         if made.function != "issues":
             continue
         start = folded_offset(reading.outline.fold, made.citation.span.start)
-        for base in reversed(reading.uses[:index]):
+        for before in range(index - 1, -1, -1):
+            base = reading.uses[before]
             end = folded_offset(reading.outline.fold, _end(base))
-            between = text[end:start]
-            if start - end > _MAX_GAP or _BREAK.search(between):
+            if start - end > _MAX_GAP or _BREAK.search(between := text[end:start]):
                 break
             if base.function in _BASES and _leads_over(between):
                 yield made, base
