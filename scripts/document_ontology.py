@@ -115,7 +115,9 @@ def main(target: Path) -> None:
 
 def render(page: Page) -> str:
     """The HTML of a page."""
-    return finish(draw(describe(page)), page)
+    graph = describe(page)
+    known = anchors(graph)
+    return finish(draw(graph, known), page, known)
 
 
 def describe(page: Page) -> Graph:
@@ -166,8 +168,8 @@ def short(term: object, graph: Graph) -> str:
     return graph.namespace_manager.normalizeUri(str(term))
 
 
-def draw(graph: Graph) -> str:
-    """pyLODE's page of a graph, with a section of the named individuals; anchors are local names."""
+def draw(graph: Graph, known: dict[str, str]) -> str:
+    """pyLODE's page of a graph, with a section of the named individuals; `known`: the anchors of our terms."""
     from pylode.profiles.ontpub import CLASS_PROPS, OntPub, section_html
 
     class Document(OntPub):  # type: ignore[misc]
@@ -182,7 +184,7 @@ def draw(graph: Graph) -> str:
 
     logging.getLogger().setLevel(logging.WARNING)
     document = Document(graph, sort_subjects=True)
-    document.fids.update(anchors(graph))
+    document.fids.update(known)
     return str(document.make_html())
 
 
@@ -192,10 +194,9 @@ def anchors(graph: Graph) -> dict[str, str]:
     return {str(term): re.sub(r".*?(?:ns#|id/)", "", str(term)).replace("/", "-") for term in terms}
 
 
-def finish(html: str, page: Page) -> str:
+def finish(html: str, page: Page, known: dict[str, str]) -> str:
     """pyLODE's page without links out of it, with its language, a link to the other page and, in Chinese, its
     own words in Chinese."""
-    known = anchors(describe(page))
 
     def link(match: re.Match[str]) -> str:
         if match[2] in known:

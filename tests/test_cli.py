@@ -11,12 +11,12 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from commands import ROOT, environment, fatu
+
 SAMPLE = ROOT / "graphs" / "410203-gov-2020" / "source.txt"
 TEXT = """\
 石门县人民政府2022年度法治政府建设情况报告
@@ -36,30 +36,6 @@ FILES = {
     "graph.trig", "graph.ttl", "graph.nt", "graph.jsonld", "graph.rdf", "explorer.html", "metrics.csv",
     "findings.csv", "mentions.jsonl",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
-    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
-
-
-def fatu(*arguments: str | Path, cwd: Path, **more: str) -> Result:
-    """Run `fatu`; both streams must be UTF-8."""
-    done = subprocess.run(
-        [sys.executable, "-m", "fatu", *map(str, arguments)],
-        cwd=cwd,
-        env=environment(**more),
-        capture_output=True,
-        timeout=120,
-    )
-    return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 @pytest.fixture(scope="module")

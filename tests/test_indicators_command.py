@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from commands import Result, fatu
 from fatu.exporting.indicators import LackingFigure, lacking_records
 from fatu.lexicon.catalogue import load_indicators
 
@@ -39,25 +36,6 @@ REPORTS = {
     "empty.txt": "",
     "broken.ttl": "<a> <b> .\n",
 }
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-def fatu(*arguments: str | Path, cwd: Path) -> Result:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "fatu", *map(str, arguments)],
-        cwd=cwd,
-        env={**kept, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        timeout=120,
-    )
-    return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 
 from ..finding.citations import ORDERS
 from ..lexicon.documents import document_key
-from ..linking.titles import is_one_paper
+from ..linking.titles import MAX_TITLES, MIN_OWN_TITLE, is_one_paper
 from ..model import Citation, Evidence, Finding, Mention, Span, bare_title
 from .ledger import Ledger
-
-_MIN_TITLE = 8
-"""Characters of a title that names one paper by itself; 《通知》 and 《工作方案》 name many."""
-_MAX_TITLES = 20
-"""Titles of one number that are told apart: more say nothing more."""
 
 
 def check_citations(ledger: Ledger) -> Iterator[Finding]:
@@ -52,7 +47,7 @@ def _shared_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
     for mention in numbered:
         known = papers.setdefault(mention.payload.number or "", [])
         title = mention.payload.title or ""
-        if len(known) < _MAX_TITLES and not any(
+        if len(known) < MAX_TITLES and not any(
             is_one_paper(title, other.payload.title or "") for other in known
         ):
             known.append(mention)
@@ -71,7 +66,7 @@ def _second_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
     papers: dict[tuple[str, str | None], dict[str, Mention[Citation]]] = {}
     for mention in numbered:
         key = document_key(mention.payload.title or "")
-        if len(key) >= _MIN_TITLE and not (mention.payload.code or "").endswith(ORDERS):
+        if len(key) >= MIN_OWN_TITLE and not (mention.payload.code or "").endswith(ORDERS):
             papers.setdefault((key, mention.payload.code), {}).setdefault(
                 mention.payload.number or "", mention
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ def indicators(
         format_lacking,
         lacking_records,
     )
-    from ..exporting.records import write_csv
+    from ..exporting.records import write_csv, write_json
     from ..lexicon.extension import extended
     from ..lexicon.user_corrections import load_guidance
 
@@ -61,7 +60,7 @@ def indicators(
     if not records:
         click.echo("fatu: the catalogue lacks nothing that was counted", err=True)
     if style == "json":
-        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), None)
+        write(write_json(records), None)
     elif style == "csv":
         write(write_csv(records, columns), None)
     else:

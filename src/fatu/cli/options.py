@@ -93,6 +93,9 @@ class Reader:
                 click.echo(f"fatu: {line}", err=True)
 
 
+base_option = click.option(
+    "--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."
+)
 lexicon_option = click.option(
     "--lexicon",
     metavar="FILE",
@@ -107,7 +110,7 @@ _READING_OPTIONS = (
     click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
     click.option("--source-url", metavar="URL", help="Where the report was published."),
     click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
-    click.option("--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."),
+    base_option,
     lexicon_option,
     click.option(
         "--corrections",
@@ -144,9 +147,6 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-base_option = click.option(
-    "--base-iri", metavar="IRI", help="Base of all IRIs; default https://w3id.org/fatu/."
-)
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
 )

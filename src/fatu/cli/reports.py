@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,14 +110,14 @@ def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
       fatu links report.txt --undecided --format csv
     """
     from ..exporting.links import LINK_COLUMNS, format_links, link_records, link_rows
-    from ..exporting.records import write_csv
+    from ..exporting.records import write_csv, write_json
     from ..iris import Iris
 
     records = link_records(reader.read(path), Iris(reader.base))
     if undecided:
         records = [record for record in records if record["iri"] is None]
     if style == "json":
-        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), None)
+        write(write_json(records), None)
     elif style == "csv":
         write(write_csv(link_rows(records), LINK_COLUMNS), None)
     else:
@@ -142,7 +141,7 @@ def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | Non
       fatu audit report.txt --format html -o sheet.html
     """
     from ..auditing import audit as audit_report
-    from ..exporting.records import Record, finding_records
+    from ..exporting.records import Record, finding_records, write_json
     from ..exporting.table import format_findings
 
     records: list[Record] = []
@@ -150,7 +149,7 @@ def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | Non
         report = reader.read(path)
         records += finding_records(report, audit_report(report))
     if style == "json":
-        write((json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode(), output)
+        write(write_json(records), output)
     elif style == "html":
         from ..exporting.sheet import write_sheet
 

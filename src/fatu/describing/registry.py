@@ -17,15 +17,10 @@ from ..iris import Iris, segment
 from ..lexicon.areas import load_areas
 from ..lexicon.documents import document_key
 from ..linking.areas import names_area
-from ..linking.titles import is_one_paper
+from ..linking.titles import MAX_TITLES, MIN_OWN_TITLE, is_one_paper
 from .entities import short_label
 from .terms import DCTERMS, OA, OWL, RDF, RDFS, SH, Object, Quad, en, string, zh
 from .terms import Iri as Node
-
-_MIN_TITLE = 8
-"""Characters of a title that names one paper by itself, if it names no place."""
-_MAX_TITLES = 20
-"""Titles of one number that are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +213,7 @@ def _two_titles(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, s
     for document in documents:
         if not document.numbers:
             continue
-        apart = [pair for pair in combinations(document.titles[:_MAX_TITLES], 2) if not is_one_paper(*pair)]
+        apart = [pair for pair in combinations(document.titles[:MAX_TITLES], 2) if not is_one_paper(*pair)]
         if apart:
             titles = sorted({title for pair in apart for title in pair})
             number = document.numbers[0]
@@ -237,7 +232,7 @@ def _two_numbers(documents: Sequence[Known], iris: Iris) -> Iterator[tuple[str, 
     for document in documents:
         for title in document.titles if document.numbers else ():
             key = title_key(title)
-            is_own = len(key) >= _MIN_TITLE or names_area(load_areas(), title)
+            is_own = len(key) >= MIN_OWN_TITLE or names_area(load_areas(), title)
             for issuer in document.issuers if is_own else ():
                 by_title[key, issuer].append(document)
     for (key, issuer), found in sorted(by_title.items()):

@@ -6,11 +6,11 @@ W3C Web Annotation Data Model, 2017: https://www.w3.org/TR/annotation-model/. Po
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 
 from ..describing.terms import RDF, Iri, Quad
 from ..iris import Iris, within
+from .records import write_json
 from .statements import Passage, Statements, local_name
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -39,7 +39,7 @@ def write_annotations(quads: Sequence[Quad], iris: Iris) -> bytes:
             "items": items,
         },
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(document)
 
 
 def _name(statements: Statements) -> str:

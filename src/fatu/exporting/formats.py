@@ -6,7 +6,6 @@ carry a context of its own; N-Triples and N-Quads are sorted lines.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pyoxigraph
@@ -15,6 +14,7 @@ from ..describing import prefixes
 from ..describing.terms import RDF, XSD, Iri, Object, Quad, write_quad, write_term
 from ..iris import Iris
 from ..storing.memory import to_ox
+from .records import write_json
 
 
 def write_trig(quads: Sequence[Quad], iris: Iris) -> bytes:
@@ -58,7 +58,7 @@ def write_jsonld(quads: Sequence[Quad], iris: Iris) -> bytes:
         else:
             node[key] = plain
     document = {"@context": context.as_json(), "@graph": [nodes[s] for s in sorted(nodes)]}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return write_json(document)
 
 
 RDF_FORMATS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..iris import Iris
 from ..lexicon.areas import load_areas
-from ..model import AreaTold, EntityLink, IndicatorLink, Method, Report
+from ..model import AreaTold, EntityLink, IndicatorLink, Report
 from .records import Record
 from .table import align, clip
 
@@ -16,7 +16,7 @@ LINK_COLUMNS = (
 UNDECIDED = "undecided"
 """The method of what could not be decided."""
 _ENDS, _NEAR = "。;;\n", 80
-_RANK: tuple[Method, ...] = ("inferred", "context", "code", "alias", "exact", "corrected")
+_RANK = ("inferred", "context", "code", "alias", "exact", "corrected")
 """What a reader should look at first, after the undecided."""
 
 
@@ -72,14 +72,10 @@ def _candidates(record: Record) -> list[str]:
 
 
 def _order(record: Record) -> tuple[int, int, int, str]:
-    rank = 0 if record["iri"] is None else 1 + _RANK.index(_method(record))
+    rank = 0 if record["iri"] is None else 1 + _RANK.index(str(record["method"]))
     start, end = record["start"], record["end"]
     assert isinstance(start, int) and isinstance(end, int)
     return rank, start, end, str(record["kind"])
-
-
-def _method(record: Record) -> Method:
-    return next((method for method in _RANK if method == record["method"]), "inferred")
 
 
 def _entity(report: Report, link: EntityLink, names: dict[str, str]) -> Record:

@@ -243,6 +243,11 @@ def _cell(value: object) -> str:
     return f"'{text}" if risky else text
 
 
+def write_json(value: object) -> bytes:
+    """One JSON document, indented, UTF-8."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def write_jsonl(records: Iterable[Record]) -> bytes:
     """One JSON object a line, UTF-8."""
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()

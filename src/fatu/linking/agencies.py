@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..finding.agencies import load_grammar
 from ..iris import Iris
 from ..lexicon.agency_levels import ABOVE, area_level, load_agency_levels
+from ..lexicon.townships import leading_township
 from ..model import Agency, AgencyName, Area, EntityLink, Mention, Method
 from ..outlining import fold
 from .areas import Setting, resolve_area
@@ -49,7 +50,7 @@ def link_agency(
     area, method, codes = resolve_area(setting, name.prefix)
     if not name.prefix and name.line in _COURTS and not name.unit:
         codes = (setting.own.code,) if setting.own else ()
-    elif area is not None and _is_township_unknown(setting, area, name):
+    elif area is not None and _is_township_unknown(area, name):
         codes = ()
     elif area is not None:
         area, name = _at_level(setting, _county_of(setting, area, name), name)
@@ -89,17 +90,17 @@ def _in_bureau(name: AgencyName) -> AgencyName:
     return name
 
 
-def _is_township_unknown(setting: Setting, area: Area, name: AgencyName) -> bool:
+def _is_township_unknown(area: Area, name: AgencyName) -> bool:
     """Whether a township is meant that no county of a province or prefecture is told to have: 城关镇人民政府."""
     wide = area.level in ("province", "prefecture") and _TOWNSHIP_BODY.fullmatch(name.function) is not None
-    return wide and setting.township_in(area.code, name.function) is None
+    return wide and leading_township(name.function, area.code) is None
 
 
 def _county_of(setting: Setting, area: Area, name: AgencyName) -> Area:
     """The county of the township that is meant in the report of a province or prefecture; else the area itself."""
     if area.level not in ("province", "prefecture"):
         return area
-    township = setting.township_in(area.code, name.function)
+    township = leading_township(name.function, area.code)
     county = setting.table.by_code(township.parent) if township is not None and township.parent else None
     return county or area
 
@@ -119,7 +120,7 @@ def _local(iris: Iris, setting: Setting, code: str, name: AgencyName) -> Agency:
     if name.function.endswith(_ZONE):
         # 襄阳高新技术产业开发区管理委员会: zones are named after the city without 市.
         area = next(iter(setting.table.areas[code].aliases), area)
-    township = setting.township_in(code, name.function)
+    township = leading_township(name.function, code)
     agency = _agency(iris, code, name, canonical_name(area, name))
     return agency if township is None else replace(agency, township=township.code)
 

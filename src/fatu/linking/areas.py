@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from ..errors import UsageError
 from ..finding.agencies import load_grammar, official_function
 from ..lexicon.areas import AreaTable, Found, load_areas
-from ..lexicon.townships import find_township, leading_township
+from ..lexicon.townships import find_township
 from ..model import Area, AreaTold, Method, Outline, Stated
 
 _LEVEL_WORDS = ("省", "市", "州", "盟", "县", "区", "旗", "地区")
 _OWN = "我全本"
 """What stands before a level where the report's own area is meant: 我区, 全市."""
-_MAX_NAME = 15
 _PARTY = "中共"
 _TOWNSHIP_ENDS = "镇乡道木"
 _TOWNSHIP = re.compile("(?P<township>(?:镇|乡|街道))(?:人民政府|办事处|司法所|党委|党工委)")
@@ -52,13 +51,6 @@ class Setting:
     def own_township(self) -> Area | None:
         """The township whose own report it is, where the table has it in the report's area."""
         return find_township(self.township, self.codes[:1]) if self.township else None
-
-    def township_in(self, code: str, function: str) -> Area | None:
-        """The township whose name the function of an agency of the area `code` begins with: 东郊乡 of 东郊乡人民政府.
-
-        None where the area has no such township, or two of its counties have it.
-        """
-        return leading_township(function, code)
 
     def names_place(self, title: str) -> bool:
         """Whether a title names an area, in full, or in short one of the report's own chain (威宁自治县…办法)."""
@@ -110,12 +102,10 @@ def _area_stated(
         return None, None
     start, end, areas = run
     name = stated.value[start:end]
-    if len(areas) == 1:
-        return areas[0], AreaTold("exact", name, stated.span)
-    resolved = table.resolve(name, context, year)
-    if resolved in areas:
-        return resolved, AreaTold("context", name, stated.span)
-    return None, AreaTold("context", name, stated.span, tuple(area.code for area in areas))
+    method: Method = "exact" if len(areas) == 1 else "context"
+    chosen = _one_of(table, areas, name, context, year)
+    candidates = () if chosen else tuple(area.code for area in areas)
+    return chosen, AreaTold(method, name, stated.span, candidates)
 
 
 def _township(table: AreaTable, issuer: str | None) -> str:
@@ -141,10 +131,18 @@ def area_named_in(
     run = _first_run(table, text)
     if run is None:
         return None
-    if len(run[2]) == 1:
-        return run[2][0]
-    resolved = table.resolve(text[run[0] : run[1]], context, year)
-    return resolved if resolved in run[2] else None
+    start, end, areas = run
+    return _one_of(table, areas, text[start:end], context, year)
+
+
+def _one_of(
+    table: AreaTable, areas: tuple[Area, ...], name: str, context: Sequence[str], year: int | None
+) -> Area | None:
+    """The one of the areas that bear a name that is meant; None where nothing decides."""
+    if len(areas) == 1:
+        return areas[0]
+    resolved = table.resolve(name, context, year)
+    return resolved if resolved in areas else None
 
 
 def _first_run(table: AreaTable, text: str) -> Found | None:
@@ -159,13 +157,11 @@ def _first_run(table: AreaTable, text: str) -> Found | None:
     return run
 
 
-def resolve_area(
-    setting: Setting, name: str, before: str = ""
-) -> tuple[Area | None, Method, tuple[str, ...]]:
+def resolve_area(setting: Setting, name: str) -> tuple[Area | None, Method, tuple[str, ...]]:
     """The area that a name means in a report, how it was decided, and the candidates where it was not.
 
     `name`: area words as they stand in the folded text (开封市顺河回族区, 顺河, 我区, 市, 东郊乡); without any, the
-    report's own area. `before`: the text right before them; an area that ends it comes first (江西全南).
+    report's own area.
     """
     if not name:
         return setting.own, "context", ()
@@ -174,14 +170,13 @@ def resolve_area(
         return _area_of_level(setting, level, level != name), "context", ()
     if name.startswith(_OWN[0]):
         return setting.own, "context", ()
-    around = (*_named_before(setting, before), *setting.codes)
-    found = area_named_in(setting.table, name, around, setting.year)
+    found = area_named_in(setting.table, name, setting.codes, setting.year)
     if found is not None and _is_all_of(setting.table, name.removeprefix(_PARTY)):
         return found, "exact", ()
     township = find_township(name, setting.codes[:1]) if name[-1] in _TOWNSHIP_ENDS else None
     if township is not None:
         return township, "exact", ()
-    resolved = setting.table.resolve(name, around, setting.year) if len(name) > 1 else None
+    resolved = setting.table.resolve(name, setting.codes, setting.year) if len(name) > 1 else None
     if resolved is not None:
         return resolved, "alias", ()
     # One character before a function, or before its level, is no area's sign: 本局, 通区.
@@ -205,12 +200,3 @@ def _area_of_level(setting: Setting, level: str, is_own: bool) -> Area | None:
     if is_own and setting.own is not None and setting.own.name.endswith(level):
         return setting.own
     return next((area for area in setting.chain if area.name.endswith(level)), None)
-
-
-def _named_before(setting: Setting, before: str) -> tuple[str, ...]:
-    """The area whose name, in full or short, ends the text before another's: 江西 of 江西全南."""
-    for size in range(min(_MAX_NAME, len(before)), 1, -1):
-        area = setting.table.resolve(before[-size:], setting.codes, setting.year)
-        if area is not None:
-            return (area.code,)
-    return ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from ..finding.citations import find_citations, parse_title
 from ..iris import Iris
 from ..lexicon.documents import BaseDocument, document_key, load_documents
+from ..lexicon.extension import cached
 from ..model import Agency, Citation, Document
 from ..outlining import fold
 from .areas import Setting
@@ -45,6 +47,7 @@ def numbered(document: Document, citation: Citation) -> Document:
     )
 
 
+@cached
 def parse_number(number: str) -> Citation:
     """The parts of a canonical number: 中发〔2015〕36号, 国务院令第713号."""
     return next(find_citations(number)).payload
@@ -88,7 +91,8 @@ class Shelf:
         """Add what the registry tells of a base document, the notice or decree that issues it, and the base documents
         that it carries out. Its IRI."""
         iri, bodies = self.base_iri(base), self.base_issuers(base)
-        if self.documents.get(iri, untold_document(iri, None)).source:
+        known = self.documents.get(iri)
+        if known is not None and known.source:
             return iri
         is_numbered_paper = bool(base.promulgated_by) and not base.is_law
         document = replace(
@@ -107,48 +111,31 @@ class Shelf:
             document = numbered(document, parse_number(base.number))
         self.put(document, bodies)
         if base.promulgated_by:
-            self.put_notice(base, parse_number(base.promulgated_by), base.date if is_numbered_paper else "")
+            self._put_notice(base, iri, bodies, base.date if is_numbered_paper else "")
         if base.implements:
             target = self.put_base(load_documents().documents[base.implements])
             self.put(replace(untold_document(iri, None), implements=(target,)))
         return iri
 
-    def put_notice(self, base: BaseDocument, number: Citation, created: str = "") -> str:
-        """Add the notice or decree of a number as what issues a base document. Its IRI."""
-        bodies = self.base_issuers(base)
+    def _put_notice(self, base: BaseDocument, issued: str, bodies: tuple[Agency, ...], created: str) -> None:
+        """Add the notice or decree that issues a base document, whose IRI is `issued`."""
+        number = parse_number(base.promulgated_by)
         notice = replace(
             untold_document(self.number_iri(number), None),
             issuers=tuple(body.iri for body in bodies),
-            promulgates=self.base_iri(base),
+            promulgates=issued,
             created=created,
             source=base.source,
         )
         self.put(numbered(notice, number), bodies)
-        return notice.iri
 
 
 def _merged(known: Document | None, new: Document) -> Document:
     """One document told of twice: what either tells, the first one first."""
     if known is None:
         return new
-    return replace(
-        known,
-        title=known.title or new.title,
-        number=known.number or new.number,
-        code=known.code or new.code,
-        number_year=known.number_year or new.number_year,
-        sequence=known.sequence or new.sequence,
-        doc_type=known.doc_type or new.doc_type,
-        issuers=known.issuers or new.issuers,
-        issuer_name=known.issuer_name or new.issuer_name,
-        year_start=known.year_start or new.year_start,
-        year_end=known.year_end or new.year_end,
-        promulgates=known.promulgates or new.promulgates,
-        implements=tuple(dict.fromkeys((*known.implements, *new.implements))),
-        is_law=known.is_law or new.is_law,
-        source=known.source or new.source,
-        aliases=known.aliases or new.aliases,
-        created=known.created or new.created,
-        issued=known.issued or new.issued,
-        modified=known.modified or new.modified,
-    )
+    told: dict[str, Any] = {
+        field.name: getattr(known, field.name) or getattr(new, field.name) for field in fields(Document)
+    }
+    told["implements"] = tuple(dict.fromkeys((*known.implements, *new.implements)))
+    return Document(**told)

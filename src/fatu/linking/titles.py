@@ -14,6 +14,10 @@ from ..outlining import fold
 from .agencies import link_agency
 from .areas import Setting
 
+MIN_OWN_TITLE = 8
+"""Characters of a title that names one paper by itself; 《通知》 and 《工作方案》 name many."""
+MAX_TITLES = 20
+"""Titles of one number that are told apart: more say nothing more."""
 _ABOUT = "关于"
 _COMMITTEE = re.compile("^(中共.+委)员会$")
 _SEPARATORS = f"{JOINERS}, "
