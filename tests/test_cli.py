@@ -38,6 +38,29 @@ FILES = {
 }  # fmt: skip
 
 
+COMPLETE = """石门县人民政府关于2022年度法治政府建设情况的报告
+
+日期:2023-03-30
+
+一、主要举措和成效
+
+受理行政复议案件9件,审结8件,结案率88.9%。
+
+二、党政主要负责人履行推进法治建设第一责任人职责情况
+
+县委、县政府主要负责人带头履行推进法治建设第一责任人职责。
+
+三、存在的不足和原因
+
+执法队伍力量不足,主要原因是编制偏紧。
+
+四、下一年度工作安排
+
+持续加强行政执法队伍建设。
+"""
+OTHER = "石门县2022年国民经济和社会发展统计公报\n\n全年受理行政复议案件9件,审结8件,结案率89%。\n"
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with good and bad inputs, and graphs/ with the sample built into it."""
@@ -47,6 +70,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "no-area.txt": NO_AREA.encode(),
         "no-year.txt": NO_YEAR.encode(),
         "nothing.txt": NOTHING.encode(),
+        "complete.txt": COMPLETE.encode(),
+        "other.txt": OTHER.encode(),
         "empty.txt": b"",
         "blank.txt": b" \n\n\t\n",
         "binary.txt": bytes(range(256)) * 20,
@@ -204,13 +229,37 @@ def test_audit_as_a_table_and_as_a_sheet(place: Path) -> None:
     assert "http://" not in re.sub(r'xmlns="[^"]*"', "", page)
 
 
-STRICT = [(SAMPLE, 1), ("report.txt", 0), ("no-area.txt", 1), ("nothing.txt", 0)]
+STRICT = [
+    # (report, exit code)
+    (SAMPLE, 1),
+    # the figures hold, but contents that the rules demand are missing
+    ("report.txt", 1),
+    ("no-area.txt", 1),
+    ("complete.txt", 0),
+    # no annual report on rule-of-law government
+    ("other.txt", 0),
+]
 
 
 @pytest.mark.parametrize(("name", "code"), STRICT)
 def test_audit_strict(name: str | Path, code: int, place: Path) -> None:
     result = fatu("audit", name, "--strict", cwd=place)
     assert (result.code, result.err) == (code, "")
+
+
+def test_audit_goes_on_behind_a_report_that_cannot_be_read(place: Path) -> None:
+    result = fatu("audit", "binary.txt", "report.txt", "--format", "json", cwd=place)
+    assert result.code == 1
+    assert "binary.txt" in result.err
+    assert {f["report"] for f in json.loads(result.out)} == {"430726-gov-2022"}
+    assert fatu("audit", "binary.txt", "empty.txt", cwd=place).code == 2
+
+
+def test_audit_tells_its_coverage(place: Path) -> None:
+    table = fatu("audit", SAMPLE, cwd=place)
+    assert "5 rates, 5 checkable (100%), 4 checked (80%)" in table.out
+    assert "growth: 报告没有" in table.out
+    assert "5 rates" in fatu("audit", SAMPLE, "--format", "json", cwd=place).err
 
 
 def test_audit_of_several_reports(place: Path) -> None:

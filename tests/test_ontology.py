@@ -32,7 +32,7 @@ PROPERTIES = (
     "cites function within refersTo linkMethod candidate actor participant recipient topic "
     "underDocument underDocumentInherited produces usesProgram hasObservation hasOutcome targets "
     "indicator value decimals unit bound period scope status numerator denominator broader about "
-    "rule verdict severity operand expectedLow expectedHigh duty evidence inReport text textOf "
+    "rule verdict severity operand expectedLow expectedHigh formula duty evidence inReport text textOf "
     "inText sha256 length scale valueHigh phrase actorText cue corrects decision "
     "areaLevel validFrom validUntil lastListed successor township"
 )

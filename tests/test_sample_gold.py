@@ -88,11 +88,34 @@ def metrics(folder: Path) -> dict[str, Span]:
 RELATIONS = [
     # (relation of relations.tsv, rule, what is stated, operands, verdict)
     ("R01", "sum", "M10", ["M11", "M12"], "consistent"),
+    ("R02", "frequency", "M07", ["M08"], "consistent"),
+    ("R03", "equality", "M15", ["M13"], "consistent"),
+    ("R04", "order", "M16", ["M15"], "consistent"),
     ("R05", "ratio", "M17", ["M16", "M15"], "consistent"),
+    ("R06", "equality", "M23", ["M22"], "consistent"),
     ("R07", "ratio", "M24", ["M23", "M22"], "consistent"),
+    ("R08", "order", "M33", ["M32"], "consistent"),
     ("R09", "ratio", "M34", ["M33", "M32"], "inconsistent"),
+    ("R10", "order", "M36", ["M35"], "consistent"),
+    ("R11", "order", "M37", ["M36"], "consistent"),
     ("R12", "ratio", "M38", ["M37", "M36"], "consistent"),
 ]
+APART = [
+    # (relation marked not_a_conflict, the figures that must not meet)
+    ("R19", ["M20", "M24"]),
+    ("R20", ["M18", "M22", "M27"]),
+    ("R21", ["M01", "M28"]),
+    ("R22", ["M11", "M36"]),
+    ("R23", ["M09", "M10"]),
+]
+DUTIES = {
+    "publication": "met",
+    "measures_and_results": "met",
+    "problems": "met",
+    "causes": "missing",
+    "first_responsible_person": "missing",
+    "next_year_plan": "met",
+}
 
 
 @pytest.mark.parametrize(("relation", "rule", "stated", "operands", "verdict"), RELATIONS)
@@ -113,10 +136,32 @@ def test_a_relation_between_numbers(
 
 
 def test_only_the_closure_rate_does_not_hold(findings: tuple[Finding, ...], metrics: dict[str, Span]) -> None:
-    doubtful = [f for f in findings if f.severity != "info"]
+    doubtful = [f for f in findings if f.severity != "info" and f.rule != "duty"]
     assert [[o.metric.span for o in f.about] for f in doubtful] == [[metrics["M34"]]]
     assert "十位" in doubtful[0].message_zh
     assert "rounded to tens" in doubtful[0].message_en
+
+
+@pytest.mark.parametrize(("relation", "figures"), APART)
+def test_figures_that_are_no_conflict_never_meet(
+    findings: tuple[Finding, ...], metrics: dict[str, Span], relation: str, figures: list[str]
+) -> None:
+    apart = {metrics[m] for m in figures}
+    for finding in findings:
+        spans = {o.metric.span for o in (*finding.about, *finding.operands)}
+        assert len(spans & apart) < 2, f"{relation}: {finding.message_zh}"
+
+
+def test_the_duties_of_the_report(findings: tuple[Finding, ...]) -> None:
+    assert {f.duty: f.verdict for f in findings if f.rule == "duty"} == DUTIES
+    for finding in findings:
+        if finding.verdict == "missing":
+            assert finding.severity == "warning"
+            assert {"causes": "原因", "first_responsible_person": "第一责任人"}[
+                finding.duty or ""
+            ] in finding.message_zh
+        if finding.duty == "publication":
+            assert "4月1日" in finding.message_zh
 
 
 def test_the_mediation_rate_of_the_whole_area_has_no_successes_to_check_it_by(

@@ -230,6 +230,7 @@ ADDED = [
     ('r:obs-1 fatu:scope ""', "#obs-1", "scope", "范围"),
     # what was found, and the lists
     ("r:finding-2 fatu:expectedHigh 12", "#finding-2", "expectedHigh", "应有值上限"),
+    ('r:finding-2 fatu:formula ""', "#finding-2", "formula", "算式"),
     ("r:finding-2 fatu:operand r:measure-1", "#finding-2", "operand", "所用数据"),
     ("r:finding-1 fatu:duty duty:own", "#finding-1", "duty", "所涉义务"),
     ("r:finding-1 fatu:evidence r:sec-1", "#finding-1", "evidence", "依据"),

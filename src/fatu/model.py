@@ -7,7 +7,7 @@ match it. All types are frozen; a stage takes what the stages before made and re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -675,4 +675,10 @@ class Finding:
     message_en: str
     evidence: tuple[Evidence, ...]
     about: tuple[Observation, ...] = ()
-    operands: tuple[Observation, ...] = field(default=())
+    operands: tuple[Observation, ...] = ()
+    formula: str = ""
+    """What was reckoned: 8÷9=88.89%; empty where nothing was."""
+    duty: str | None = None
+    """Of rule `duty`: which one, publication or causes."""
+    citations: tuple[Span, ...] = ()
+    """Of rule `citation`: the mentions that it is about."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .auditing import audit
+from .auditing import Coverage, audit, measure_coverage
 from .describing import graph_quads, make_dataset
 from .describing.registry import registry_quads
 from .describing.terms import Object, Quad
@@ -94,6 +94,11 @@ class KnowledgeGraph:
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset."""
         return make_dataset(list(self.quads), self.iris)
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many of the report's rates were checked, and which rules ran."""
+        return measure_coverage(self.report, self.findings)
 
     def __getstate__(self) -> dict[str, object]:
         """The fields alone: an Oxigraph store cannot be pickled, and what is cached is made again."""

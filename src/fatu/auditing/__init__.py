@@ -1,33 +1,35 @@
-"""Report → Findings: which figures hold, which citations agree."""
+"""Report → Findings: which figures hold, which citations agree, which duties are met."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from ..model import Finding, Report
-from .citations import check_citations
+from .coverage import Coverage, measure_coverage
 from .ledger import Ledger
-from .ratios import check_ratios
-from .sums import check_sums
+from .rules import RULES, AuditRule
 
-__all__ = ["RULES", "audit"]
-
-RULES: tuple[Callable[[Ledger], Iterator[Finding]], ...] = (check_ratios, check_sums, check_citations)
-"""Every rule, in the order in which their findings are listed."""
+__all__ = ["RULES", "AuditRule", "Coverage", "audit", "measure_coverage"]
 
 _GRAVITY = {"violation": 0, "warning": 1, "info": 2}
 
 
 def audit(report: Report) -> tuple[Finding, ...]:
-    """Check the figures and citations of a report against each other: the gravest findings first, then in text order.
+    """Check the figures, citations and duties of a report: the gravest findings first, then in text order.
 
     Decimal arithmetic throughout. What cannot be checked is a finding too (`unverifiable`), never an error.
     """
     ledger = Ledger(report)
-    findings = [finding for rule in RULES for finding in rule(ledger)]
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (_GRAVITY[f.severity], f.evidence[0].span if f.evidence else (0, 0), f.key),
-        )
-    )
+    findings = [finding for rule in RULES for finding in rule.check(ledger)]
+    findings.sort(key=lambda f: (_GRAVITY[f.severity], f.evidence[0].span if f.evidence else (0, 0), f.key))
+    return tuple(_told_apart(findings))
+
+
+def _told_apart(findings: list[Finding]) -> list[Finding]:
+    """Findings with keys of their own: several of one rule may be about one figure."""
+    from dataclasses import replace
+
+    seen: dict[str, int] = {}
+    result = []
+    for finding in findings:
+        number = seen[finding.key] = seen.get(finding.key, 0) + 1
+        result.append(finding if number == 1 else replace(finding, key=f"{finding.key}-{number}"))
+    return result

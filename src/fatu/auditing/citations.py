@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..finding.citations import ORDERS
+from ..lexicon.audit_words import load_audit_words
 from ..lexicon.documents import document_key
 from ..linking.titles import MAX_TITLES, MIN_OWN_TITLE, is_one_paper
 from ..model import Citation, Evidence, Finding, Mention, Span, bare_title
 from .ledger import Ledger
 
+_CARRIED_OUT = ("compiled_under", "implements")
+_TITLE = re.compile(r"《[^》]*》")
+
 
 def check_citations(ledger: Ledger) -> Iterator[Finding]:
-    """One finding for each number that is given to two papers, and for each paper that is given two numbers.
+    """One finding for each number that is given to two papers, each paper that is given two numbers, and each plan
+    that is said to be carried out after its period.
 
     A notice, the text that it issues and short forms of a title are one paper (GB/T 9704-2012, 7.2.5: a number is of
     one document). A law has a decree for each of its versions, so that its decrees are no contradiction.
@@ -23,7 +30,7 @@ def check_citations(ledger: Ledger) -> Iterator[Finding]:
         if use.citation.payload.title is not None and use.citation.payload.number is not None
     ]
     text = ledger.report.reading.outline.source.text
-    contradictions = [*_shared_numbers(numbered), *_second_numbers(numbered)]
+    contradictions = [*_shared_numbers(numbered), *_second_numbers(numbered), *_ended(ledger)]
     for number, (zh, en, mentions) in enumerate(contradictions, 1):
         yield Finding(
             key=f"finding-citation-{number}",
@@ -35,6 +42,7 @@ def check_citations(ledger: Ledger) -> Iterator[Finding]:
             message_zh=zh,
             message_en=en,
             evidence=tuple(Evidence(span, text[span.start : span.end]) for span in map(_extent, mentions)),
+            citations=tuple(mention.span for mention in mentions),
         )
 
 
@@ -78,6 +86,38 @@ def _second_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
                 f"《{title}》 is given different numbers: {', '.join(numbers)}: inconsistent",
                 list(numbers.values()),
             )
+
+
+def _ended(ledger: Ledger) -> Iterator[Contradiction]:
+    """Plans that a report carries out in its year although their period ended before; looking back on one is none."""
+    year = ledger.report.identity.year
+    if year is None:
+        return
+    past = load_audit_words().past
+    clauses = [s.clause for s in ledger.report.reading.statements if s.role not in ("plan", "meta")]
+    starts = [clause.span.start for clause in clauses]
+    told: set[str] = set()
+    for use in ledger.report.reading.uses:
+        citation = use.citation.payload
+        end = citation.year_end
+        if use.function not in _CARRIED_OUT or end is None or citation.year_start is None or end >= year:
+            continue
+        at = bisect_right(starts, use.citation.span.start) - 1
+        within = at >= 0 and clauses[at].span.covers(use.citation.span)
+        title = bare_title(use.citation.text)
+        if not within or title in told or past.search(_outside(clauses[at].text)):
+            continue
+        told.add(title)
+        yield (
+            f"《{title}》的期限到{end}年为止,早于报告年度{year}年;报告仍写为在落实,不符",
+            f"《{title}》 ended in {end}, before {year}, the year reported on, and is still carried out: inconsistent",
+            [use.citation],
+        )
+
+
+def _outside(text: str) -> str:
+    """A clause without the titles in it."""
+    return _TITLE.sub("", text)
 
 
 def _extent(mention: Mention[Citation]) -> Span:

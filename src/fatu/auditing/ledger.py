@@ -1,34 +1,13 @@
-"""The figures of a report, to be found by what they count: indicator, scope, period, status."""
+"""The books of an audit: the figures of a report, to be found by what they count, and its lists of parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from ..lexicon.catalogue import IndicatorEntry, load_indicators
-from ..model import Evidence, IndicatorLink, Observation, Report, Span
-from .arithmetic import Interval, count_interval
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An operand: what it is called, what it can be, and the observations that state it."""
-
-    label_zh: str
-    label_en: str
-    interval: Interval
-    observations: tuple[Observation, ...]
-
-    @property
-    def shown(self) -> str:
-        """The number for a formula: 9, or ≥2500, or 6+4 for a sum."""
-        return "+".join(shown(o) for o in self.observations)
-
-
-def shown(observation: Observation) -> str:
-    """The number of an observation with its bound: 9, ≥2500, ≈30."""
-    metric = observation.metric.payload
-    mark = {"exact": "", "at_least": "≥", "at_most": "≤", "approx": "≈"}[metric.bound]
-    return f"{mark}{metric.value:f}"
+from ..model import Evidence, Report, Span
+from .listings import Listing, find_listings
+from .postings import Figure, Posting, add, read_postings
 
 
 class Ledger:
@@ -36,48 +15,100 @@ class Ledger:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self.outline = report.reading.outline
         self.entries = {entry.id: entry for entry in load_indicators()}
-        self._by_id: dict[str, list[IndicatorLink]] = {}
-        for link in report.indicator_links:
-            if link.id is not None:
-                self._by_id.setdefault(link.id, []).append(link)
+        self.postings = read_postings(report)
+        self._by_id: dict[str, list[Posting]] = {}
+        for posting in self.postings:
+            if posting.link.id is not None and posting.movement is None:
+                self._by_id.setdefault(posting.link.id, []).append(posting)
 
-    def stated(self) -> list[tuple[IndicatorLink, IndicatorEntry]]:
-        """Every observation of a catalogued indicator, in text order."""
-        return [(link, self.entries[link.id]) for link in self.report.indicator_links if link.id is not None]
+    def stated(self) -> list[tuple[Posting, IndicatorEntry]]:
+        """Every figure of a catalogued indicator, in text order."""
+        return [
+            (p, self.entries[p.link.id])
+            for p in self.postings
+            if p.link.id is not None and p.movement is None
+        ]
 
-    def figure(self, indicator: str, beside: Observation) -> Figure | None:
+    def of(self, indicator: str) -> list[Posting]:
+        """The figures of an indicator, in text order."""
+        return self._by_id.get(indicator, [])
+
+    @cached_property
+    def runs(self) -> dict[tuple[object, ...], tuple[Posting, ...]]:
+        """The postings of each paragraph, item or row of a table, in text order."""
+        runs: dict[tuple[object, ...], list[Posting]] = {}
+        for posting in self.postings:
+            runs.setdefault(posting.run, []).append(posting)
+        return {key: tuple(postings) for key, postings in runs.items()}
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """The lists of parts in running text, in text order."""
+        runs = (run for run in self.runs.values() if run[0].cell is None)
+        return tuple(listing for run in runs for listing in find_listings(run))
+
+    @cached_property
+    def parts(self) -> frozenset[int]:
+        """Indexes of the figures that are parts in a list."""
+        return frozenset(p.index for listing in self.listings for p in (*listing.parts, *listing.more)
+                         if listing.cue == "said")  # fmt: skip
+
+    @cached_property
+    def _narrower(self) -> frozenset[int]:
+        """Parts of lists that count the same as their whole, only of fewer."""
+        return frozenset(
+            part.index
+            for listing in self.listings
+            for part in (*listing.parts, *listing.more)
+            if part.link.id == listing.whole.link.id and listing.cue == "said"
+        )
+
+    @cached_property
+    def columns(self) -> dict[tuple[int, int], tuple[Posting, ...]]:
+        """The postings of each column of a table."""
+        columns: dict[tuple[int, int], list[Posting]] = {}
+        for posting in self.postings:
+            if posting.cell:
+                columns.setdefault((posting.cell.table, posting.cell.column), []).append(posting)
+        return {key: tuple(postings) for key, postings in columns.items()}
+
+    def figure(self, indicator: str, beside: Posting) -> Figure | None:
         """The figure of an indicator in the scope and period of `beside`: as stated, the nearest one, else the
         sum of its parts where at least two of them are stated."""
         entry = self.entries.get(indicator)
         if entry is None:
             return None
-        found = self._nearest(indicator, beside)
+        found = self.nearest(indicator, beside)
         if found is not None:
-            return Figure(entry.zh, entry.en, count_interval(found.metric.payload), (found,))
-        parts = [p for p in (self._nearest(part, beside) for part in entry.parts) if p is not None]
+            return Figure(entry.zh, entry.en, found.interval, (found,))
+        parts = [p for p in (self.nearest(part, beside) for part in entry.parts) if p is not None]
         if len(parts) < 2:
             return None
-        total = Interval(
-            count_interval(parts[0].metric.payload).low * 0, count_interval(parts[0].metric.payload).low * 0
-        )
-        for part in parts:
-            total = total + count_interval(part.metric.payload)
-        return Figure(entry.zh, entry.en, total, tuple(parts))
+        return Figure(entry.zh, entry.en, add(parts), tuple(parts))
 
-    def _nearest(self, indicator: str, beside: Observation) -> Observation | None:
-        at = beside.metric.span.start
-        same = [
-            link.observation
-            for link in self._by_id.get(indicator, ())
-            if link.observation.scope == beside.scope
-            and link.observation.period == beside.period
-            and link.observation is not beside
-        ]
-        return min(same, key=lambda o: (abs(o.metric.span.start - at), o.metric.span.start), default=None)
+    def nearest(self, indicator: str, beside: Posting) -> Posting | None:
+        """The figure of an indicator nearest in the text, in the scope and period of `beside`."""
+        same = [p for p in self.of(indicator) if p is not beside and p.is_beside(beside) and not p.is_prior]
+        # 案件21件(一审13件、二审8件): what counts a part of the same is not the figure of it.
+        same = [p for p in same if p.index not in self._narrower and not p.is_aside] or same
+        return min(same, key=lambda p: (abs(p.index - beside.index), p.index), default=None)
 
-    def evidence(self, *observations: Observation) -> tuple[Evidence, ...]:
-        """The clauses that state the observations, in text order, each once."""
-        text = self.report.reading.outline.source.text
-        spans: list[Span] = sorted({o.clause for o in observations})
-        return tuple(Evidence(span, text[span.start : span.end]) for span in spans)
+    def label_en(self, posting: Posting) -> str:
+        """What to call it in a message in English: the indicator's name, else its own words."""
+        entry = self.entries.get(posting.link.id or "")
+        return entry.en if entry else f"“{posting.phrase}”"
+
+    def own(self, posting: Posting) -> Figure:
+        """A posting as an operand."""
+        return Figure(posting.label, self.label_en(posting), posting.interval, (posting,))
+
+    def evidence(self, *postings: Posting) -> tuple[Evidence, ...]:
+        """The clauses that state the figures, in text order, each once."""
+        return self.quoted(*(p.observation.clause for p in postings))
+
+    def quoted(self, *spans: Span) -> tuple[Evidence, ...]:
+        """Spans with their text, in text order, each once."""
+        text = self.outline.source.text
+        return tuple(Evidence(span, text[span.start : span.end]) for span in sorted(set(spans)))

@@ -6,62 +6,131 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..lexicon.catalogue import IndicatorEntry
-from ..model import Finding, IndicatorLink, Verdict
-from .arithmetic import Interval, bounded, brief
-from .ledger import Figure, Ledger
+from ..model import Finding, Verdict
+from .arithmetic import Interval, is_slip
+from .checks import Check, Text, computed
+from .ledger import Ledger
+from .listings import Listing
+from .postings import Figure, Posting, add
+
+_NEAR, _SMALL, _SLIP = Decimal("0.03"), 1000, Decimal("0.05")
+_FEW = {"silent": 3, "said": 2, "behind": 2}
+"""How many parts a list has at least that is taken to be meant as complete because it lacks so little."""
+_LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.5")
+"""What lacks or exceeds more than this of its whole is no list of its parts, told with commas or in one breath."""
+_BREATH = 80
 
 
 def check_sums(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each stated total of which at least two parts are stated too."""
-    for link, entry in ledger.stated():
-        parts = [f for f in (ledger.figure(part, link.observation) for part in entry.parts) if f is not None]
-        if len(parts) >= 2:
-            yield _check(ledger, link, entry, parts)
+    done: set[int] = set()
+    for listing in ledger.listings:
+        if len(listing.parts) >= 2 and listing.whole.index not in done:
+            finding = _listed(ledger, listing)
+            if finding is not None:
+                done.add(listing.whole.index)
+                yield finding
+    for posting, entry in ledger.stated():
+        parts = [f for f in (ledger.figure(part, posting) for part in entry.parts) if f is not None]
+        if len(parts) >= 2 and not posting.is_prior and posting.index not in done:
+            yield _catalogued(ledger, posting, entry, parts)
 
 
-def _check(ledger: Ledger, link: IndicatorLink, entry: IndicatorEntry, parts: list[Figure]) -> Finding:
-    observation = link.observation
-    total = Interval(Decimal(0), Decimal(0))
+def _catalogued(ledger: Ledger, total: Posting, entry: IndicatorEntry, parts: list[Figure]) -> Finding:
+    expected = Interval(Decimal(0), Decimal(0))
     for part in parts:
-        total = total + part.interval
-    stated = observation.metric.payload
-    exact = Interval(stated.value, stated.value if stated.bound == "exact" else None)
-    if total.meets(exact):
-        verdict: Verdict = "consistent"
-    elif (
-        len(parts) < len(entry.parts)
-        and total.high is not None
-        and total.high < stated.value
-        and not _enumerated(parts, link)
-    ):
+        expected = expected + part.interval
+    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
+    postings = tuple(p for part in parts for p in part.postings)
+    is_less = expected.high is not None and expected.high < total.interval.low
+    gap = abs(total.metric.value - expected.low)
+    first = ledger.nearest(entry.parts[0], total)
+    enumerated = first in postings and _enumerated(postings, total) and gap <= total.metric.value * _LOOSE
+    if verdict == "inconsistent" and is_less and len(parts) < len(entry.parts) and not enumerated:
         verdict = "unverifiable"
-    else:
-        verdict = "inconsistent"
-    formula = "+".join(part.shown for part in parts) + f"={brief(total.low)}"
-    zh = {"consistent": "相符", "unverifiable": "其余部分未列,无法核对"}.get(verdict, "不符")
-    en = {"consistent": "consistent", "unverifiable": "other parts are not stated"}.get(
-        verdict, "inconsistent"
+    names = (
+        "、".join(p.label_zh for p in parts),
+        ", ".join(p.label_en.lower() for p in parts),
     )
-    names_zh, names_en = "、".join(p.label_zh for p in parts), ", ".join(p.label_en.lower() for p in parts)
-    operands = tuple(o for part in parts for o in part.observations)
-    return Finding(
-        key=f"finding-sum-{link.name.removeprefix('obs-')}",
+    return _finding(ledger, total, postings, verdict, names)
+
+
+def _listed(ledger: Ledger, listing: Listing) -> Finding | None:
+    """A list in the text: one that adds up, or one that claims to be whole and does not."""
+    total, parts = listing.whole, listing.parts
+    every = (*parts, *listing.more)
+    for size in (len(parts), *range(len(every), 1, -1)):
+        if add(every[:size]).meets(total.interval):
+            return _finding(ledger, total, every[:size], "consistent", _names(ledger, every[:size]))
+    return (
+        _finding(ledger, total, parts, "inconsistent", _names(ledger, parts)) if _is_wrong(listing) else None
+    )
+
+
+def _is_wrong(listing: Listing) -> bool:
+    """Whether a list that does not add up should: one that leaves much unsaid, or whose figures are not of one
+    kind, tells nothing."""
+    total, parts = listing.whole, listing.parts
+    expected = add(parts)
+    if (
+        not listing.is_plain
+        or total.is_sibling
+        or any(p.interval.low > (total.interval.high or p.interval.low) for p in parts)
+    ):
+        return False
+    gap = abs(total.metric.value - (expected.high if expected.high is not None else expected.low))
+    is_short = expected.high is not None and expected.high < total.interval.low
+    is_near = len(parts) >= _FEW[listing.cue] and _is_near(total, expected, gap)
+    if listing.cue == "silent":
+        return is_near or (listing.is_closed and gap <= total.metric.value * _LOOSE)
+    if is_short and not (listing.is_closed or is_near):
+        return False
+    return gap <= total.metric.value * (_TIGHT if listing.is_tight else _LOOSE)
+
+
+def _is_near(total: Posting, expected: Interval, gap: Decimal) -> bool:
+    """Whether a list that lacks something of its whole is too near to it to be meant as open.
+
+    Of 825 who names 801 names all; of 65.23万户 the 0.6万户 that are lacking may well be of a third kind. Where the
+    difference is one digit, or two that are exchanged, it is a slip whatever its size.
+    """
+    if not (expected.is_exact and total.interval.is_exact):
+        return False
+    value = total.metric.value
+    small = gap <= 1 or (value < _SMALL and gap <= value * _NEAR)
+    return small or (gap <= value * _SLIP and is_slip(value, expected.low))
+
+
+def _names(ledger: Ledger, parts: tuple[Posting, ...]) -> Text:
+    return "、".join(p.label for p in parts), ", ".join(ledger.label_en(p).lower() for p in parts)
+
+
+def _finding(
+    ledger: Ledger, total: Posting, parts: tuple[Posting, ...], verdict: Verdict, names: Text
+) -> Finding:
+    expected = add(parts)
+    note: Text = ("", "")
+    if verdict == "unverifiable":
+        note = ",其余部分未列", ": other parts are not stated"
+    elif verdict == "inconsistent" and expected.is_exact and total.interval.is_exact:
+        gap = total.metric.value - expected.low
+        more = ("多", "more") if gap > 0 else ("少", "less")
+        note = f",比各部分之和{more[0]}{abs(gap):f}", f"; {abs(gap):f} {more[1]} than the parts"
+    return Check(
         rule="sum",
         verdict=verdict,
-        severity="warning" if verdict == "inconsistent" else "info",
-        stated=stated.value,
-        expected=bounded(total),
-        message_zh=f"{link.label}:{names_zh}合计{formula},报告写{stated.value:f};{zh}",
-        message_en=f"{names_en} add up to {formula}; the report says {stated.value:f}: {en}",
-        evidence=ledger.evidence(observation, *operands),
-        about=(observation,),
-        operands=operands,
-    )
+        about=total,
+        operands=parts,
+        subject=(f"{total.label}:{names[0]}合计", f"{ledger.label_en(total)}: {names[1]} add up"),
+        formula="+".join(p.added for p in parts) + computed(expected, ""),
+        expected=expected,
+        note=note,
+    ).finding(ledger)
 
 
-def _enumerated(parts: list[Figure], link: IndicatorLink) -> bool:
+def _enumerated(parts: tuple[Posting, ...], total: Posting) -> bool:
     """Whether the parts follow their total in one breath, as a list that claims to be whole."""
-    end = link.observation.metric.span.end
-    last = max(o.metric.span.end for part in parts for o in part.observations)
-    first = min(o.metric.span.start for part in parts for o in part.observations)
-    return first >= end and last - end < 80
+    end = total.observation.metric.span.end
+    last = max(p.observation.metric.span.end for p in parts)
+    first = min(p.observation.metric.span.start for p in parts)
+    return first >= end and last - end < _BREATH

@@ -61,12 +61,14 @@ def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
             f"{reading.outline.source.name}: warning: nothing recognised but the report's frame", err=True
         )
     doubtful = sum(f.severity != "info" for f in graph.findings)
+    figures = [f for f in graph.findings if f.rule != "duty"]
     click.echo(
         f"{graph.report.identity.id}: {len(mentions.metrics)} metrics, {len(mentions.citations)} citations, "
         f"{len(mentions.agencies)} agencies, {len(mentions.programs)} programs, {len(reading.measures)} measures; "
-        f"{len(graph.findings)} figures checked, {doubtful} doubtful",
+        f"{len(figures)} checks of figures, {len(graph.findings) - len(figures)} of duties, {doubtful} doubtful",
         err=True,
     )
+    click.echo(f"  rates: {graph.coverage.summary_zh} ({graph.coverage.summary_en})", err=True)
     for finding in graph.findings:
         if finding.severity != "info":
             click.echo(f"  {finding.severity}: {finding.message_zh}", err=True)
@@ -133,27 +135,39 @@ def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
 @output_option
 @reading
 def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | None, reader: Reader) -> int:
-    """Check the figures of reports against each other.
+    """Check the figures of reports against each other, and the duties of an annual report.
 
     \b
     Example:
       fatu audit report.txt
       fatu audit report.txt --format html -o sheet.html
+      fatu audit reports/*.txt --strict
     """
     from ..auditing import audit as audit_report
-    from ..exporting.records import Record, finding_records, write_json
-    from ..exporting.table import format_findings
+    from ..exporting.records import write_json
+    from ..exporting.sheet import AuditedReport, audited_report, write_sheet
+    from ..exporting.table import format_audit
 
-    records: list[Record] = []
+    audited: list[AuditedReport] = []
+    failures: list[FatuError] = []
     for path in inputs:
-        report = reader.read(path)
-        records += finding_records(report, audit_report(report))
+        try:
+            report = reader.read(path)
+            audited.append(audited_report(report, audit_report(report)))
+        except FatuError as error:
+            if len(inputs) == 1:
+                raise
+            failures.append(error)
+            click.echo(f"fatu: {error}", err=True)
+    if not audited:
+        raise failures[-1]
     if style == "json":
-        write(write_json(records), output)
+        write(write_json([record for each in audited for record in each.findings]), output)
+        for each in audited:
+            click.echo(f"{each.name}: {each.coverage.summary_zh} ({each.coverage.summary_en})", err=True)
     elif style == "html":
-        from ..exporting.sheet import write_sheet
-
-        write(write_sheet(records), output)
+        write(write_sheet(audited), output)
     else:
-        write(format_findings(records).encode(), output)
-    return int(strict and any(r["verdict"] in ("inconsistent", "missing", "late") for r in records))
+        write(format_audit(audited).encode(), output)
+    bad = any(r["verdict"] in ("inconsistent", "missing", "late") for each in audited for r in each.findings)
+    return int(bool(failures) or (strict and bad))

@@ -361,6 +361,12 @@ class _Describer(ReportWriter):
             for observation in observations:
                 target = Iri(self.names.observations[observation.metric.span])
                 yield from self.say(iri, predicate, target, graph=self.audit)
+        for citation in finding.citations:
+            yield from self.say(iri, "about", Iri(self.names.citations[citation]), graph=self.audit)
+        if finding.duty is not None:
+            yield from self.say(iri, "duty", Iri(self.iris.concept("duty", finding.duty)), graph=self.audit)
+        if finding.formula:
+            yield from self.say(iri, "formula", string(finding.formula), graph=self.audit)
         if finding.expected is not None:
             low, high = finding.expected
             yield from self.say(iri, "expectedLow", typed(low, "decimal"), graph=self.audit)

@@ -38,8 +38,8 @@ METRIC_COLUMNS = (
     "scope", "status", "agency", "actor", "section", "start", "end", "text", "clause", "iri",
 )  # fmt: skip
 FINDING_COLUMNS = (
-    "report", "rule", "verdict", "severity", "stated", "expected_low", "expected_high", "message_zh", "message_en",
-    "evidence",
+    "report", "rule", "duty", "verdict", "severity", "stated", "expected_low", "expected_high", "formula",
+    "message_zh", "message_en", "evidence",
 )  # fmt: skip
 
 
@@ -189,10 +189,12 @@ def finding_records(report: Report, findings: Iterable[Finding]) -> list[Record]
         {
             "report": report.identity.id,
             "rule": f.rule,
+            "duty": f.duty,
             "verdict": f.verdict,
             "severity": f.severity,
             "stated": _plain(f.stated),
             "expected": [_plain(x) for x in f.expected] if f.expected else None,
+            "formula": f.formula or None,
             "message_zh": f.message_zh,
             "message_en": f.message_en,
             "evidence": [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in f.evidence],

@@ -2,37 +2,123 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from .records import Record
+from ..auditing import Coverage, measure_coverage
+from ..model import Finding, Report
+from .records import Record, finding_records
 
-_VERDICTS = {
-    "consistent": "相符",
-    "consistent_truncated": "舍去尾数后相符",
-    "consistent_other_denominator": "换分母后相符",
-    "inconsistent": "不符",
-    "unverifiable": "无法核对",
-    "met": "已履行",
-    "missing": "缺少",
-    "late": "逾期",
+VERDICTS = {
+    "consistent": ("相符", "consistent"),
+    "consistent_truncated": ("舍去尾数后相符", "consistent if cut off"),
+    "consistent_other_denominator": ("换分母后相符", "consistent with another denominator"),
+    "inconsistent": ("不符", "inconsistent"),
+    "unverifiable": ("无法核对", "cannot be checked"),
+    "met": ("已履行", "met"),
+    "missing": ("缺少", "missing"),
+    "late": ("逾期", "late"),
 }
+"""Verdicts as the sheet and the terminal call them, in Chinese and in English."""
+RULES = {
+    "ratio": ("比率", "ratio"),
+    "sum": ("合计", "sum"),
+    "equality": ("相等", "equality"),
+    "order": ("大小", "order"),
+    "growth": ("增长", "growth"),
+    "change": ("增减", "change"),
+    "frequency": ("频次", "frequency"),
+    "duplicate": ("重复", "duplicate"),
+    "citation": ("援引", "citation"),
+    "duty": ("义务", "duty"),
+}
+"""Rules, likewise."""
+_GROUPS = (
+    ("需要核实", "To be looked into"),
+    ("已核对,相符", "Checked and consistent"),
+    ("无法核对", "Cannot be checked"),
+)
+_AROUND = 24
 
 
-def write_sheet(findings: Sequence[Record]) -> bytes:
-    """HTML of finding records, those that need a look first; everything is escaped."""
+@dataclass(frozen=True, slots=True)
+class AuditedReport:
+    """What the audit of a report came to, ready to be shown."""
+
+    name: str
+    """Its id, or its file where neither the text nor an option tells area and year."""
+    title: str
+    file: str
+    sha256: str
+    findings: tuple[Record, ...]
+    coverage: Coverage
+    text: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Verdict → how many findings have it, in the order of VERDICTS."""
+        found = Counter(str(f["verdict"]) for f in self.findings)
+        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+
+
+def audited_report(report: Report, findings: tuple[Finding, ...]) -> AuditedReport:
+    """A report with its findings as records and the coverage of its audit."""
+    source, title = report.reading.outline.source, report.reading.outline.metadata.title
+    return AuditedReport(
+        name=report.identity.id or source.name,
+        title=" ".join(title.value.split()) if title else source.name,
+        file=source.name,
+        sha256=source.sha256,
+        findings=tuple(finding_records(report, findings)),
+        coverage=measure_coverage(report, findings),
+        text=source.text,
+    )
+
+
+def write_sheet(reports: Sequence[AuditedReport]) -> bytes:
+    """HTML of the findings of reports, those that need a look first, with formula, both numbers and every passage in
+    its surroundings; everything is escaped."""
     environment = Environment(
         loader=PackageLoader("fatu", "exporting"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    doubtful = [f for f in findings if f["severity"] != "info"]
-    rest = [f for f in findings if f["severity"] == "info"]
     page = environment.get_template("sheet.html.j2").render(
-        groups=(("需要核实", "To be checked", doubtful), ("其余", "Others", rest)),
-        verdicts=_VERDICTS,
-        reports=sorted({str(f["report"] or "") for f in findings}),
+        reports=[(report, _grouped(report)) for report in reports], verdicts=VERDICTS, rules=RULES
     )
     return (page.rstrip("\n") + "\n").encode()
+
+
+def _grouped(report: AuditedReport) -> list[tuple[str, str, list[Record]]]:
+    numbered = [
+        {**finding, "number": number, "passages": [_passage(report.text, e) for e in _evidence(finding)]}
+        for number, finding in enumerate(report.findings, 1)
+    ]
+    doubtful = [f for f in numbered if f["severity"] != "info"]
+    open_ = [f for f in numbered if f["verdict"] == "unverifiable"]
+    rest = [f for f in numbered if f not in doubtful and f not in open_]
+    groups = zip(_GROUPS, (doubtful, rest, open_), strict=True)
+    return [(zh, en, findings) for (zh, en), findings in groups if findings]
+
+
+def _evidence(finding: Record) -> list[dict[str, object]]:
+    evidence = finding["evidence"]
+    assert isinstance(evidence, list)
+    return evidence
+
+
+def _passage(text: str, evidence: dict[str, object]) -> dict[str, object]:
+    """A passage with a few characters of its line on either side."""
+    start, end = evidence["start"], evidence["end"]
+    assert isinstance(start, int) and isinstance(end, int)
+    before = text[max(0, start - _AROUND) : start].splitlines()[-1:]
+    after = text[end : end + _AROUND].splitlines()[:1]
+    return {
+        **evidence,
+        "before": "".join(before) if not text[:start].endswith("\n") else "",
+        "after": "".join(after),
+    }

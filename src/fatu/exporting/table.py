@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from .records import Record
+from .sheet import AuditedReport
 
 _MAX = 48
 _DETAILS: dict[str, tuple[str, ...]] = {
@@ -69,16 +70,22 @@ def format_records(records: Iterable[Record]) -> str:
     return align(rows)
 
 
-def format_findings(records: Iterable[Record]) -> str:
-    """What `fatu audit` prints: a line for each finding, its evidence below, a summary."""
-    lines: list[str] = []
-    counts: dict[str, int] = {}
-    for record in records:
-        verdict = str(record["verdict"])
-        counts[verdict] = counts.get(verdict, 0) + 1
-        lines.append(f"{record['severity']!s:9} {verdict:28} {record['message_zh']}")
+def format_audit(reports: Sequence[AuditedReport]) -> str:
+    """What `fatu audit` prints of each report: a line for each finding, its evidence below; then a summary, the
+    coverage, and why rules did not run."""
+    return "\n".join(_audit_lines(report) for report in reports)
+
+
+def _audit_lines(report: AuditedReport) -> str:
+    lines = [f"# {report.name}  {clip(report.title, 100)}"]
+    for record in report.findings:
+        lines.append(
+            f"{record['severity']!s:9} {record['rule']!s:10} {record['verdict']!s:28} {record['message_zh']}"
+        )
         evidence = record["evidence"]
         assert isinstance(evidence, list)
         lines += [f"{'':10}{e['start']}-{e['end']}  {clip(e['text'], 90)}" for e in evidence]
-    summary = ", ".join(f"{n} {verdict}" for verdict, n in sorted(counts.items())) or "nothing to check"
-    return "\n".join([*lines, summary]) + "\n"
+    lines.append(", ".join(f"{n} {verdict}" for verdict, n in report.counts.items()) or "nothing to check")
+    lines.append(f"{report.coverage.summary_zh} ({report.coverage.summary_en})")
+    lines += [f"{run.name}: {run.why_zh} ({run.why_en})" for run in report.coverage.runs if run.why_zh]
+    return "\n".join(lines) + "\n"

@@ -110,9 +110,11 @@ def finding_rows(statements: Statements) -> list[Record]:
             {
                 "report": statements.report_id(statements.report(iri)),
                 "rule": local_name(statements.link(iri, "rule")) or None,
+                "duty": local_name(statements.link(iri, "duty")) or None,
                 "verdict": _snake(statements.link(iri, "verdict")),
                 "severity": _snake(statements.link(iri, "severity")),
                 "stated": statements.number(about[0], "value") if len(about) == 1 else None,
+                "formula": statements.text(iri, "formula") or None,
                 "expected_low": statements.number(iri, "expectedLow"),
                 "expected_high": statements.number(iri, "expectedHigh"),
                 "message_zh": statements.text(iri, RDFS + "comment", "zh") or None,

@@ -25,6 +25,7 @@ _BUREAU = re.compile("(?:局|厅|委员会|分局|中心|处|大队|支队|总�
 _OF_WHOLE = re.compile("(?:其中)?占")
 _RATE = re.compile(r"^[\u4e00-\u9fff]{1,4}率$")
 _JOINERS = "、和与及"
+_JOINED = re.compile("^(?:[、和与]|及(?![格时]))+")
 _ENDS_IN_JOINER = ("涉及", "普及", "惠及", "参与")
 _SHORT_MODIFIER = 5
 _SHORT_VERB = 6
@@ -183,7 +184,7 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
 def _words_around(around: Around) -> tuple[str, str]:
     """What stands before the number, and the noun behind it as far as it is what is counted."""
     words = load_words()
-    before = around.before.lstrip(_JOINERS)
+    before = _JOINED.sub("", around.before)
     before = before if before.endswith(_ENDS_IN_JOINER) else before.rstrip(_JOINERS)
     noun, ends = noun_after(around.after)
     if not before and words.bare_verb.fullmatch(noun):

@@ -1,0 +1,328 @@
+"""Changes against the two values they compare: 28→35 is 25% more; 由20个压缩至7个 is 65% less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..lexicon.audit_words import load_audit_words
+from ..model import Finding, Rule, Verdict
+from .arithmetic import Interval, fall, growth, judge, judge_count, share
+from .checks import Check, computed, rounding_note, unverifiable
+from .ledger import Ledger
+from .postings import PERCENT, POINTS, Posting
+
+_NO_PRIOR = "没有上一期的数", "but not the value it compares with"
+_NO_YEARS = "为多年平均", "a mean over years"
+_REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
+_WINDOW = 6
+_RIGHT_BEHIND = re.compile(r"^(?:以上)?[,、(]?(?:即)?(?:由|从)")
+_PRIOR_ONLY = re.compile(
+    r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
+)
+_YEARLY = re.compile(r"年均|平均")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two values that a change is between."""
+
+    then: Posting
+    now: Posting
+    is_sure: bool
+    """Whether it is beyond doubt that the change is between them."""
+
+
+def check_changes(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each change: by what it is told (%, 百分点, 倍, a count), against the two values."""
+    for run in ledger.runs.values():
+        for at, change in enumerate(run):
+            if change.movement is not None and _tells_change(change):
+                yield from _check(ledger, run, at)
+            elif _is_cut(run, at):
+                yield _judged(
+                    ledger, "change", replace(change, movement="down"), Pair(run[at - 2], run[at - 1], True)
+                )
+
+
+def _is_cut(run: tuple[Posting, ...], at: int) -> bool:
+    """由57项调整为31项,取消26项: whether a figure tells how many fewer there are."""
+    if at < 2:
+        return False
+    then, now, change = run[at - 2 : at + 1]
+    return (
+        change.is_count
+        and now.sentence == change.sentence == then.sentence
+        and _is_origin(then)
+        and _has_unit_for(change, then, now)
+        and load_audit_words().level.search(now.before) is not None
+        and load_audit_words().cut.search(change.before) is not None
+    )
+
+
+def _tells_change(change: Posting) -> bool:
+    words = load_audit_words()
+    return change.cell is not None or bool(
+        words.compare.search(change.gap) or words.up.search(change.before) or words.down.search(change.before)
+    )
+
+
+def _check(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[Finding]:
+    change = run[at]
+    stated = _stated_pair(run, at)
+    pairs = (
+        [stated]
+        if stated
+        else [
+            pair
+            for now, sure in _currents(ledger, run, at)
+            if (pair := _years_pair(ledger, run, at, now, sure))
+        ]
+    )
+    rule: Rule = "change" if stated or change.metric.unit in POINTS else "growth"
+    if _YEARLY.search(change.before):
+        if change.is_rate:
+            yield unverifiable(ledger, rule, change, (), _NO_YEARS)
+        return
+    if load_audit_words().real.search(change.phrase) and not stated:
+        if change.is_rate:
+            yield unverifiable(ledger, rule, change, (), _REAL)
+        return
+    if pairs:
+        yield _best(ledger, rule, change, pairs)
+        return
+    three = _three_figures(ledger, run, at)
+    if three is not None:
+        yield three
+    elif change.is_rate or change.metric.unit in POINTS:
+        yield unverifiable(ledger, rule, change, (), _NO_PRIOR)
+
+
+def _best(ledger: Ledger, rule: Rule, change: Posting, pairs: list[Pair]) -> Finding:
+    """The first pair that agrees, else the first that is beyond doubt."""
+    judged = [(pair, _judged(ledger, rule, change, pair)) for pair in pairs]
+    for _, finding in judged:
+        if finding.verdict in ("consistent", "consistent_truncated"):
+            return finding
+    sure = [finding for pair, finding in judged if pair.is_sure]
+    return sure[0] if sure else unverifiable(ledger, rule, change, (), _NO_PRIOR)
+
+
+# --------------------------------------------------------------------------------------------- the two values
+
+
+def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
+    """由A…至B in the same sentence, before the change or right behind it."""
+    change = run[at]
+    for i in (*range(at - 1, max(0, at - _WINDOW), -1), at + 2):
+        if not 0 < i < len(run):
+            continue
+        now, then = run[i], run[i - 1]
+        if now.stop != change.stop or then.stop != change.stop:
+            continue
+        if i > at and not _RIGHT_BEHIND.match(then.gap):
+            continue
+        if (
+            _is_origin(then)
+            and (now.leads_to or load_audit_words().level.search(now.before))
+            and _has_unit_for(change, then, now)
+        ):
+            return Pair(then, now, True)
+    return None
+
+
+def _is_origin(posting: Posting) -> bool:
+    return bool(load_audit_words().origin.search(posting.before.rstrip(" “约近")))
+
+
+def _has_unit_for(change: Posting, then: Posting, now: Posting) -> bool:
+    if then.metric.unit != now.metric.unit:
+        return False
+    if change.metric.unit in POINTS:
+        return now.is_rate
+    return change.is_rate or change.metric.unit == "倍" or change.metric.unit == now.metric.unit
+
+
+def _years_pair(ledger: Ledger, run: tuple[Posting, ...], at: int, now: Posting, sure: bool) -> Pair | None:
+    """The value of the year and that of the year before: beside the change, or anywhere in the report."""
+    change = run[at]
+    near = [
+        p for p in run[max(0, at - _WINDOW) : at + 2]
+        if p not in (change, now) and p.stop == change.stop and (p.index < change.index or _PRIOR_ONLY.match(p.gap))
+    ]  # fmt: skip
+    for then in sorted(near, key=lambda p: abs(p.index - change.index)):
+        if then.movement is None and then.metric.unit == now.metric.unit and _is_year_before(then, now):
+            return Pair(then, now, sure)
+    previous = _year_before(now.observation.period)
+    if previous is None:
+        return None
+    same = [
+        p for p in ledger.postings
+        if p.movement is None
+        and p.observation.period == previous
+        and p.observation.scope == now.observation.scope
+        and p.metric.unit == now.metric.unit
+        and (p.link.id == now.link.id if p.link.id else p.phrase == now.phrase)
+        and (p.cell is None or now.cell is None or p.cell.table == now.cell.table)
+    ]  # fmt: skip
+    if now.cell:
+        same = [p for p in same if p.run == now.run] or same
+    return Pair(same[0], now, sure) if len(same) == 1 else None
+
+
+def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tuple[Posting, bool]]:
+    """What a change may be of, and whether beyond doubt: the last level before it in its sentence that it can be a
+    change of; behind a list of parts (其中刑事117件、民事169件,增长…) their whole."""
+    change = run[at]
+    difference = run[at - 1] if at else change
+    if (
+        change.is_rate
+        and difference.movement == change.movement
+        and difference.sentence == change.sentence
+        and not difference.is_rate
+        and difference.metric.unit not in POINTS
+    ):
+        yield from _currents(ledger, run, at - 1)
+        return
+    levels = [
+        p for p in reversed(run[max(0, at - _WINDOW) : at])
+        if p.stop == change.stop and p.movement is None and not p.is_prior and not _is_of_other_year(p, run, at)
+        and _may_change_by(p, change)
+    ]  # fmt: skip
+    if not levels:
+        return
+    listing = next(
+        (x for x in ledger.listings if levels[0] is x.parts[-1] and len(x.parts) > 1 and x.is_tight), None
+    )
+    if listing is not None and listing.cue != "behind":
+        yield listing.whole, True
+        yield levels[0], False
+    else:
+        yield levels[0], levels[0].sentence == change.sentence
+
+
+def _may_change_by(level: Posting, change: Posting) -> bool:
+    """Whether a change can be of a level: 13件 more is of no sum of money."""
+    unit = change.metric.unit
+    if unit in POINTS:
+        return level.is_rate and not load_audit_words().share.search(level.before)
+    if unit in PERCENT or unit == "倍":
+        return level.is_count
+    return level.is_count and level.metric.unit == unit
+
+
+def _is_of_other_year(posting: Posting, run: tuple[Posting, ...], at: int) -> bool:
+    """Whether a later level of the same sentence is of a later year."""
+    mine = posting.observation.period
+    return any(
+        p.movement is None
+        and p.metric.unit == posting.metric.unit
+        and (p.observation.period or "") > (mine or "")
+        for p in run[max(0, at - _WINDOW) : at]
+        if p.sentence == posting.sentence and p.index > posting.index
+    )
+
+
+def _is_year_before(then: Posting, now: Posting) -> bool:
+    return then.is_prior or then.observation.period == _year_before(now.observation.period)
+
+
+def _year_before(period: str | None) -> str | None:
+    return str(int(period) - 1) if period and len(period) == 4 and period.isdecimal() else None
+
+
+# ------------------------------------------------------------------------------------------------- reckoning
+
+
+def _judged(ledger: Ledger, rule: Rule, change: Posting, pair: Pair) -> Finding:
+    then, now = pair.then, pair.now
+    unit = change.metric.unit or ""
+    if change.metric.unit in PERCENT:
+        expected = growth(now.interval, then.interval)
+        if expected is not None and unit == "‰":
+            expected = Interval(expected.low * 10, None if expected.high is None else expected.high * 10)
+        formula = f"({now.shown}-{then.shown})÷{then.shown}"
+    elif unit == "倍":
+        quotient = share(now.interval, then.interval)
+        expected = None if quotient is None else _times(quotient)
+        formula = f"({now.shown}-{then.shown})÷{then.shown}"
+    else:
+        expected = now.interval - then.interval
+        formula = f"{now.shown}-{then.shown}"
+    if expected is not None and change.movement == "down":
+        expected = fall(expected)
+        formula = formula.replace(f"{now.shown}-{then.shown}", f"{then.shown}-{now.shown}")
+    if expected is None:
+        missing = "上一期的数为零或没有上限", "but the value before is nothing or open"
+        return unverifiable(ledger, rule, change, (then, now), missing)
+    rated = change.is_rate or unit == "倍"
+    verdict: Verdict = judge(change.metric, expected) if rated else _count_verdict(change, expected)
+    if verdict == "inconsistent" and expected.high is not None and expected.high < 0:
+        note = ",方向相反", "; it went the other way"
+    elif verdict == "inconsistent":
+        note = rounding_note(change, expected) if rated else ("", "")
+    else:
+        note = "", ""
+    return Check(
+        rule=rule,
+        verdict=verdict,
+        about=change,
+        operands=(then, now),
+        subject=(change.label, f"{ledger.label_en(now)}, change"),
+        formula=formula + computed(expected, "" if unit in POINTS or not rated else unit),
+        expected=expected,
+        note=note,
+    ).finding(ledger)
+
+
+def _count_verdict(change: Posting, expected: Interval) -> Verdict:
+    if change.metric.unit in POINTS:
+        return judge(change.metric, expected)
+    return judge_count(change.metric, expected)
+
+
+def _times(quotient: Interval) -> Interval:
+    low = quotient.low / 100 - 1
+    return Interval(low, None if quotient.high is None else quotient.high / 100 - 1)
+
+
+def _three_figures(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Finding | None:
+    """受理35件,同比增加7件、增长25%: value, difference and percentage, without the year before."""
+    change = run[at]
+    if not change.is_rate or at < 2:
+        return None
+    difference = run[at - 1]
+    if difference.movement != change.movement or difference.sentence != change.sentence or difference.is_rate:
+        return None
+    tried = [
+        (now, sure, expected, judge(change.metric, expected))
+        for now, sure in _currents(ledger, run, at)
+        if now.metric.unit == difference.metric.unit and (expected := _growth_by(now, difference)) is not None
+    ]
+    chosen = next((t for t in tried if t[3] != "inconsistent"), None) or next(
+        (t for t in tried if t[1]), None
+    )
+    if chosen is None:
+        return None
+    now, _, expected, verdict = chosen
+    sign = "-" if change.movement == "up" else "+"
+    return Check(
+        rule="growth",
+        verdict=verdict,
+        about=change,
+        operands=(now, difference),
+        subject=(change.label, f"{ledger.label_en(now)}, change"),
+        formula=f"{difference.shown}÷({now.shown}{sign}{difference.shown}){computed(expected, '%')}",
+        expected=expected,
+        note=rounding_note(change, expected) if verdict == "inconsistent" else ("", ""),
+    ).finding(ledger)
+
+
+def _growth_by(now: Posting, difference: Posting) -> Interval | None:
+    """The difference in percent of what there was before it."""
+    if difference.movement == "down":
+        base: Interval | None = now.interval + difference.interval
+    else:
+        base = now.interval - difference.interval
+    return share(difference.interval, base) if base is not None else None

@@ -1,0 +1,106 @@
+"""Frequencies against totals: 每季度一次 is 全年四次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..lexicon.audit_words import load_audit_words
+from ..model import Finding, Verdict
+from .arithmetic import Interval
+from .checks import Check
+from .ledger import Ledger
+from .postings import Posting
+
+_PERIOD = re.compile(r"/P(?:(?P<months>\d+)M|(?P<days>\d+)D|(?P<years>\d+)Y)$")
+_EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
+
+
+def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each frequency beside the number of times in the year."""
+    for run in ledger.runs.values():
+        for posting in run:
+            match = _PERIOD.search(posting.observation.period or "")
+            times = _times_a_year(match) if match else None
+            if times is None or not posting.is_count:
+                continue
+            total = _total(run, posting)
+            if total is not None:
+                yield _check(ledger, posting, total, times)
+
+
+def _times_a_year(match: re.Match[str]) -> Interval | None:
+    if match["months"]:
+        return _exactly(Decimal(12) / int(match["months"])) if int(match["months"]) else None
+    if match["years"]:
+        return _exactly(Decimal(1)) if match["years"] == "1" else None
+    if match["days"] == "7":
+        # 52 weeks and a day or two.
+        return Interval(Decimal(52), Decimal(53))
+    return None
+
+
+def _exactly(value: Decimal) -> Interval:
+    return Interval(value, value)
+
+
+def _total(run: tuple[Posting, ...], posting: Posting) -> Posting | None:
+    """The number of times in the year beside a frequency, about the same thing."""
+    year = (posting.observation.period or "").partition("/")[0]
+    at = run.index(posting)
+    for other in (*run[at + 1 : at + 2], *reversed(run[max(0, at - 1) : at])):
+        if (
+            other.is_count
+            and other.metric.unit == posting.metric.unit
+            and other.observation.period == year
+            and other.stop == posting.stop
+            and other.observation.scope == posting.observation.scope
+            and _is_about_same(posting, other)
+        ):
+            return other
+    return None
+
+
+def _is_about_same(posting: Posting, total: Posting) -> bool:
+    """Whether both count one thing: one has no words of its own, or they share some."""
+    generic = load_audit_words().generic
+    mine, its = (
+        generic.sub("", _EACH.sub("", p.before + p.after)).strip(" ,、:了") for p in (posting, total)
+    )
+    if not mine or not its:
+        return True
+    return bool(set(mine) & set(its))
+
+
+def _check(ledger: Ledger, posting: Posting, total: Posting, times: Interval) -> Finding:
+    each = posting.interval
+    high = None if each.high is None or times.high is None else each.high * times.high
+    expected = Interval(each.low * times.low, high)
+    if load_audit_words().least.search(posting.before):
+        expected = Interval(expected.low, None)
+    demanded = posting.observation.status == "required" and total.observation.status == "achieved"
+    if demanded:
+        # More than was demanded is no contradiction.
+        expected = Interval(expected.low, None)
+    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
+    factor = f"{times.low:f}" if times.is_exact else f"{times.low:f}~{times.high:f}"
+    product = expected.low.normalize()
+    return Check(
+        rule="frequency",
+        verdict=verdict,
+        about=total,
+        operands=(posting,),
+        subject=(
+            f"{posting.label}与{total.label}:频次×期数",
+            f"{ledger.label_en(total)}: frequency times periods",
+        ),
+        formula=f"{posting.shown}×{factor}={product:f}",
+        expected=expected,
+        note=(
+            f",按频次全年应为{product:f}{total.metric.unit or ''}",
+            f"; the frequency makes {product:f} a year",
+        )
+        if verdict == "inconsistent"
+        else ("", ""),
+    ).finding(ledger)

@@ -1,0 +1,176 @@
+"""Lists of parts beside their whole: 审结90件,其中维持50件、驳回20件、其他20件."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..lexicon.audit_words import load_audit_words
+from .postings import TIGHT, Posting
+
+_MAX_PARTS = 40
+_MAX_BACK = 8
+_UNREAD = re.compile(r"\d.*其中")
+_NOT = re.compile(r"[不未](?:予)?以?([\u4e00-\u9fff])")
+_TURN = re.compile(r";[^,]*,")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Parts of a figure."""
+
+    whole: Posting
+    parts: tuple[Posting, ...]
+    """Those that are certainly of the list, told in one way (with 、 or with commas)."""
+    more: tuple[Posting, ...]
+    """Figures of the same unit that follow in the sentence and may be of it."""
+    cue: Literal["said", "silent", "behind"]
+    """said: by 其中 and the like · silent: by nothing but their place · behind: the whole follows its parts (共)."""
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether its parts are told in one breath: 维持50件、驳回20件."""
+        return all(p.joiner in TIGHT for p in self.parts[1:])
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it claims to be complete: 其他, men and women, what is done and what is pending."""
+        words = load_audit_words()
+        if words.open.search(self.parts[-1].after):
+            return False
+        if any(words.rest.search(p.before) for p in self.parts) or self.cue == "behind":
+            return True
+        if len(self.parts) == 2 and all(words.pair.search(p.words) for p in self.parts):
+            return True
+        if len(self.parts) < 2:
+            return False
+        if any(words.keep.search(p.words) for p in self.parts) and any(
+            words.drop.search(p.words) for p in self.parts
+        ):
+            return True
+        return any(words.pending.search(p.words) for p in self.parts) or any(
+            match[1] in other.before
+            for p in self.parts
+            for other in self.parts
+            if other is not p and (match := _NOT.search(p.before)) and match.group() not in other.before
+        )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its parts are of one kind and do not overlap, so that they may be added."""
+        words = load_audit_words()
+        staged = [bool(words.stage.search(p.before)) for p in self.parts]
+        mixed = any(staged) and not all(staged) and not self.is_closed
+        return not mixed and sum(bool(words.overlap.search(p.words)) for p in self.parts) < 2
+
+
+def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
+    """The lists of a paragraph or item, in text order; not of a row of a table."""
+    words = load_audit_words()
+    taken: set[int] = set()
+    for at in range(1, len(run)):
+        first = run[at]
+        if not first.is_count or first.is_prior:
+            continue
+        if words.parts.search(first.gap):
+            if _UNREAD.search(first.gap):
+                # A number that is no figure stands between: what the part is of is not told.
+                continue
+            whole = _whole_before(run, at)
+            if whole is not None:
+                listing = _listing(whole, run, at, "said")
+                taken.update(p.index for p in (*listing.parts, *listing.more))
+                yield listing
+        elif (whole := _whole_beside(run, at)) is not None and whole.index not in taken:
+            silent = _listing(whole, run, at, "silent")
+            if len(silent.parts) >= 2:
+                yield silent
+        if words.total.search(first.before.rstrip(" :")) or words.together.match(first.before):
+            parts = tuple(reversed(tuple(_parts_behind(run, at))))
+            if len(parts) >= 2:
+                yield Listing(first, parts, (), "behind")
+
+
+def _listing(whole: Posting, run: tuple[Posting, ...], at: int, cue: Literal["said", "silent"]) -> Listing:
+    parts = tuple(_parts(run, at))
+    size = len(parts)
+    if size > 2:
+        told = parts[1].joiner in TIGHT
+        size = next((i for i in range(2, size) if not _goes_on(parts[i], told)), size)
+    return Listing(whole, parts[:size], parts[size:], cue)
+
+
+def _goes_on(part: Posting, told: bool) -> bool:
+    """Whether a figure is told as the parts before it were."""
+    is_rest = load_audit_words().rest.match(part.before.lstrip("、,; ")) is not None
+    return is_rest or (part.joiner in TIGHT) == told
+
+
+def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
+    """The last count in the part's unit before it, in the same or the sentence before."""
+    first = run[at]
+    for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
+        if posting.is_aside and (not first.is_aside or ")" in first.gap):
+            continue
+        if posting.is_count and posting.metric.unit == first.metric.unit and not posting.is_prior:
+            told = "其中" in first.gap or first.observation.scope == posting.observation.scope
+            return posting if told and first.stop - posting.stop <= 1 else None
+    return None
+
+
+def _whole_beside(run: tuple[Posting, ...], at: int) -> Posting | None:
+    """The count right before a list that no word opens, in the clause before it."""
+    first, before = run[at], run[at - 1]
+    if (
+        before.is_count
+        and not before.is_prior
+        and not before.is_aside
+        and before.metric.unit == first.metric.unit
+        and before.stop == first.stop
+        and first.joiner not in TIGHT
+        and before.is_beside(first)
+        and (before.interval.high is None or before.interval.high >= first.interval.low)
+    ):
+        return before
+    return None
+
+
+def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
+    words = load_audit_words()
+    first = run[at]
+    in_brackets = first.gap.count("(") > first.gap.count(")")
+    yield first
+    for posting in run[at + 1 : at + _MAX_PARTS]:
+        if posting.stop != first.stop or (in_brackets and posting.gap.count(")") > posting.gap.count("(")):
+            return
+        if posting.is_rate or not posting.is_count:
+            continue
+        if (
+            _TURN.search(posting.gap)
+            or words.parts.search(posting.gap)
+            or words.at_once.match(posting.before.lstrip(",、; "))
+        ):
+            return
+        if posting.metric.unit != first.metric.unit:
+            if posting.sentence != first.sentence:
+                return
+            continue
+        yield posting
+
+
+def _parts_behind(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
+    """The parts before a total, the last first."""
+    total = run[at]
+    plainly = load_audit_words().total.search(total.before.rstrip(" :")) is not None
+    for i in range(at - 1, max(-1, at - _MAX_PARTS), -1):
+        posting = run[i]
+        if posting.stop != total.stop or not posting.is_count or posting.is_prior:
+            return
+        if posting.metric.unit != total.metric.unit:
+            return
+        yield posting
+        joiner = posting.joiner
+        if joiner not in TIGHT and not (plainly and joiner == "," and posting.sentence == total.sentence):
+            return

@@ -1,0 +1,160 @@
+"""Parts that must not exceed their whole: 审结 ≤ 受理, 胜诉 ≤ 审结."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from ..lexicon.audit_words import Relation, Stages, load_audit_words, load_relations, load_stages
+from ..lexicon.catalogue import load_indicators
+from ..model import Finding, Verdict
+from .arithmetic import Interval
+from .checks import Check, Text
+from .ledger import Ledger
+from .postings import Figure, Posting
+
+
+def check_orders(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each pair of figures of which one is a part of the other."""
+    done: set[tuple[int, int]] = set()
+    for posting, entry in ledger.stated():
+        for relation in _wholes().get(entry.id, ()):
+            whole = ledger.figure(relation.right, posting)
+            if (
+                whole is None
+                or posting.is_prior
+                or ledger.nearest(entry.id, whole.postings[0]) is not posting
+            ):
+                continue
+            carried = ledger.figure(relation.carried, posting) if relation.carried else None
+            done.update((posting.index, p.index) for p in whole.postings)
+            apart = whole.postings[0].stop != posting.stop and not _share_words(posting, whole.postings[0])
+            if apart and _exceeds(posting.interval, whole.interval):
+                # Only a head from before says that both are of one thing.
+                continue
+            yield _check(ledger, posting, whole, carried, bool(relation.carried))
+    for part, larger in (*_listed(ledger), *_staged(ledger)):
+        if (part.index, larger.index) not in done:
+            done.add((part.index, larger.index))
+            yield _check(ledger, part, ledger.own(larger), None, False)
+
+
+@cache
+def _catalogue_relations() -> tuple[Relation, ...]:
+    return tuple(relation for relation in load_relations() if relation.kind == "at_most")
+
+
+def _wholes() -> dict[str, tuple[Relation, ...]]:
+    """Indicator → what it must not exceed: the table's, and what rates divide."""
+    wholes: dict[str, tuple[Relation, ...]] = {}
+    told = _catalogue_relations()
+    pairs = {(relation.left, relation.right) for relation in told}
+    rates = (
+        Relation("at_most", entry.numerator, entry.denominator, "")
+        for entry in load_indicators()
+        if entry.numerator and entry.denominator and (entry.numerator, entry.denominator) not in pairs
+    )
+    for relation in (*told, *rates):
+        if relation not in wholes.get(relation.left, ()):
+            wholes[relation.left] = (*wholes.get(relation.left, ()), relation)
+    return wholes
+
+
+def _listed(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
+    """Parts of lists: the only one, or one that is larger than the whole."""
+    for listing in ledger.listings:
+        for part in listing.parts if listing.cue == "said" else ():
+            if listing.whole.is_sibling:
+                continue
+            if len(listing.parts) == 1 or _exceeds(part.interval, listing.whole.interval):
+                yield part, listing.whole
+
+
+def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
+    """受理20件,办结19件: steps of a procedure told one behind the other."""
+    words = load_audit_words()
+    for run in ledger.runs.values():
+        for whole, part in pairwise(run):
+            if not (whole.is_count and part.is_count and whole.metric.unit == part.metric.unit):
+                continue
+            if (
+                part.sentence != whole.sentence
+                or not part.is_beside(whole)
+                or part.is_prior
+                or whole.is_prior
+            ):
+                continue
+            if (
+                words.carried.search(whole.before + part.before)
+                or part.is_sibling
+                or whole.is_aside != part.is_aside
+            ):
+                continue
+            if any(_is_stage(whole, part, stages) for stages in load_stages()):
+                yield part, whole
+
+
+def _is_stage(whole: Posting, part: Posting, stages: Stages) -> bool:
+    return (
+        stages.later.search(part.before) is not None
+        and stages.earlier.search(whole.before) is not None
+        and stages.later.search(whole.before) is None
+    )
+
+
+def _share_words(part: Posting, whole: Posting) -> bool:
+    """Whether both figures name a noun in common."""
+    generic = load_audit_words().generic
+    mine, its = (generic.sub("", p.words) for p in (part, whole))
+    return any(_is_noun(mine[i : i + 2]) and mine[i : i + 2] in its for i in range(len(mine) - 1))
+
+
+def _is_noun(pair: str) -> bool:
+    words = load_audit_words()
+    return pair.isalpha() and not words.stage.search(pair) and pair not in ("案件", "事项")
+
+
+def _exceeds(part: Interval, whole: Interval) -> bool:
+    return whole.high is not None and part.low > whole.high
+
+
+def _check(ledger: Ledger, part: Posting, whole: Figure, carried: Figure | None, may_carry: bool) -> Finding:
+    verdict: Verdict = "inconsistent" if _exceeds(part.interval, whole.interval) else "consistent"
+    operands, formula = whole.postings, f"{part.shown}≤{whole.shown}"
+    note: Text = ("", "")
+    if verdict == "inconsistent":
+        formula = f"{part.shown}>{whole.shown}"
+        if carried is not None and not _exceeds(part.interval, whole.interval + carried.interval):
+            verdict = "consistent"
+            operands = (*whole.postings, *carried.postings)
+            formula = f"{part.shown}≤{whole.shown}+{carried.shown}"
+            note = f"(含{carried.label_zh})", f" (with {carried.label_en.lower()})"
+        elif may_carry and carried is None and whole.postings[-1].stop != part.stop:
+            verdict = "unverifiable"
+            note = (
+                ",可能含上年结转案件,报告未写明",
+                ": cases of the year before may be included, and the report does not say",
+            )
+        elif may_carry and carried is None:
+            note = (
+                ",部分大于整体;如含上年结转,报告应写明",
+                "; the part exceeds the whole; if cases of the year before are included, the report should say so",
+            )
+        else:
+            note = ",部分大于整体", "; the part exceeds the whole"
+    return Check(
+        rule="order",
+        verdict=verdict,
+        about=part,
+        operands=operands,
+        subject=(
+            f"{part.label}不大于{whole.label_zh}",
+            f"{ledger.label_en(part)} is not more than {whole.label_en.lower()}",
+        ),
+        formula=formula,
+        expected=None
+        if whole.interval.high is None
+        else Interval(whole.interval.low * 0, whole.interval.high),
+        note=note,
+    ).finding(ledger)

@@ -1,0 +1,308 @@
+"""The figures of a report as postings: each with the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from ..lexicon.audit_words import load_audit_words
+from ..model import Clause, IndicatorLink, Metric, Observation, Report, Span
+from ..outlining import folded_text
+from .arithmetic import Interval, count_interval
+
+PERCENT = ("%", "‰")
+POINTS = ("百分点", "个百分点")
+TIGHT = ("、", "和", "及", "与")
+_BREAK = re.compile(r"[,;:。(]")
+_JOINER = re.compile(r"[、和及与]|另|共")
+_EACH = re.compile(r"各(?:有|为|办理|审结)?$")
+_ITEM = re.compile(r"[、和及与]")
+_MAX_GAP, _MAX_LEAD = 200, 60
+_FULL_STOP = re.compile(r"[。!?\n]")
+_NEXT_ITEM = re.compile(r"[、和及与(,;:]|以及")
+_FILLER = re.compile(
+    r"(?:了|率|幅度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
+)
+_RATE_IS = re.compile(r"(?:率|幅度?)?为")
+_LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
+
+Movement = Literal["up", "down"]
+Place = tuple[int, int, int]
+
+
+class CellAt(NamedTuple):
+    """Where a figure stands in the tables of a report."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A figure of the report with the words around it."""
+
+    index: int
+    link: IndicatorLink
+    run: tuple[object, ...]
+    """Its paragraph or item; what stands in one run belongs together."""
+    sentence: int
+    """Ends at 。 ; ! ? or a line break."""
+    stop: int
+    """Number of the 。-sentence, in which ; does not end one."""
+    gap: str
+    """Folded text from the figure before it in the run, or from where the run begins."""
+    before: str
+    """The part of it that is of its own clause."""
+    after: str
+    """Folded text behind it that is of its own clause and no other figure's."""
+    lead: str
+    """Folded text from where its 。-sentence begins, at most 60 code points."""
+    cell: CellAt | None
+    interval: Interval
+    movement: Movement | None
+    """Whether it tells how much something rose or fell."""
+    leads_to: bool
+    """Whether it is where a movement leads: 压缩至7个."""
+    is_first: bool
+    """Whether it is the first of its run."""
+    times: int = 1
+    """How many things have so many each: 2 for 撤销和确认违法各1件."""
+
+    @property
+    def observation(self) -> Observation:
+        """What was observed."""
+        return self.link.observation
+
+    @property
+    def metric(self) -> Metric:
+        """The figure."""
+        return self.link.observation.metric.payload
+
+    @property
+    def phrase(self) -> str:
+        """What it counts, in words."""
+        return self.link.observation.phrase
+
+    @property
+    def words(self) -> str:
+        """Its own words: those of its clause, or of the heads of its cell."""
+        return self.phrase if self.cell else f"{self.before}|{self.after}"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is given in per cent or per mille."""
+        return self.metric.unit in PERCENT
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts something: no rate, no change, nothing per head."""
+        return (
+            not self.is_rate
+            and self.metric.unit not in (*POINTS, "倍")
+            and self.movement is None
+            and not load_audit_words().each.search(self.words)
+        )
+
+    @property
+    def is_prior(self) -> bool:
+        """Whether it is said to be of the year before: 上年28件, 比上年的28件."""
+        words = load_audit_words()
+        return (
+            self.movement is None
+            and words.prior.search(self.before) is not None
+            and words.carried.search(self.before) is None
+        )
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it stands in brackets: 审结109件(含上年结转7件)."""
+        return self.before.count("(") > self.before.count(")")
+
+    @property
+    def is_sibling(self) -> bool:
+        """Whether it goes on a list that the figure before it began: 处罚案卷96宗、许可案卷48宗."""
+        return self.joiner in TIGHT
+
+    @property
+    def joiner(self) -> str:
+        """The mark or word between it and the figure before it in its run; empty without one."""
+        if self.is_first:
+            return ""
+        match = _BREAK.search(self.gap) or _JOINER.search(self.gap)
+        return match.group() if match else ""
+
+    @property
+    def together(self) -> Interval:
+        """What it comes to in a sum: 撤销和确认违法各1件 are two."""
+        return self.interval.scaled(Decimal(self.times))
+
+    @property
+    def label(self) -> str:
+        """What to call it in a message in Chinese."""
+        return self.link.label if self.link.id else self.phrase
+
+    @property
+    def shown(self) -> str:
+        """The number with its bound: 9, ≥2500."""
+        return shown(self.observation)
+
+    @property
+    def added(self) -> str:
+        """The same in a sum: 1×2 for what two things have each."""
+        return self.shown + (f"×{self.times}" if self.times > 1 else "")
+
+    @property
+    def written(self) -> str:
+        """The number with bound and unit: 9件, ≥98%."""
+        return self.shown + (self.metric.unit or "")
+
+    def is_beside(self, other: Posting) -> bool:
+        """Whether both are of one scope and one period."""
+        mine, its = self.observation, other.observation
+        return (mine.scope, mine.period) == (its.scope, its.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An operand: what it is called, what it can be, and the postings that state it."""
+
+    label_zh: str
+    label_en: str
+    interval: Interval
+    postings: tuple[Posting, ...]
+
+    @property
+    def shown(self) -> str:
+        """The number for a formula: 9, or ≥2500, or 6+4 for a sum."""
+        return "+".join(p.added for p in self.postings) if len(self.postings) > 1 else self.postings[0].shown
+
+    @property
+    def bracketed(self) -> str:
+        """The number for a formula, a sum in brackets."""
+        return f"({self.shown})" if len(self.postings) > 1 else self.shown
+
+
+def shown(observation: Observation) -> str:
+    """The number of an observation with its bound: 9, ≥2500, ≈30, 3–5."""
+    metric = observation.metric.payload
+    if metric.value_high is not None:
+        return f"{metric.value:f}–{metric.value_high:f}"
+    mark = {"exact": "", "at_least": "≥", "at_most": "≤", "approx": "≈"}[metric.bound]
+    return f"{mark}{metric.value:f}"
+
+
+def read_postings(report: Report) -> tuple[Posting, ...]:
+    """The postings of a report, in text order."""
+    return tuple(_Reader(report).postings())
+
+
+def add(postings: list[Posting] | tuple[Posting, ...]) -> Interval:
+    """What figures can be together."""
+    total = postings[0].together
+    for posting in postings[1:]:
+        total = total + posting.together
+    return total
+
+
+class _Reader:
+    """Cuts the words around each figure out of the text."""
+
+    def __init__(self, report: Report) -> None:
+        self._links = sorted(report.indicator_links, key=lambda link: link.observation.metric.span)
+        self._fold = report.reading.outline.fold
+        outline = report.reading.outline
+        self._clauses: dict[Span, Clause] = {clause.span: clause for clause in outline.clauses}
+        self._cells = {
+            cell.span: CellAt(t, r, c)
+            for t, table in enumerate(outline.tables)
+            for r, row in enumerate(table.rows)
+            for c, cell in enumerate(row.cells)
+            if cell.text
+        }
+
+    def postings(self) -> Iterator[Posting]:
+        """In text order."""
+        stop, before = 0, None
+        for index, link in enumerate(self._links):
+            clause = self._clauses[link.observation.clause]
+            cell = self._cell(link, clause)
+            run: tuple[object, ...] = (
+                ("row", cell.table, cell.row) if cell else (clause.block, clause.section)
+            )
+            if before is None or before.run != run:
+                previous, stop = None, stop + 1
+            else:
+                previous = before
+            following = self._links[index + 1] if index + 1 < len(self._links) else None
+            before = self._posting(index, link, clause, (cell, run, previous, following, stop))
+            stop = before.stop
+            yield before
+
+    def _cell(self, link: IndicatorLink, clause: Clause) -> CellAt | None:
+        return self._cells.get(clause.span) if self._cells else None
+
+    def _posting(
+        self,
+        index: int,
+        link: IndicatorLink,
+        clause: Clause,
+        around: tuple[CellAt | None, tuple[object, ...], Posting | None, IndicatorLink | None, int],
+    ) -> Posting:
+        cell, run, previous, following, stop = around
+        span = link.observation.metric.span
+        since = previous.observation.metric.span.end if previous else max(0, clause.span.start - _MAX_GAP)
+        if previous is None:
+            since = min(since, clause.span.start)
+        low = max(since if previous else clause.span.start, clause.span.start)
+        high = clause.span.end
+        more = following is not None and following.observation.metric.span.start < high
+        if more and following is not None:
+            high = following.observation.metric.span.start
+        before = folded_text(self._fold, min(low, span.start), span.start)
+        after = folded_text(self._fold, span.end, max(high, span.end))
+        if more:
+            after = _NEXT_ITEM.split(after, maxsplit=1)[0]
+        gap = folded_text(self._fold, max(since, span.start - _MAX_GAP), span.start) if previous else before
+        times = len(_ITEM.split(before.lstrip("、,和及与"))) if _EACH.search(before) else 1
+        movement, leads_to = _movement(link.observation, before, gap, cell is not None)
+        return Posting(
+            index=index,
+            link=link,
+            run=run,
+            sentence=clause.sentence,
+            stop=stop + (previous is not None and _FULL_STOP.search(gap) is not None),
+            gap=gap,
+            before=before,
+            after=after,
+            lead=_FULL_STOP.split(folded_text(self._fold, max(0, span.start - _MAX_LEAD), span.start))[-1],
+            cell=cell,
+            interval=count_interval(link.observation.metric.payload),
+            movement=movement,
+            leads_to=leads_to,
+            is_first=previous is None,
+            times=times,
+        )
+
+
+def _movement(observation: Observation, before: str, gap: str, is_cell: bool) -> tuple[Movement | None, bool]:
+    """Whether a figure tells a change, and which way; or is where one leads."""
+    words = load_audit_words()
+    text = observation.phrase if is_cell else before
+    rises = [m.end() for m in words.up.finditer(text)]
+    falls = [m.end() for m in words.down.finditer(text)]
+    at = max([*rises, *falls], default=-1)
+    if at < 0:
+        return None, False
+    rest = text[at:]
+    if is_cell and not observation.phrase.endswith(rest):
+        return None, False
+    is_rate = observation.metric.payload.unit in PERCENT
+    if _LEVEL.match(rest) and not (is_rate and _RATE_IS.fullmatch(rest)):
+        return None, True
+    if not _FILLER.fullmatch(rest):
+        return None, False
+    return ("down" if falls and falls[-1] == at else "up"), False
