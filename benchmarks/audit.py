@@ -95,11 +95,14 @@ def _touches(a: Span, b: Span) -> bool:
 
 
 def _context(text: str, case: Case) -> str:
-    spans = [span for span in (case.stated, *case.operands) if span is not None]
-    if not spans:
-        return ""
-    low, high = min(s for s, _ in spans), max(e for _, e in spans)
-    return text[max(0, low - 30) : min(high + 12, low + 260)].replace("\n", "⏎")
+    """The sentences that hold the figures of a case."""
+    found: list[str] = []
+    for start, end in sorted(span for span in (case.stated, *case.operands) if span is not None):
+        low = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+        high = min((at for mark in "。\n" if (at := text.find(mark, end)) >= 0), default=len(text))
+        if text[low:high] not in found:
+            found.append(text[low:high])
+    return " / ".join(found)
 
 
 def measure(wordings: str, seeds: Iterable[int], show: int) -> None:

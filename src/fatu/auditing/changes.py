@@ -16,11 +16,12 @@ from .postings import PERCENT, POINTS, Posting
 _NO_PRIOR = "没有上一期的数", "but not the value it compares with"
 _NO_YEARS = "为多年平均", "a mean over years"
 _REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
-_WINDOW = 6
+_WINDOW, _NEAR_GAP = 6, 14
 _RIGHT_BEHIND = re.compile(r"^(?:以上)?[,、(]?(?:即)?(?:由|从)")
 _PRIOR_ONLY = re.compile(
     r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
 )
+_NO_NOUN = re.compile(r"[^\u4e00-\u9fff]|同比|其中|分别|约|近|达|了|率|幅度?|均|数量?|总|比例|压缩比|年|度")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -63,6 +64,8 @@ def _is_cut(run: tuple[Posting, ...], at: int) -> bool:
 
 def _tells_change(change: Posting) -> bool:
     words = load_audit_words()
+    if change.before == "(":
+        return True
     return change.cell is not None or bool(
         words.compare.search(change.gap) or words.up.search(change.before) or words.down.search(change.before)
     )
@@ -123,13 +126,31 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
             continue
         if i > at and not _RIGHT_BEHIND.match(then.gap):
             continue
-        if (
-            _is_origin(then)
-            and (now.leads_to or load_audit_words().level.search(now.before))
-            and _has_unit_for(change, then, now)
-        ):
+        if _is_led(then, now) and _has_unit_for(change, then, now):
             return Pair(then, now, True)
+        if now.is_aside and load_audit_words().was.search(now.before) and _has_unit_for(change, now, then):
+            # 时限12个工作日(原为16个工作日)
+            return Pair(now, then, True)
     return None
+
+
+def _is_led(then: Posting, now: Posting) -> bool:
+    """Whether the sentence leads from one value to the other: 由42个压缩至13个, 原来42个、现在13个."""
+    words = load_audit_words()
+    if _is_origin(then) and (now.leads_to or words.level.search(now.before)):
+        return True
+    if (
+        now.leads_to
+        and len(now.gap) <= _NEAR_GAP
+        and now.movement is None
+        and (then.is_aside or now.gap == now.before)
+    ):
+        # 审批时限(54个工作日)压缩到45个工作日
+        return True
+    if len(now.gap) > _NEAR_GAP:
+        return False
+    was, is_now = words.was.search(then.told), words.now.search(now.told)
+    return was is not None and is_now is not None and words.was.search(now.told) is None
 
 
 def _is_origin(posting: Posting) -> bool:
@@ -190,6 +211,14 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         if p.stop == change.stop and p.movement is None and not p.is_prior and not _is_of_other_year(p, run, at)
         and _may_change_by(p, change)
     ]  # fmt: skip
+    behind = run[at + 1] if at + 1 < len(run) else change
+    if behind.movement is not None and at + 2 < len(run):
+        behind = run[at + 2]
+    reaches = load_audit_words().reaches.search(behind.before) is not None
+    if behind is not change and behind.stop == change.stop and (reaches or not levels):
+        # 比上年增加331件,达884件: the level may stand behind its change.
+        if behind.movement is None and not behind.is_prior and _may_change_by(behind, change):
+            yield behind, reaches or at == 0 or run[at - 1].stop != change.stop
     if not levels:
         return
     listing = next(
@@ -199,14 +228,23 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         yield listing.whole, True
         yield levels[0], False
     else:
-        yield levels[0], levels[0].sentence == change.sentence
+        near = levels[0].sentence == change.sentence or len(levels) == 1
+        yield levels[0], near and not _is_of_another(change, levels[0])
+
+
+def _is_of_another(change: Posting, level: Posting) -> bool:
+    """Whether a change names something that a level is not of: 生产总值309亿元,财政收入增长5%."""
+    words = load_audit_words()
+    named = _NO_NOUN.sub("", words.down.sub("", words.up.sub("", words.compare.sub("", change.before))))
+    told = level.told + level.phrase
+    return len(named) > 1 and not any(named[i : i + 2] in told for i in range(len(named) - 1))
 
 
 def _may_change_by(level: Posting, change: Posting) -> bool:
     """Whether a change can be of a level: 13件 more is of no sum of money."""
     unit = change.metric.unit
     if unit in POINTS:
-        return level.is_rate and not load_audit_words().share.search(level.before)
+        return level.is_rate
     if unit in PERCENT or unit == "倍":
         return level.is_count
     return level.is_count and level.metric.unit == unit
@@ -290,14 +328,19 @@ def _times(quotient: Interval) -> Interval:
 def _three_figures(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Finding | None:
     """受理35件,同比增加7件、增长25%: value, difference and percentage, without the year before."""
     change = run[at]
-    if not change.is_rate or at < 2:
+    if not change.is_rate:
         return None
-    difference = run[at - 1]
-    if difference.movement != change.movement or difference.sentence != change.sentence or difference.is_rate:
+    differences = [
+        p for p in run[max(0, at - 2) : at + 3]
+        if p.movement == change.movement and p.sentence == change.sentence and not p.is_rate
+        and p.metric.unit not in (*POINTS, "倍")
+    ]  # fmt: skip
+    if not differences:
         return None
+    difference = min(differences, key=lambda p: (abs(p.index - change.index), p.index))
     tried = [
         (now, sure, expected, judge(change.metric, expected))
-        for now, sure in _currents(ledger, run, at)
+        for now, sure in _currents(ledger, run, run.index(difference))
         if now.metric.unit == difference.metric.unit and (expected := _growth_by(now, difference)) is not None
     ]
     chosen = next((t for t in tried if t[3] != "inconsistent"), None) or next(

@@ -14,6 +14,8 @@ from ..model import Citation, Evidence, Finding, Mention, Span, bare_title
 from .ledger import Ledger
 
 _CARRIED_OUT = ("compiled_under", "implements")
+_MADE = ("issues", "publicises")
+_SENTENCE = 4
 _TITLE = re.compile(r"《[^》]*》")
 
 
@@ -93,19 +95,28 @@ def _ended(ledger: Ledger) -> Iterator[Contradiction]:
     year = ledger.report.identity.year
     if year is None:
         return
-    past = load_audit_words().past
+    words = load_audit_words()
+    past = words.past
     clauses = [s.clause for s in ledger.report.reading.statements if s.role not in ("plan", "meta")]
     starts = [clause.span.start for clause in clauses]
     told: set[str] = set()
     for use in ledger.report.reading.uses:
         citation = use.citation.payload
         end = citation.year_end
-        if use.function not in _CARRIED_OUT or end is None or citation.year_start is None or end >= year:
+        if end is None or citation.year_start is None or end >= year or use.function in _MADE:
             continue
         at = bisect_right(starts, use.citation.span.start) - 1
         within = at >= 0 and clauses[at].span.covers(use.citation.span)
+        sentence = "".join(
+            _outside(c.text) for c in clauses[at : at + _SENTENCE] if c.sentence == clauses[at].sentence
+        )
         title = bare_title(use.citation.text)
-        if not within or title in told or past.search(_outside(clauses[at].text)):
+        if (
+            not within
+            or title in told
+            or past.search(sentence)
+            or not (use.function in _CARRIED_OUT or words.carrying.search(sentence))
+        ):
             continue
         told.add(title)
         yield (

@@ -18,12 +18,12 @@ _MIN_ALIKE, _MIN_WORDS, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 5, 6, 2
 _ALIKE, _ALIKE_SHORT, _LONG = Decimal("0.7"), Decimal("0.8"), 10
 """Share of the pairs of characters of the shorter wording that the longer one must have, by its length."""
 _TAKING_UP = re.compile(
-    r"[,、;。:\s]|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
+    r"[,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
 report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
 _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
 
@@ -58,14 +58,15 @@ def _restated(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
     for posting in ledger.postings:
         if _is_total(posting) and posting.index not in ledger.parts:
             o = posting.observation
-            key = (posting.link.id or "", posting.metric.unit, o.scope, o.period)
-            groups.setdefault(key, []).append(posting)
-    for (indicator, *_), postings in groups.items():
+            groups.setdefault((posting.metric.unit, o.scope, o.period), []).append(posting)
+    for postings in groups.values():
         for i, first in enumerate(postings):
-            for second in postings[i + 1 : i + 1 + _MAX_NEIGHBOURS]:
-                if second.stop != first.stop and _is_same_thing(
-                    first, second, indicator in once, bool(indicator)
-                ):
+            for second in postings[i + 1 : i + 1 + _MAX_FOLLOWING]:
+                ids = {first.link.id, second.link.id}
+                if second.stop == first.stop or (len(ids) > 1 and None not in ids):
+                    continue
+                is_once = len(ids) == 1 and first.link.id in once
+                if _is_same_thing(first, second, is_once, len(ids) == 1 and first.link.id is not None):
                     yield first, second
 
 
@@ -89,11 +90,16 @@ def _is_total(posting: Posting) -> bool:
 def _is_same_thing(first: Posting, second: Posting, is_once: bool, is_known: bool) -> bool:
     """Whether two figures are told of one thing: in the same words but for what says nothing."""
     words = load_audit_words()
-    told = [first.before + first.after, second.before + second.after]
+    told = [first.lead[-_NEARBY:] + first.after, second.lead[-_NEARBY:] + second.after]
     if any(bool(mark.search(told[0])) != bool(mark.search(told[1])) for mark in (words.flow, words.stock)):
+        return False
+    if {m.group() for m in words.group.finditer(told[0])} != {
+        m.group() for m in words.group.finditer(told[1])
+    }:
         return False
     if is_once and first.is_count and not any(words.body.search(text) for text in told):
         return _stages(told[0]) == _stages(told[1])
+    told = [first.before + first.after, second.before + second.after]
     mine, its = (_content(text) for text in told)
     if _stages(mine) != _stages(its) or min(len(mine), len(its)) < _FEWEST_WORDS:
         return False
@@ -109,13 +115,17 @@ def _is_same_thing(first: Posting, second: Posting, is_once: bool, is_known: boo
         return False
     if is_known:
         return of_longer >= _KNOWN or (of_longer >= _ONCE and of_shorter >= _CONTAINED)
-    return of_longer >= _UNKNOWN and (opening or min(len(mine), len(its)) >= _MIN_WORDS)
+    shortest = min(len(mine), len(its))
+    if opening:
+        # What the opening sums up is told again in its section.
+        return of_longer >= _UNKNOWN or (of_longer >= _KNOWN and shortest > _MIN_WORDS)
+    return of_longer >= _UNKNOWN and shortest >= _MIN_WORDS
 
 
 def _stages(text: str) -> set[tuple[int, bool]]:
     """The steps of procedures that a text names, whatever the word: 受理 and 新收 are one."""
     found: set[tuple[int, bool]] = set()
-    for number, stages in enumerate(load_stages()):
+    for number, stages in enumerate(s for s in load_stages() if s.is_step):
         is_later = stages.later.search(text) is not None
         if is_later or stages.earlier.search(text):
             found.add((number, is_later))
@@ -195,7 +205,10 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
 
 def _is_taken_up(part: Posting) -> bool:
     """上述20份均…: whether a figure takes up the one before it."""
-    return load_audit_words().all.search(part.after) is not None and not _TAKING_UP.sub("", part.before)
+    words = load_audit_words()
+    if words.whole_of.search(part.trail):
+        return True
+    return words.all.search(part.after) is not None and not _TAKING_UP.sub("", part.before)
 
 
 def _hundred(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from ..lexicon.audit_words import load_audit_words
+from ..lexicon.audit_words import load_audit_words, load_stages
 from .postings import TIGHT, Posting
 
 _MAX_PARTS = 40
 _MAX_BACK = 8
+_OPENED = re.compile(r"[:(-](?![^()]*\))|按.{2,8}分|从.{2,10}看|分为|^[,:]?分别(?:为|是)|属于")
+_SOME = re.compile(r"其中|包括|含|主要|如|重点")
 _UNREAD = re.compile(r"\d.*其中")
-_NOT = re.compile(r"[不未](?:予)?以?([\u4e00-\u9fff])")
+_LEADING = re.compile(r"^(?:上述|前述|以上|这些|该)")
+_TAKEN_UP = re.compile(r"上述|前述|以上|这些|该")
+_COMMON = {"案件", "事项", "其中"}
+_NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
+_AGAIN = re.compile(r"其中|从中|包括")
 _TURN = re.compile(r";[^,]*,")
 
 
@@ -42,6 +49,9 @@ class Listing:
             return False
         if any(words.rest.search(p.before) for p in self.parts) or self.cue == "behind":
             return True
+        opening = self.parts[0].gap
+        if len(self.parts) > 1 and _OPENED.search(opening) and not _SOME.search(opening):
+            return True
         if len(self.parts) == 2 and all(words.pair.search(p.words) for p in self.parts):
             return True
         if len(self.parts) < 2:
@@ -51,16 +61,29 @@ class Listing:
         ):
             return True
         return any(words.pending.search(p.words) for p in self.parts) or any(
-            match[1] in other.before
+            match[1] in other.told
             for p in self.parts
             for other in self.parts
-            if other is not p and (match := _NOT.search(p.before)) and match.group() not in other.before
+            if other is not p and (match := _NOT.search(p.told)) and match.group() not in other.told
+        )
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether its parts are told with commas and may be steps of a procedure, one of the other."""
+        if self.is_tight:
+            return False
+        return any(
+            stages.lead(first.told, second.told)
+            for first, second in pairwise(self.parts)
+            for stages in load_stages()
         )
 
     @property
     def is_plain(self) -> bool:
         """Whether its parts are of one kind and do not overlap, so that they may be added."""
         words = load_audit_words()
+        if any(words.rest.search(p.before) for p in self.parts):
+            return True
         staged = [bool(words.stage.search(p.before)) for p in self.parts]
         mixed = any(staged) and not all(staged) and not self.is_closed
         return not mixed and sum(bool(words.overlap.search(p.words)) for p in self.parts) < 2
@@ -73,6 +96,11 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
     for at in range(1, len(run)):
         first = run[at]
         if not first.is_count or first.is_prior:
+            continue
+        if (within := _whole_named(run, at)) is not None:
+            listing = _listing(within, run, at, "said")
+            taken.update(p.index for p in (*listing.parts, *listing.more))
+            yield listing
             continue
         if words.parts.search(first.gap):
             if _UNREAD.search(first.gap):
@@ -120,6 +148,29 @@ def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
     return None
 
 
+def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
+    """审结案件中有2件被纠错: the count before it that a clause names what its figure is a part of."""
+    first = run[at]
+    match = load_audit_words().within.search(first.before)
+    if match is None or match["of"].endswith(("其", "过程", "工作", "活动", "期间")):
+        return None
+    of = _LEADING.sub("", match["of"]).replace("的", "")
+    pairs = {of[i : i + 2] for i in range(len(of) - 1)} - _COMMON
+    for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
+        if (
+            posting.is_count
+            and posting.metric.unit == first.metric.unit
+            and (
+                first.stop == posting.stop
+                or (first.stop - posting.stop == 1 and _TAKEN_UP.search(first.before))
+            )
+            and (pairs or _LEADING.match(match["of"]))
+            and sum(pair in posting.told + posting.phrase for pair in pairs) * 2 >= len(pairs)
+        ):
+            return posting
+    return None
+
+
 def _whole_beside(run: tuple[Posting, ...], at: int) -> Posting | None:
     """The count right before a list that no word opens, in the clause before it."""
     first, before = run[at], run[at - 1]
@@ -130,7 +181,8 @@ def _whole_beside(run: tuple[Posting, ...], at: int) -> Posting | None:
         and before.metric.unit == first.metric.unit
         and before.stop == first.stop
         and first.joiner not in TIGHT
-        and before.is_beside(first)
+        and before.observation.scope == first.observation.scope
+        and (before.observation.period or "")[:4] == (first.observation.period or "")[:4]
         and (before.interval.high is None or before.interval.high >= first.interval.low)
     ):
         return before
@@ -149,7 +201,8 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
             continue
         if (
             _TURN.search(posting.gap)
-            or words.parts.search(posting.gap)
+            or _whole_named(run, posting.index - run[0].index) is not None
+            or _AGAIN.search(posting.gap)
             or words.at_once.match(posting.before.lstrip(",、; "))
         ):
             return
@@ -163,7 +216,11 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
 def _parts_behind(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
     """The parts before a total, the last first."""
     total = run[at]
-    plainly = load_audit_words().total.search(total.before.rstrip(" :")) is not None
+    words = load_audit_words()
+    plainly = (
+        words.total.search(total.before.rstrip(" :")) is not None
+        or words.together.match(total.before) is not None
+    )
     for i in range(at - 1, max(-1, at - _MAX_PARTS), -1):
         posting = run[i]
         if posting.stop != total.stop or not posting.is_count or posting.is_prior:

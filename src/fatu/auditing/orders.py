@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from ..lexicon.audit_words import Relation, Stages, load_audit_words, load_relations, load_stages
+from ..lexicon.audit_words import Relation, load_audit_words, load_relations, load_stages
 from ..lexicon.catalogue import load_indicators
 from ..model import Finding, Verdict
 from .arithmetic import Interval
 from .checks import Check, Text
 from .ledger import Ledger
 from .postings import Figure, Posting
+
+_NEAR = 24
+"""How far apart two steps of a procedure are told at most."""
 
 
 def check_orders(ledger: Ledger) -> Iterator[Finding]:
@@ -85,22 +88,12 @@ def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 or whole.is_prior
             ):
                 continue
-            if (
-                words.carried.search(whole.before + part.before)
-                or part.is_sibling
-                or whole.is_aside != part.is_aside
-            ):
+            if words.carried.search(whole.before + part.before) or whole.is_aside != part.is_aside:
                 continue
-            if any(_is_stage(whole, part, stages) for stages in load_stages()):
+            if whole.is_sibling or (part.is_sibling and "分别" not in whole.before):
+                continue
+            if len(part.gap) <= _NEAR and any(stages.lead(whole.told, part.told) for stages in load_stages()):
                 yield part, whole
-
-
-def _is_stage(whole: Posting, part: Posting, stages: Stages) -> bool:
-    return (
-        stages.later.search(part.before) is not None
-        and stages.earlier.search(whole.before) is not None
-        and stages.later.search(whole.before) is None
-    )
 
 
 def _share_words(part: Posting, whole: Posting) -> bool:

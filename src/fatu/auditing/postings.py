@@ -16,15 +16,19 @@ from .arithmetic import Interval, count_interval
 PERCENT = ("%", "‰")
 POINTS = ("百分点", "个百分点")
 TIGHT = ("、", "和", "及", "与")
-_BREAK = re.compile(r"[,;:。(]")
+_BREAK = re.compile(r"[,;:。(-]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BARE = re.compile(r"\(")
+_OWN_WORD = re.compile(r"[\u4e00-\u9fff]")
+_NO_WORD = re.compile(r"分别|依次|各|为|有|达到?|是|和|及|与|共|计|约|近|均|平均")
 _JOINER = re.compile(r"[、和及与]|另|共")
 _EACH = re.compile(r"各(?:有|为|办理|审结)?$")
 _ITEM = re.compile(r"[、和及与]")
 _MAX_GAP, _MAX_LEAD = 200, 60
 _FULL_STOP = re.compile(r"[。!?\n]")
-_NEXT_ITEM = re.compile(r"[、和及与(,;:]|以及")
+_NEXT_ITEM = re.compile(r"[、和及与(,;:中-]|以及")
 _FILLER = re.compile(
-    r"(?:了|率|幅度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
+    r"(?:了|出|掉|办理?|收到?|立案?|审结?|受理|结案?|报|增|招|登记|签|查处?|率|幅度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
 )
 _RATE_IS = re.compile(r"(?:率|幅度?)?为")
 _LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
@@ -61,6 +65,8 @@ class Posting:
     """Folded text behind it that is of its own clause and no other figure's."""
     lead: str
     """Folded text from where its 。-sentence begins, at most 60 code points."""
+    trail: str
+    """Folded text from it to the next figure of the text or the end of its 。-sentence, at most 60 code points."""
     cell: CellAt | None
     interval: Interval
     movement: Movement | None
@@ -91,6 +97,13 @@ class Posting:
     def words(self) -> str:
         """Its own words: those of its clause, or of the heads of its cell."""
         return self.phrase if self.cell else f"{self.before}|{self.after}"
+
+    @property
+    def told(self) -> str:
+        """Its own words, or its phrase where it has none: 开庭、出庭分别为105件、106件."""
+        if "分别" in self.before or "依次" in self.before:
+            return self.phrase
+        return self.words if _OWN_WORD.search(_NO_WORD.sub("", self.words)) else self.phrase
 
     @property
     def is_rate(self) -> bool:
@@ -132,7 +145,8 @@ class Posting:
         """The mark or word between it and the figure before it in its run; empty without one."""
         if self.is_first:
             return ""
-        match = _BREAK.search(self.gap) or _JOINER.search(self.gap)
+        gap = _BRACKETED.sub("", self.gap)
+        match = _BREAK.search(gap) or _JOINER.search(gap)
         return match.group() if match else ""
 
     @property
@@ -269,6 +283,9 @@ class _Reader:
         gap = folded_text(self._fold, max(since, span.start - _MAX_GAP), span.start) if previous else before
         times = len(_ITEM.split(before.lstrip("、,和及与"))) if _EACH.search(before) else 1
         movement, leads_to = _movement(link.observation, before, gap, cell is not None)
+        if movement is None and previous is not None and previous.movement and _BARE.fullmatch(gap):
+            # 同比多立33件(22%): what stands in brackets behind a change is the same change.
+            movement = previous.movement
         return Posting(
             index=index,
             link=link,
@@ -278,6 +295,7 @@ class _Reader:
             gap=gap,
             before=before,
             after=after,
+            trail=self._trail(span.end, following),
             lead=_FULL_STOP.split(folded_text(self._fold, max(0, span.start - _MAX_LEAD), span.start))[-1],
             cell=cell,
             interval=count_interval(link.observation.metric.payload),
@@ -286,6 +304,12 @@ class _Reader:
             is_first=previous is None,
             times=times,
         )
+
+    def _trail(self, end: int, following: IndicatorLink | None) -> str:
+        stop = end + _MAX_LEAD
+        if following is not None:
+            stop = min(stop, following.observation.metric.span.start)
+        return _FULL_STOP.split(folded_text(self._fold, end, stop))[0]
 
 
 def _movement(observation: Observation, before: str, gap: str, is_cell: bool) -> tuple[Movement | None, bool]:
@@ -300,7 +324,7 @@ def _movement(observation: Observation, before: str, gap: str, is_cell: bool) ->
     rest = text[at:]
     if is_cell and not observation.phrase.endswith(rest):
         return None, False
-    is_rate = observation.metric.payload.unit in PERCENT
+    is_rate = observation.metric.payload.unit in (*PERCENT, *POINTS)
     if _LEVEL.match(rest) and not (is_rate and _RATE_IS.fullmatch(rest)):
         return None, True
     if not _FILLER.fullmatch(rest):

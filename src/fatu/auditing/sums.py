@@ -16,7 +16,7 @@ from .postings import Figure, Posting, add
 _NEAR, _SMALL, _SLIP = Decimal("0.03"), 1000, Decimal("0.05")
 _FEW = {"silent": 3, "said": 2, "behind": 2}
 """How many parts a list has at least that is taken to be meant as complete because it lacks so little."""
-_LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.5")
+_LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.3")
 """What lacks or exceeds more than this of its whole is no list of its parts, told with commas or in one breath."""
 _BREATH = 80
 
@@ -83,7 +83,7 @@ def _is_wrong(listing: Listing) -> bool:
     is_near = len(parts) >= _FEW[listing.cue] and _is_near(total, expected, gap)
     if listing.cue == "silent":
         return is_near or (listing.is_closed and gap <= total.metric.value * _LOOSE)
-    if is_short and not (listing.is_closed or is_near):
+    if not (listing.is_closed or is_near) and (is_short or listing.is_staged):
         return False
     return gap <= total.metric.value * (_TIGHT if listing.is_tight else _LOOSE)
 

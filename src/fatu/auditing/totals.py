@@ -12,6 +12,7 @@ from .ledger import Ledger
 from .postings import Posting, add
 
 _PART = re.compile(r"^(?:#|其中)")
+_LAST = re.compile(r"(?:合 *计|总 *计|总数|总量|总和|汇总)(?:数)?$")
 _SUBTOTAL = re.compile(r"^小 *计$")
 
 
@@ -48,6 +49,8 @@ def _rows(ledger: Ledger, table: Table, grid: dict[tuple[int, int], Posting]) ->
 
 def _row_kind(table: Table, row: int) -> str:
     names = [cell.text for cell in table.rows[row].labels if cell.text]
+    if row == len(table.rows) - 1 and names and _LAST.search(names[0]):
+        return "total"
     return _kind(names[:2]) if not table.rows[row].is_header else "head"
 
 

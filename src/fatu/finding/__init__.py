@@ -44,7 +44,10 @@ def find(outline: Outline) -> Mentions:
         # 三台县 is a place, not three of something.
         if len(spot.payload.prefix) > 1:
             taken[spot.start : spot.start + len(spot.payload.prefix)] = b"\x01" * len(spot.payload.prefix)
-    recurrences = frozenset(d.end for d in dates if d.payload.kind == "recurrence")
+    # 全年一次 counts like 每季度一次.
+    recurrences = frozenset(
+        d.end for d in dates if d.payload.kind == "recurrence" or text[d.start : d.end] == "全年"
+    )
     metrics = find_cell_metrics(outline, taken, list(find_metrics(text, taken, recurrences)))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
     numbers = bytearray(len(text))

@@ -24,7 +24,7 @@ _TENTHS = r"[一二三四五六七八九]成(?:[半一二三四五六七八九](
 _PART_OF_NUMBER = re.compile(r"\d[.,/-]?$")
 _WINDOW = 12
 _MAX_RUN = 40
-_MAX_VERB = 8
+_MAX_VERB = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,15 @@ class AuditWords:
     """Rates that may exceed 100%: 计划完成率."""
     least: re.Pattern[str]
     """Makes a frequency the least that is demanded: 至少."""
+    was: re.Pattern[str]
+    now: re.Pattern[str]
+    """What was, and what is: 原来42个、现在13个."""
+    reaches: re.Pattern[str]
+    """All that leads to the level behind a change: 比上年增加331件,达884件."""
+    within: re.Pattern[str]
+    """Names what a figure is a part of: 审结案件中有."""
+    group: re.Pattern[str]
+    """Whom or what a figure is only of: 受灾群众."""
     flow: re.Pattern[str]
     """What was added in the year, against what there is: 新增."""
     stock: re.Pattern[str]
@@ -75,6 +84,10 @@ class AuditWords:
     """Tells how many fewer there are behind 由…调整为…: 取消."""
     occasion: re.Pattern[str]
     """Limits what follows to an occasion: 期间."""
+    carrying: re.Pattern[str]
+    """Says that a plan is carried out: 推进落实."""
+    whole_of: re.Pattern[str]
+    """Says behind a figure that it is all of the one before it: ,即全部."""
     past: re.Pattern[str]
     """Looks back on a plan: 终期评估."""
 
@@ -96,6 +109,16 @@ class Stages:
 
     earlier: re.Pattern[str]
     later: re.Pattern[str]
+    is_step: bool
+    """Whether words tell both steps; else the earlier one is only named by what is dealt with (案件)."""
+
+    def lead(self, first: str, second: str) -> bool:
+        """Whether one wording is of the earlier step and the next of the later."""
+        return (
+            self.later.search(second) is not None
+            and self.earlier.search(first) is not None
+            and (self.later.search(first) is None or self.earlier.search(second) is None)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +181,9 @@ def load_rate_words() -> tuple[RateWord, ...]:
 def load_stages() -> tuple[Stages, ...]:
     """Raises LexiconError where the table is broken."""
     rows = load_table("procedure_stages.tsv")
-    return tuple(Stages(re.compile(row["earlier"]), re.compile(row["later"])) for row in rows)
+    return tuple(
+        Stages(re.compile(row["earlier"]), re.compile(row["later"]), row["kind"] == "step") for row in rows
+    )
 
 
 @cache

@@ -65,7 +65,9 @@ def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
     fields = {row["key"]: row["field"] for row in load_table("metadata_keys.tsv")}
     words = any_word(fields)
     spaced = "|".join(" *".join(word) for word in longest_first(fields) if len(word) == 2)
-    return re.compile(rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})[】\])]?[ \t]*:[ \t]*"), fields
+    return re.compile(
+        rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})(?:[】\]][ \t]*:?|\)?[ \t]*:)[ \t]*"
+    ), fields
 
 
 @cache
@@ -103,7 +105,7 @@ def read_frame(fold: Fold, lines: tuple[Line, ...], overrides: Overrides) -> Fra
     signed = _stated_date(stated.get("signed")) or (
         _date_in(fold, lines[signature]) if signature is not None else None
     )
-    published = _stated_date(stated.get("published"))
+    published = _stated_date(stated.get("published")) or _dated_line(fold, lines[:first])
     spoken = _spoken(fold, lines[:first])
     issuer = stated.get("issuer") or _issuer(title) or _signing_body(fold, lines, signature) or spoken.issuer
     metadata = Metadata(
@@ -191,6 +193,19 @@ def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
                 start = line.start + match.end()
                 values[field] = Stated(value, fold.span(start, start + len(value)))
     return values
+
+
+def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
+    """The date with which a line of a web page opens before its keys: 2023-04-10  来源:区司法局."""
+    pattern, _ = _keys()
+    for line in lines:
+        match = _DATE.match(line.text)
+        key = pattern.search(line.text)
+        value = _date(match) if match and key else None
+        if match and value is not None:
+            start = line.start + match.start()
+            return Stated(value, fold.span(start, start + len(match.group())))
+    return None
 
 
 def _stated_date(stated: Stated[str] | None) -> Stated[date] | None:

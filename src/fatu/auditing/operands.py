@@ -1,0 +1,314 @@
+"""Which figures a rate divides, as the words beside it tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ..lexicon.audit_words import RateWord, load_audit_words, load_rate_words
+from .ledger import Ledger
+from .postings import Figure, Posting, add
+
+_MAX_CANDIDATES, _WINDOW = 4, 12
+_CLOSE, _SHORT = 4, 5
+_THINGS = frozenset({"件", "个", "项", "条", "起", "宗", "例", "份", "家", "户", "所", "处", None})
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
+_EXPLAINED = re.compile(r"\([^()]*\)$")
+_IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
+_NEGATED = re.compile(r"[不未](?:合格|达标|及格|通过|满意|办结|审结|整改|完成|履行|予)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A part and a whole that a rate may be of."""
+
+    part: Figure
+    whole: Figure
+    usual: bool
+    """Whether the whole is the one that such a rate is of."""
+    sure: bool
+    """Whether it is beyond doubt that the rate is of these two."""
+    is_complement: bool = False
+    """Whether the part is what the rate leaves out: 不合格."""
+
+
+def rate_word(phrase: str) -> RateWord | None:
+    """What a rate of this phrase divides: by the table, else by the word before 率; None for no such rate."""
+    # 纠错率(纠错件数与审结件数之比)
+    phrase = _EXPLAINED.sub("", phrase)
+    return next((word for word in load_rate_words() if word.rate.search(phrase)), None) or _stem(phrase)
+
+
+def _stem(phrase: str) -> RateWord | None:
+    """What a rate that no row knows divides: the word before 率 names the part."""
+    match = _STEM.search(phrase)
+    if match is None:
+        return None
+    return RateWord(
+        re.compile(re.escape(phrase)), re.compile(match["stem"]), re.compile("应|总|共|全"), False
+    )
+
+
+def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
+    """Pairs of the rate's run whose words fit it, the most fitting first."""
+    words = load_audit_words()
+    counts = [p for p in _around(ledger, rate) if p.is_count and p.is_beside(rate) and not p.is_prior]
+    parts = _worded_parts(rate, word, counts)
+    is_known = bool(parts) and word.is_known and not words.parts.search(rate.before)
+    if (
+        parts
+        and _IN_TIME.search(rate.phrase)
+        and rate.metric.value == 100
+        and not _IN_TIME.search(parts[0].told)
+    ):
+        # 办结1851件,按时办结率100%: of those that were dealt with, not of all.
+        is_known = False
+    if parts and not word.is_known:
+        # 上网公开6301件,公开率: a rate that no row knows, but right behind what it names.
+        stem = _STEM.search(rate.phrase)
+        is_known = (
+            parts[0].index == rate.index - 1
+            and stem is not None
+            and stem["stem"] in parts[0].before[-_CLOSE:] + parts[0].after[:_CLOSE]
+        )
+    between = [
+        p for p in counts
+        if parts and parts[0].index < p.index < rate.index and p.metric.unit == parts[0].metric.unit and not p.is_aside
+    ]  # fmt: skip
+    is_known = is_known and not between
+    figures = [*_together(ledger, parts), *(ledger.own(p) for p in parts[:2])]
+    if parts and between:
+        every = (parts[0], *between)
+        names = "、".join(p.label for p in every), ", ".join(map(ledger.label_en, every))
+        figures.append(Figure(*names, add(every), every))
+    if parts and parts[0].times > 1:
+        figures.append(Figure(parts[0].label, ledger.label_en(parts[0]), parts[0].together, (parts[0],)))
+        is_known = False
+    beside = next((p for p in counts if p.index == rate.index - 1 and p.stop == rate.stop), None)
+    if beside is not None and beside not in parts:
+        # 持有效执法证817人,持证率: the figure right before a rate may be its part, whatever its words.
+        figures.append(ledger.own(beside))
+    limited = not words.exceeds.search(rate.phrase)
+    pairs: list[Pair] = []
+    for part in figures:
+        for whole, fits in _wholes(ledger, part, word, counts, limited):
+            last = part.postings[-1]
+            placed = last.index < rate.index or _is_told_behind(
+                ledger, rate, (*part.postings, *whole.postings)
+            )
+            sure = is_known and fits and part is figures[0] and placed and last.stop == rate.stop
+            pairs.append(Pair(part, whole, True, sure))
+    pairs += _complements(ledger, rate, word, counts)
+    return [*pairs, *_of_two(ledger, rate, word)]
+
+
+def _is_told_behind(ledger: Ledger, rate: Posting, operands: tuple[Posting, ...]) -> bool:
+    """办结率86%(承办139件、办结120件) and 办结率86%,承办139件,办结120件: whether a rate's counts follow it at once."""
+    run = ledger.runs[rate.run]
+    at = run.index(rate)
+    behind = run[at + 1 : at + 1 + len(operands)]
+    if set(behind) != set(operands):
+        return False
+    if all(p.is_aside or p.gap.count("(") for p in behind[:1]) and behind[0].gap.startswith(
+        ("(", "以上(", "左右(")
+    ):
+        return True
+    short = all(len(p.before.strip(",、;:(")) <= _SHORT for p in behind)
+    return short and (at == 0 or run[at - 1].stop != rate.stop)
+
+
+def _worded_parts(rate: Posting, word: RateWord, counts: list[Posting]) -> list[Posting]:
+    """The figures that a rate may be made of: those with the very word before 率, else with a word of its kind."""
+    stem = _STEM.search(rate.phrase)
+    fitting = [p for p in counts if word.part.search(p.told) and not _NEGATED.search(p.told)]
+    exact = [p for p in fitting if stem and stem["stem"] in p.told]
+    if _IN_TIME.search(rate.phrase):
+        fitting = exact = [p for p in fitting if _IN_TIME.search(p.told)] or exact or fitting
+    parts = exact or fitting
+    return sorted(parts, key=lambda p: (p.stop != rate.stop, p.index > rate.index, abs(p.index - rate.index)))
+
+
+def _together(ledger: Ledger, parts: list[Posting]) -> list[Figure]:
+    """撤销6件、确认违法2件,纠错率: several figures of one list that a rate is made of."""
+    for listing in ledger.listings:
+        own = [p for p in (*listing.parts, *listing.more) if p in parts]
+        if len(own) > 1 and parts[0] in own and listing.whole not in own:
+            return [
+                Figure(
+                    "、".join(p.label for p in own),
+                    ", ".join(map(ledger.label_en, own)),
+                    add(own),
+                    tuple(own),
+                )
+            ]
+    near = sorted((p for p in parts if p.stop == parts[0].stop), key=lambda p: p.index)
+    if len(near) > 1 and all(
+        b.index == a.index + 1 and b.metric.unit == a.metric.unit for a, b in pairwise(near)
+    ):
+        names = "、".join(p.label for p in near), ", ".join(map(ledger.label_en, near))
+        return [Figure(*names, add(near), tuple(near))]
+    return []
+
+
+def _wholes(
+    ledger: Ledger, part: Figure, word: RateWord, counts: list[Posting], limited: bool
+) -> Iterator[tuple[Figure, bool]]:
+    """What a part may be divided by, the most fitting first, and whether that is beyond doubt."""
+    last = part.postings[-1]
+    able = [
+        p for p in counts
+        if p not in part.postings and is_comparable(last, p)
+    ]  # fmt: skip
+    able = [p for p in able if not limited or p.interval.high is None or p.interval.high >= part.interval.low]
+    fitting = [p for p in able if word.whole.search(p.told)]
+    fitting = [p for p in fitting if not _is_coordinate(p, last) or not word.part.search(p.told)]
+    others = [
+        p
+        for p in able
+        if p not in fitting and p.metric.unit == last.metric.unit and not _is_coordinate(p, last)
+    ]
+    for group in (fitting, others):
+        group.sort(key=lambda p: (p.stop != last.stop, p.index > last.index, abs(p.index - last.index)))
+    near = [p for p in (*fitting, *others) if p.stop == last.stop]
+    for whole in (*fitting, *others)[:_MAX_CANDIDATES]:
+        fits = whole in fitting[:1] or near == [whole]
+        yield ledger.own(whole), fits and whole.stop == last.stop and whole.metric.unit == last.metric.unit
+
+
+def with_siblings(ledger: Ledger, pair: Pair) -> list[Pair]:
+    """A pair; where its whole stands in a list (处罚案卷140卷、许可案卷70卷), first that with all of the list."""
+    if len(pair.whole.postings) > 1:
+        return [pair]
+    siblings = _siblings(ledger, pair.whole.postings[0])
+    if len(siblings) < 2 or any(p in siblings for p in pair.part.postings):
+        return [pair]
+    names = "、".join(p.label for p in siblings), ", ".join(map(ledger.label_en, siblings))
+    every = Figure(*names, add(siblings), siblings)
+    return [replace(pair, whole=every, sure=False), replace(pair, sure=False)]
+
+
+def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]:
+    """Pairs with what was carried over from the year before added to their whole: 上年结转1件,新收8件."""
+    words = load_audit_words()
+    carried = [
+        p for p in ledger.runs[rate.run]
+        if p.is_count and words.carried.search(p.before) and p.observation.scope == rate.observation.scope
+    ]  # fmt: skip
+    more = []
+    for pair in pairs:
+        whole = pair.whole.postings
+        for posting in carried[:1]:
+            if posting not in (*whole, *pair.part.postings) and posting.metric.unit == whole[0].metric.unit:
+                every = (posting, *whole)
+                names = (
+                    f"{posting.label}、{pair.whole.label_zh}",
+                    f"{ledger.label_en(posting)} and {pair.whole.label_en}",
+                )
+                more.append(replace(pair, whole=Figure(*names, add(every), every), usual=False, sure=False))
+    return more
+
+
+def _siblings(ledger: Ledger, posting: Posting) -> tuple[Posting, ...]:
+    """The figures told in one list with it: 处罚案卷140卷、许可案卷70卷."""
+    run = ledger.runs[posting.run]
+    first = last = run.index(posting)
+    while first > 0 and run[first].is_sibling and run[first - 1].metric.unit == posting.metric.unit:
+        first -= 1
+    while (
+        last + 1 < len(run) and run[last + 1].is_sibling and run[last + 1].metric.unit == posting.metric.unit
+    ):
+        last += 1
+    return run[first : last + 1] if posting.cell is None else (posting,)
+
+
+def _is_coordinate(whole: Posting, part: Posting) -> bool:
+    """Whether both stand in one list, so that neither is of the other: 规范性文件2件、重大决策5件."""
+    return (
+        part.cell is None
+        and part.run == whole.run
+        and abs(part.index - whole.index) == 1
+        and (part if part.index > whole.index else whole).is_sibling
+    )
+
+
+def _complements(ledger: Ledger, rate: Posting, word: RateWord, counts: list[Posting]) -> list[Pair]:
+    """不合格761批次,合格率97.6%: what a rate leaves out is told."""
+    stem = _STEM.search(rate.phrase)
+    if stem is None:
+        return []
+    lacking = [p for p in counts if re.search(f"[不未]{stem['stem']}", p.told) and p.stop == rate.stop]
+    pairs = []
+    for part in lacking[:1]:
+        for whole, fits in _wholes(ledger, ledger.own(part), word, counts, True):
+            pairs.append(Pair(ledger.own(part), whole, True, fits, is_complement=True))
+    return pairs
+
+
+def _around(ledger: Ledger, rate: Posting) -> list[Posting]:
+    """The figures among which those of a rate are looked for: its run, and the column of its table."""
+    run = ledger.runs[rate.run]
+    if rate.cell:
+        return [*run, *(p for p in ledger.columns[rate.cell.table, rate.cell.column] if p not in run)]
+    return [p for p in run if abs(p.index - rate.index) <= _WINDOW]
+
+
+def is_comparable(part: Posting, whole: Posting) -> bool:
+    mine, its = part.metric.unit, whole.metric.unit
+    return mine == its or {mine, its} <= _THINGS or {mine, its} <= _PEOPLE
+
+
+def may_hold(whole: Posting, part: Posting) -> bool:
+    """Whether a figure can be what the part is of: not one that is larger in the part's own list."""
+    return whole.interval.high is None or whole.interval.high >= part.interval.low
+
+
+def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
+    """The smaller and the larger of the counts in a rate's 。-sentence, where there are just two of one unit and they
+    stand next to it."""
+    run = ledger.runs[rate.run]
+    counts = [
+        p for p in run
+        if p.stop == rate.stop and p.is_count and p.is_beside(rate) and not p.is_prior
+        and load_audit_words().carried.search(p.before) is None
+    ]  # fmt: skip
+    own = [p for p in counts if p.sentence == rate.sentence]
+    counts = own if len(own) > 1 else counts
+    if len(counts) == 1:
+        # 抽检2382批次。检验结果显示,合格2212批次,合格率…: the whole may be the only count of the sentence before.
+        counts += [
+            p for p in run if p.stop == rate.stop - 1 and p.is_count and p.is_beside(rate) and not p.is_prior
+        ]
+    if len(counts) != 2 or counts[0].metric.unit != counts[1].metric.unit or rate.cell is not None:
+        return None
+    if any(p.is_rate and p.movement is None and p is not rate for p in run if p.stop == rate.stop):
+        return None
+    first, second = sorted(counts, key=lambda p: p.index)
+    if second.is_sibling and first.told == first.words:
+        # 建议68件、提案118件 are told side by side.
+        return None
+    small, large = sorted(counts, key=lambda p: (p.metric.value, -p.index))
+    return small, large
+
+
+def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
+    """A rate among two counts is of these two, if a word says so."""
+    two = two_counts(ledger, rate)
+    if two is None:
+        return []
+    part, whole = two
+    stem = _STEM.search(rate.phrase)
+    says = word.part.search(part.told) is not None or (
+        stem is not None and any(c in part.told for c in stem["stem"])
+    )
+    says = says or any(x.whole is whole and part in x.parts and x.cue == "said" for x in ledger.listings)
+    other = word.part.search(whole.told) is not None and word.whole.search(whole.told) is None
+    late = (
+        _IN_TIME.search(rate.phrase) is not None
+        and not _IN_TIME.search(part.told)
+        and rate.metric.value == 100
+    )
+    of_part = load_audit_words().parts.search(rate.before) is not None
+    return [Pair(ledger.own(part), ledger.own(whole), True, says and not other and not late and not of_part)]

@@ -1,0 +1,210 @@
+"""Shares: which figure a rate is a part of, and of which whole (占行政处罚案件总数的41%)."""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon.audit_words import load_audit_words
+from .ledger import Ledger
+from .operands import Pair, is_comparable, may_hold, two_counts
+from .postings import Figure, Posting, add
+
+_MAX_CANDIDATES, _JOINED, _VAGUE = 4, 2, 2
+_TAIL = r"(?:的?比[例重]|的|比率?)?(?:分别|依次|均|达到?|高达|仅|只|为|是|约|将?近|超过?|不低于|不少于|不足|高于|即)*"
+_OF = re.compile(
+    rf"(?:占(?:了|到|其)?|相当于)(?P<whole>[^,;(]*?){_TAIL}$"
+    r"|(?:(?<=数)[为是]|(?:^|[,(])即?[为是]|分别[为是]|依次为)(?P<named>[^,;(]{2,14})的$"
+)
+_BARE = re.compile(r"[(,、](?:即|约|近|为|仅|合|占|占比|比例|比重|超过?|不低于|不少于|高于)*(?:达到?|为|是)?")
+_OF_THAT = re.compile(r"的(?:比[例重](?:为|达到?)?)?")
+_IS = re.compile(r"占|为|是|相当于|达")
+_ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
+_GIVEN_BEHIND = re.compile(r"^(?:以上|左右)?(?:的是[\u4e00-\u9fff()]{2,16})?,(?:共|计)?(?:为|有|是|达)$")
+_NOTHING_NAMED = re.compile(
+    r"总数量?|总量|总额|总|全部|全年|所有|全[省市县区州旗镇乡体]|当年|同期|本年|的|比例|比重|比|其|数量?|达到?|约|近"
+    r"|依次|分别|均|为|是|不低于|不少于|超过|高于"
+)
+_SUBJECT = re.compile(
+    r"[,、;。:()\-\s和及与]|其中|依次|共|合计|约|分别|均|各|该|其|又|且|并|上述|以上|这|类|部分|数量?|人数|即|量"
+)
+_MARK = re.compile(r"[,;:(、-]")
+_COMMON = ("案件", "事项", "件数", "人员")
+
+
+def is_share(ledger: Ledger, rate: Posting) -> bool:
+    """Whether a rate is told as a share: by 占 or 比重, as 为…总数…件的…%, or in brackets right behind a count."""
+    run = ledger.runs[rate.run]
+    at = run.index(rate)
+    first = run[_group(run, at)[0]]
+    return bool(
+        load_audit_words().share.search(first.before)
+        or rate.phrase.endswith(("占比", "比重", "比例"))
+        or _is_of_that(run, at)
+        or _is_bare(run, at)
+        or _OF.search(first.before)
+    )
+
+
+def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
+    """The pairs that a share may be of, the most fitting first."""
+    run = ledger.runs[rate.run]
+    at = run.index(rate)
+    if at > 1 and _is_of_that(run, at):
+        # 示范村73个,占村总数365个的20%.
+        return [Pair(ledger.own(run[at - 2]), ledger.own(run[at - 1]), True, run[at - 2].stop == rate.stop)]
+    first = run[_group(run, at)[0]]
+    named = _OF.search(first.before)
+    subject = _SUBJECT.sub("", first.before[: named.start()] if named else first.before)
+    of = _NOTHING_NAMED.sub("", named["whole"] or named["named"] or "") if named else ""
+    of = of if len(of) > _VAGUE or of not in _COMMON else ""
+    parts = _parts(ledger, run, at, subject)
+    pairs: list[Pair] = []
+    for part, sure in parts:
+        wholes = _wholes(ledger, run, at, part, of)
+        pairs += [Pair(ledger.own(part), whole, True, sure and certain) for whole, certain in wholes]
+    two = two_counts(ledger, rate)
+    if two is not None and (not subject or _MARK.search(rate.gap)):
+        fits = not of or any(
+            of[i : i + 2] in two[1].told for i in range(len(of) - 1) if of[i : i + 2] not in _COMMON
+        )
+        pairs.append(Pair(ledger.own(two[0]), ledger.own(two[1]), True, fits))
+    return pairs
+
+
+# ------------------------------------------------------------------------------------------------------ the part
+
+
+def _group(run: tuple[Posting, ...], at: int) -> tuple[int, int]:
+    """The first and the last of the rates told together with one: 分别占48%和18%."""
+    first = last = at
+    while first > 0 and run[first - 1].is_rate and len(run[first].gap) <= _JOINED:
+        first -= 1
+    while last + 1 < len(run) and run[last + 1].is_rate and len(run[last + 1].gap) <= _JOINED:
+        last += 1
+    return first, last
+
+
+def _is_of_that(run: tuple[Posting, ...], at: int) -> bool:
+    """示范村73个,占村总数365个的20%: whether the figure before a rate is the whole that it is a share of."""
+    return at > 0 and bool(
+        _OF_THAT.fullmatch(run[at].before) and run[at - 1].is_count and _IS.search(run[at - 1].before)
+    )
+
+
+def _is_bare(run: tuple[Posting, ...], at: int) -> bool:
+    """37个已整改到位(80%): whether a rate stands without a word right behind a count."""
+    rate = run[at]
+    opened = rate.before[rate.before.rfind("(") :]
+    return at > 0 and run[at - 1].is_count and rate.is_aside and _BARE.fullmatch(opened) is not None
+
+
+def _parts(ledger: Ledger, run: tuple[Posting, ...], at: int, subject: str) -> list[tuple[Posting, bool]]:
+    """The figures that a rate may be the share of, and whether beyond doubt."""
+    rate = run[at]
+    if at + 1 < len(run) and run[at + 1].is_count:
+        behind = run[at + 1]
+        if (behind.is_aside and _ASIDE_BEHIND.match(behind.gap)) or _GIVEN_BEHIND.match(behind.gap):
+            return [(behind, True)]
+    first, last = _group(run, at)
+    size = last - first + 1
+    before = [p for p in run[:first] if p.is_count and p.stop == rate.stop]
+    if size > 1:
+        return [(before[-size + at - first], True)] if len(before) >= size else []
+    if subject:
+        named = _by_words([p for p in run if p.is_count and p.stop == rate.stop], subject)
+        if named:
+            # 6个局中有4个具备…资格的人员占比不足15%: in one clause with it, the words may go on about something else.
+            apart = _MARK.search(rate.gap) is not None or run[at - 1] is not named[0]
+            return [(named[0], len(named) == 1 and apart)]
+    if not before:
+        return []
+    part = before[-1]
+    sure = run[at - 1] is part and not subject
+    lists = [
+        x.whole for x in ledger.listings
+        if x.parts[-1] is part and len(x.parts) > 1 and x.cue != "behind" and x.is_tight and not _is_bare(run, at)
+    ]  # fmt: skip
+    # 其中国家级2个、市级34个,占总数的23%: behind a list, it is the share of the list's whole as well.
+    return [(part, sure and not lists), *((whole, False) for whole in lists)]
+
+
+def _by_words(counts: list[Posting], words: str) -> list[Posting]:
+    """The counts that share most pairs of characters with some words."""
+    pairs = {words[i : i + 2] for i in range(len(words) - 1)} - set(_COMMON) or {words}
+    scored = [(sum(pair in p.told for pair in pairs), p) for p in counts]
+    best = max((score for score, _ in scored), default=0)
+    return [p for score, p in scored if score == best] if best else []
+
+
+# ----------------------------------------------------------------------------------------------------- the whole
+
+
+def _wholes(
+    ledger: Ledger, run: tuple[Posting, ...], at: int, part: Posting, of: str
+) -> list[tuple[Figure, bool]]:
+    """What a part may be a share of, and whether beyond doubt: what the words name, the whole of its list, the only
+    other count of the sentence, the counts before it."""
+    rate = run[at]
+    found: list[tuple[Posting, bool]] = []
+    if of:
+        found += _named(ledger, rate, part, of)
+        if found and found[0][1]:
+            return [(ledger.own(p), sure) for p, sure in found]
+    listed = [x.whole for x in ledger.listings if part in x.parts or (part in x.more and x.cue == "said")]
+    found += [(p, not of) for p in listed[:1] if p is not part]
+    two = two_counts(ledger, rate)
+    if two is not None and part is two[0]:
+        found.append((two[1], True))
+    found += [
+        (p, False)
+        for p in reversed(run)
+        if p.is_count
+        and p is not part
+        and not p.is_aside
+        and not p.is_prior
+        and p.index < max(rate.index, part.index)
+        and is_comparable(part, p)
+        and may_hold(p, part)
+        and rate.stop - p.stop <= 1
+    ]
+    same = [p for p, _ in found if p.stop == part.stop and p.metric.unit == part.metric.unit]
+    only = len(set(map(id, same))) == 1 and not of
+    wholes: list[tuple[Figure, bool]] = []
+    for whole, sure in found[:_MAX_CANDIDATES]:
+        alone = only and whole is same[0] and part.observation.scope == whole.observation.scope
+        wholes.append((ledger.own(whole), sure or alone))
+    if part.is_sibling and len(same) > 1:
+        every = tuple(dict.fromkeys(same))
+        wholes.append(
+            (Figure("、".join(p.label for p in every), "the figures beside it", add(every), every), False)
+        )
+    return wholes
+
+
+def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[Posting, bool]]:
+    """Figures that are what a share is said to be of, the most fitting first, and whether that is beyond doubt."""
+    pairs = {of[i : i + 2] for i in range(len(of) - 1)} - set(_COMMON) or {of}
+    fitting: list[tuple[int, bool, Posting]] = []
+    for posting in ledger.postings:
+        if not posting.is_count or posting is part or posting.is_prior or not is_comparable(part, posting):
+            continue
+        if posting.observation.period != part.observation.period or not may_hold(posting, part):
+            continue
+        shared = sum(pair in posting.told + posting.phrase for pair in pairs)
+        if shared:
+            fitting.append((shared, posting.run == rate.run, posting))
+    fitting = [entry for entry in fitting if entry[1]] or fitting
+    fitting.sort(key=lambda entry: (entry[2].stop != rate.stop, -entry[0], -entry[2].metric.value))
+    best = fitting[0][0] if fitting else 0
+    certain = best == len(pairs) or (best * 2 >= len(pairs) and len(fitting) == 1)
+    return [
+        (
+            p,
+            certain
+            and i == 0
+            and p.metric.unit == part.metric.unit
+            and p.run == rate.run
+            and p.observation.scope == part.observation.scope,
+        )
+        for i, (_, _, p) in enumerate(fitting[:_MAX_CANDIDATES])
+    ]
