@@ -178,14 +178,11 @@ def _years_pair(ledger: Ledger, run: tuple[Posting, ...], at: int, now: Posting,
     previous = _year_before(now.observation.period)
     if previous is None:
         return None
+    o = now.observation
+    key = (previous, o.scope, now.metric.unit, now.link.id or now.phrase)
     same = [
-        p for p in ledger.postings
-        if p.movement is None
-        and p.observation.period == previous
-        and p.observation.scope == now.observation.scope
-        and p.metric.unit == now.metric.unit
-        and (p.link.id == now.link.id if p.link.id else p.phrase == now.phrase)
-        and (p.cell is None or now.cell is None or p.cell.table == now.cell.table)
+        p for p in ledger.by_period.get(key, ())
+        if p.cell is None or now.cell is None or p.cell.table == now.cell.table
     ]  # fmt: skip
     if now.cell:
         same = [p for p in same if p.run == now.run] or same
@@ -215,14 +212,19 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
     if behind.movement is not None and at + 2 < len(run):
         behind = run[at + 2]
     reaches = load_audit_words().reaches.search(behind.before) is not None
-    if behind is not change and behind.stop == change.stop and (reaches or not levels):
+    follows = behind is not change and behind.stop == change.stop and (reaches or not levels)
+    if follows and behind.movement is None and not behind.is_prior and _may_change_by(behind, change):
         # 比上年增加331件,达884件: the level may stand behind its change.
-        if behind.movement is None and not behind.is_prior and _may_change_by(behind, change):
-            yield behind, reaches or at == 0 or run[at - 1].stop != change.stop
+        yield behind, reaches or at == 0 or run[at - 1].stop != change.stop
     if not levels:
         return
     listing = next(
-        (x for x in ledger.listings if levels[0] is x.parts[-1] and len(x.parts) > 1 and x.is_tight), None
+        (
+            x
+            for x in ledger.lists_with(levels[0])
+            if levels[0] is x.parts[-1] and len(x.parts) > 1 and x.is_tight
+        ),
+        None,
     )
     if listing is not None and listing.cue != "behind":
         yield listing.whole, True
@@ -340,7 +342,7 @@ def _three_figures(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Finding
     difference = min(differences, key=lambda p: (abs(p.index - change.index), p.index))
     tried = [
         (now, sure, expected, judge(change.metric, expected))
-        for now, sure in _currents(ledger, run, run.index(difference))
+        for now, sure in _currents(ledger, run, ledger.position(difference))
         if now.metric.unit == difference.metric.unit and (expected := _growth_by(now, difference)) is not None
     ]
     chosen = next((t for t in tried if t[3] != "inconsistent"), None) or next(

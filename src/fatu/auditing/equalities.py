@@ -1,30 +1,20 @@
-"""Figures that must be one: restated in another place, equal by what they mean, or all of what was counted."""
+"""Figures that must be one by what they mean: 梳理294项 and 认领294条, all of what was counted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
-from ..lexicon.audit_words import load_audit_words, load_relations, load_stages
+from ..lexicon.audit_words import load_audit_words, load_relations
 from ..model import Finding, Rule, Verdict
-from .arithmetic import is_slip
 from .checks import Check, Text
 from .ledger import Ledger
 from .postings import Posting
 
-_MIN_ALIKE, _MIN_WORDS, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 5, 6, 2
-_ALIKE, _ALIKE_SHORT, _LONG = Decimal("0.7"), Decimal("0.8"), 10
-"""Share of the pairs of characters of the shorter wording that the longer one must have, by its length."""
 _TAKING_UP = re.compile(
     r"[,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
-_ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
-"""Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
-report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
-_FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
-_NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
 
 def check_equalities(ledger: Ledger) -> Iterator[Finding]:
@@ -35,154 +25,9 @@ def check_equalities(ledger: Ledger) -> Iterator[Finding]:
                 other = ledger.nearest(relation.right, posting)
                 if other is not None:
                     first, second = sorted((posting, other), key=lambda p: p.index)
-                    yield _check(ledger, "equality", first, second)
+                    yield compare(ledger, "equality", first, second)
     for whole, part in (*_all_of(ledger), *_hundred(ledger)):
-        yield _check(ledger, "equality", whole, part)
-
-
-def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
-    """One finding for each figure that is stated again: the same value is an equality, another a duplicate."""
-    told: set[tuple[int, int]] = set()
-    for first, second in (*_restated(ledger), *_alike(ledger)):
-        if (first.index, second.index) not in told:
-            told.add((first.index, second.index))
-            same = second.interval.meets(first.interval)
-            yield _check(ledger, "equality" if same else "duplicate", first, second)
-
-
-def _restated(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
-    """The figures of one indicator, unit, scope and period, each with the first. Two of one sentence tell two things,
-    whatever their words."""
-    once = {relation.left for relation in load_relations() if relation.kind == "once"}
-    groups: dict[tuple[object, ...], list[Posting]] = {}
-    for posting in ledger.postings:
-        if _is_total(posting) and posting.index not in ledger.parts:
-            o = posting.observation
-            groups.setdefault((posting.metric.unit, o.scope, o.period), []).append(posting)
-    for postings in groups.values():
-        for i, first in enumerate(postings):
-            for second in postings[i + 1 : i + 1 + _MAX_FOLLOWING]:
-                ids = {first.link.id, second.link.id}
-                if second.stop == first.stop or (len(ids) > 1 and None not in ids):
-                    continue
-                is_once = len(ids) == 1 and first.link.id in once
-                if _is_same_thing(first, second, is_once, len(ids) == 1 and first.link.id is not None):
-                    yield first, second
-
-
-def _is_total(posting: Posting) -> bool:
-    """Whether a figure may be the one figure of its indicator: no part, no change, of no single occasion."""
-    words = load_audit_words()
-    return (
-        (posting.is_count or posting.is_rate)
-        and posting.cell is None
-        and posting.movement is None
-        and not posting.leads_to
-        and not posting.is_prior
-        and not posting.is_aside
-        and posting.observation.status == "achieved"
-        and not words.origin.search(posting.before)
-        and not words.carried.search(posting.words)
-        and not words.occasion.search(posting.lead)
-    )
-
-
-def _is_same_thing(first: Posting, second: Posting, is_once: bool, is_known: bool) -> bool:
-    """Whether two figures are told of one thing: in the same words but for what says nothing."""
-    words = load_audit_words()
-    told = [first.lead[-_NEARBY:] + first.after, second.lead[-_NEARBY:] + second.after]
-    if any(bool(mark.search(told[0])) != bool(mark.search(told[1])) for mark in (words.flow, words.stock)):
-        return False
-    if {m.group() for m in words.group.finditer(told[0])} != {
-        m.group() for m in words.group.finditer(told[1])
-    }:
-        return False
-    if is_once and first.is_count and not any(words.body.search(text) for text in told):
-        return _stages(told[0]) == _stages(told[1])
-    told = [first.before + first.after, second.before + second.after]
-    mine, its = (_content(text) for text in told)
-    if _stages(mine) != _stages(its) or min(len(mine), len(its)) < _FEWEST_WORDS:
-        return False
-    if mine == its and is_known:
-        return True
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (mine, its)]
-    shared = Decimal(len(pairs[0] & pairs[1]))
-    of_longer, of_shorter = shared / max(map(len, pairs)), shared / min(map(len, pairs))
-    if is_once:
-        return of_longer >= _KNOWN
-    opening = () in (first.observation.section, second.observation.section)
-    if not opening and not any(words.whole_year.search(text) for text in told):
-        return False
-    if is_known:
-        return of_longer >= _KNOWN or (of_longer >= _ONCE and of_shorter >= _CONTAINED)
-    shortest = min(len(mine), len(its))
-    if opening:
-        # What the opening sums up is told again in its section.
-        return of_longer >= _UNKNOWN or (of_longer >= _KNOWN and shortest > _MIN_WORDS)
-    return of_longer >= _UNKNOWN and shortest >= _MIN_WORDS
-
-
-def _stages(text: str) -> set[tuple[int, bool]]:
-    """The steps of procedures that a text names, whatever the word: 受理 and 新收 are one."""
-    found: set[tuple[int, bool]] = set()
-    for number, stages in enumerate(s for s in load_stages() if s.is_step):
-        is_later = stages.later.search(text) is not None
-        if is_later or stages.earlier.search(text):
-            found.add((number, is_later))
-    return found
-
-
-def _alike(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
-    """Figures of different paragraphs told in the same words, whose values are one or as near as a slip makes them.
-
-    Values far apart may well be of different things, whatever the words; a digit that is off, or two that are
-    exchanged, hardly ever are.
-    """
-    groups: dict[tuple[object, ...], list[Posting]] = {}
-    for posting in ledger.postings:
-        o, metric = posting.observation, posting.metric
-        if posting.is_count and metric.bound == "exact" and metric.value >= _MIN_ALIKE and _is_total(posting):
-            groups.setdefault((metric.unit, o.period, len(f"{metric.value:f}")), []).append(posting)
-    for postings in groups.values():
-        ordered = sorted(postings, key=lambda p: (p.metric.value, p.index))
-        for i, first in enumerate(ordered):
-            for second in ordered[i + 1 : i + 1 + _MAX_NEIGHBOURS]:
-                if first.stop != second.stop and _is_slip(first, second) and _is_told_alike(first, second):
-                    pair = sorted((first, second), key=lambda p: p.index)
-                    yield pair[0], pair[1]
-
-
-def _is_slip(first: Posting, second: Posting) -> bool:
-    """Whether two values are one, or as near as a slip makes them."""
-    one, other = first.metric.value, second.metric.value
-    if one == other:
-        return len(f"{one:f}".rstrip("0")) > 1
-    return is_slip(one, other)
-
-
-def _is_told_alike(first: Posting, second: Posting) -> bool:
-    """Whether two figures are told in the same words, but for more or fewer of them."""
-    if first.observation.scope != second.observation.scope:
-        return False
-    least = _MIN_WORDS if len(f"{first.metric.value:f}") > _FEW_DIGITS else _LONG
-    return any(_is_alike(_content(a), _content(b), least) for a, b in (
-        (first.before + first.after, second.before + second.after),
-        (first.phrase, second.phrase),
-        (first.phrase, second.before + second.after),
-        (first.before + first.after, second.phrase),
-    ))  # fmt: skip
-
-
-def _is_alike(mine: str, its: str, shortest: int) -> bool:
-    shorter, longer = sorted((mine, its), key=len)
-    pairs = {shorter[i : i + 2] for i in range(len(shorter) - 1)}
-    shared = sum(pair in longer for pair in pairs)
-    least = _ALIKE if len(shorter) >= _LONG else _ALIKE_SHORT
-    return len(shorter) >= shortest and _stages(mine) == _stages(its) and shared >= least * len(pairs)
-
-
-def _content(text: str) -> str:
-    return _NO_CONTENT.sub("", load_audit_words().generic.sub("", text))
+        yield compare(ledger, "equality", whole, part)
 
 
 def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
@@ -228,7 +73,8 @@ def _hundred(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 yield before[0], before[1]
 
 
-def _check(ledger: Ledger, rule: Rule, first: Posting, second: Posting) -> Finding:
+def compare(ledger: Ledger, rule: Rule, first: Posting, second: Posting) -> Finding:
+    """A finding of two figures that should be one, about the second."""
     verdict: Verdict = "consistent" if second.interval.meets(first.interval) else "inconsistent"
     sign = "=" if verdict == "consistent" else "≠"
     note: Text = ("", "")

@@ -49,7 +49,7 @@ def _exactly(value: Decimal) -> Interval:
 def _total(run: tuple[Posting, ...], posting: Posting) -> Posting | None:
     """The number of times in the year beside a frequency, about the same thing."""
     year = (posting.observation.period or "").partition("/")[0]
-    at = run.index(posting)
+    at = posting.index - run[0].index
     for other in (*run[at + 1 : at + 2], *reversed(run[max(0, at - 1) : at])):
         if (
             other.is_count

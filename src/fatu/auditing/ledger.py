@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from ..lexicon.catalogue import IndicatorEntry, load_indicators
 from ..model import Evidence, Report, Span
 from .listings import Listing, find_listings
 from .postings import Figure, Posting, add, read_postings
+
+WINDOW = 16
+"""How many figures before and behind one are looked at for what it belongs to."""
+_MAX_SAME = 4
 
 
 class Ledger:
@@ -42,6 +47,38 @@ class Ledger:
         for posting in self.postings:
             runs.setdefault(posting.run, []).append(posting)
         return {key: tuple(postings) for key, postings in runs.items()}
+
+    def position(self, posting: Posting) -> int:
+        """Its place in its run."""
+        return posting.index - self.runs[posting.run][0].index
+
+    def around(self, posting: Posting, reach: int = WINDOW) -> tuple[Posting, ...]:
+        """The figures of its run that are at most so many before or behind it, and itself."""
+        at = self.position(posting)
+        return self.runs[posting.run][max(0, at - reach) : at + reach + 1]
+
+    def lists_with(self, posting: Posting) -> tuple[Listing, ...]:
+        """The lists of which a figure is a part."""
+        return self._lists.get(posting.index, ())
+
+    @cached_property
+    def _lists(self) -> dict[int, tuple[Listing, ...]]:
+        lists: dict[int, tuple[Listing, ...]] = {}
+        for listing in self.listings:
+            for part in (*listing.parts, *listing.more):
+                lists[part.index] = (*lists.get(part.index, ()), listing)
+        return lists
+
+    @cached_property
+    def by_period(self) -> dict[tuple[object, ...], tuple[Posting, ...]]:
+        """Levels by period, scope, unit and what they count: the id of the indicator, else the phrase."""
+        found: dict[tuple[object, ...], tuple[Posting, ...]] = {}
+        for posting in self.postings:
+            if posting.movement is None:
+                o = posting.observation
+                key = (o.period, o.scope, posting.metric.unit, posting.link.id or posting.phrase)
+                found[key] = (*found.get(key, ()), posting)[:_MAX_SAME]
+        return found
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -90,10 +127,26 @@ class Ledger:
 
     def nearest(self, indicator: str, beside: Posting) -> Posting | None:
         """The figure of an indicator nearest in the text, in the scope and period of `beside`."""
-        same = [p for p in self.of(indicator) if p is not beside and p.is_beside(beside) and not p.is_prior]
-        # 案件21件(一审13件、二审8件): what counts a part of the same is not the figure of it.
-        same = [p for p in same if p.index not in self._narrower and not p.is_aside] or same
-        return min(same, key=lambda p: (abs(p.index - beside.index), p.index), default=None)
+        o = beside.observation
+        same = self._figures.get((indicator, o.scope, o.period), ())
+        at = bisect_left(same, beside.index, key=_place)
+        near = [p for p in same[max(0, at - 1) : at + 2] if p is not beside]
+        return min(near, key=lambda p: (abs(p.index - beside.index), p.index), default=None)
+
+    @cached_property
+    def _figures(self) -> dict[tuple[object, ...], tuple[Posting, ...]]:
+        """(indicator, scope, period) → its figures in text order. What counts a part of the same (案件21件(一审13件、
+        二审8件)) or stands in brackets is the figure of it only where there is no other."""
+        found: dict[tuple[object, ...], list[Posting]] = {}
+        for indicator, postings in self._by_id.items():
+            for posting in postings:
+                if not posting.is_prior:
+                    o = posting.observation
+                    found.setdefault((indicator, o.scope, o.period), []).append(posting)
+        return {
+            key: tuple([p for p in same if p.index not in self._narrower and not p.is_aside] or same)
+            for key, same in found.items()
+        }
 
     def label_en(self, posting: Posting) -> str:
         """What to call it in a message in English: the indicator's name, else its own words."""
@@ -112,3 +165,7 @@ class Ledger:
         """Spans with their text, in text order, each once."""
         text = self.outline.source.text
         return tuple(Evidence(span, text[span.start : span.end]) for span in sorted(set(spans)))
+
+
+def _place(posting: Posting) -> int:
+    return posting.index

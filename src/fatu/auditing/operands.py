@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..lexicon.audit_words import RateWord, load_audit_words, load_rate_words
-from .ledger import Ledger
+from .ledger import WINDOW, Ledger
 from .postings import Figure, Posting, add
 
-_MAX_CANDIDATES, _WINDOW = 4, 12
+_MAX_CANDIDATES, _MAX_COLUMN = 4, 40
 _CLOSE, _SHORT = 4, 5
 _THINGS = frozenset({"件", "个", "项", "条", "起", "宗", "例", "份", "家", "户", "所", "处", None})
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
@@ -108,7 +108,7 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
 def _is_told_behind(ledger: Ledger, rate: Posting, operands: tuple[Posting, ...]) -> bool:
     """办结率86%(承办139件、办结120件) and 办结率86%,承办139件,办结120件: whether a rate's counts follow it at once."""
     run = ledger.runs[rate.run]
-    at = run.index(rate)
+    at = ledger.position(rate)
     behind = run[at + 1 : at + 1 + len(operands)]
     if set(behind) != set(operands):
         return False
@@ -133,7 +133,7 @@ def _worded_parts(rate: Posting, word: RateWord, counts: list[Posting]) -> list[
 
 def _together(ledger: Ledger, parts: list[Posting]) -> list[Figure]:
     """撤销6件、确认违法2件,纠错率: several figures of one list that a rate is made of."""
-    for listing in ledger.listings:
+    for listing in (x for p in parts for x in ledger.lists_with(p)):
         own = [p for p in (*listing.parts, *listing.more) if p in parts]
         if len(own) > 1 and parts[0] in own and listing.whole not in own:
             return [
@@ -194,7 +194,7 @@ def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]
     """Pairs with what was carried over from the year before added to their whole: 上年结转1件,新收8件."""
     words = load_audit_words()
     carried = [
-        p for p in ledger.runs[rate.run]
+        p for p in ledger.around(rate)
         if p.is_count and words.carried.search(p.before) and p.observation.scope == rate.observation.scope
     ]  # fmt: skip
     more = []
@@ -214,8 +214,12 @@ def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]
 def _siblings(ledger: Ledger, posting: Posting) -> tuple[Posting, ...]:
     """The figures told in one list with it: 处罚案卷140卷、许可案卷70卷."""
     run = ledger.runs[posting.run]
-    first = last = run.index(posting)
-    while first > 0 and run[first].is_sibling and run[first - 1].metric.unit == posting.metric.unit:
+    first = last = ledger.position(posting)
+    while (
+        first > max(0, last - WINDOW)
+        and run[first].is_sibling
+        and run[first - 1].metric.unit == posting.metric.unit
+    ):
         first -= 1
     while (
         last + 1 < len(run) and run[last + 1].is_sibling and run[last + 1].metric.unit == posting.metric.unit
@@ -247,12 +251,13 @@ def _complements(ledger: Ledger, rate: Posting, word: RateWord, counts: list[Pos
     return pairs
 
 
-def _around(ledger: Ledger, rate: Posting) -> list[Posting]:
-    """The figures among which those of a rate are looked for: its run, and the column of its table."""
-    run = ledger.runs[rate.run]
-    if rate.cell:
-        return [*run, *(p for p in ledger.columns[rate.cell.table, rate.cell.column] if p not in run)]
-    return [p for p in run if abs(p.index - rate.index) <= _WINDOW]
+def _around(ledger: Ledger, rate: Posting) -> tuple[Posting, ...]:
+    """The figures among which those of a rate are looked for: of its run, and of the column of its table."""
+    near = ledger.around(rate)
+    if rate.cell is None:
+        return near
+    column = ledger.columns[rate.cell.table, rate.cell.column]
+    return (*near, *(p for p in column if p.run != rate.run)) if len(column) <= _MAX_COLUMN else near
 
 
 def is_comparable(part: Posting, whole: Posting) -> bool:
@@ -268,7 +273,7 @@ def may_hold(whole: Posting, part: Posting) -> bool:
 def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
     """The smaller and the larger of the counts in a rate's 。-sentence, where there are just two of one unit and they
     stand next to it."""
-    run = ledger.runs[rate.run]
+    run = ledger.around(rate)
     counts = [
         p for p in run
         if p.stop == rate.stop and p.is_count and p.is_beside(rate) and not p.is_prior
@@ -303,7 +308,7 @@ def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
     says = word.part.search(part.told) is not None or (
         stem is not None and any(c in part.told for c in stem["stem"])
     )
-    says = says or any(x.whole is whole and part in x.parts and x.cue == "said" for x in ledger.listings)
+    says = says or any(x.whole is whole and x.cue == "said" for x in ledger.lists_with(part))
     other = word.part.search(whole.told) is not None and word.whole.search(whole.told) is None
     late = (
         _IN_TIME.search(rate.phrase) is not None

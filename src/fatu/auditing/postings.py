@@ -75,6 +75,18 @@ class Posting:
     """Whether it is where a movement leads: 压缩至7个."""
     is_first: bool
     """Whether it is the first of its run."""
+    joiner: str
+    """The mark or word between it and the figure before it in its run; empty without one."""
+    words: str
+    """Its own words: those of its clause, or of the heads of its cell."""
+    told: str
+    """The same, or its phrase where it has no words of its own: 开庭、出庭分别为105件、106件."""
+    is_count: bool
+    """Whether it counts something: no rate, no change, nothing per head."""
+    is_prior: bool
+    """Whether it is said to be of the year before: 上年28件, 比上年的28件."""
+    is_aside: bool
+    """Whether it stands in brackets: 审结109件(含上年结转7件)."""
     times: int = 1
     """How many things have so many each: 2 for 撤销和确认违法各1件."""
 
@@ -94,60 +106,14 @@ class Posting:
         return self.link.observation.phrase
 
     @property
-    def words(self) -> str:
-        """Its own words: those of its clause, or of the heads of its cell."""
-        return self.phrase if self.cell else f"{self.before}|{self.after}"
-
-    @property
-    def told(self) -> str:
-        """Its own words, or its phrase where it has none: 开庭、出庭分别为105件、106件."""
-        if "分别" in self.before or "依次" in self.before:
-            return self.phrase
-        return self.words if _OWN_WORD.search(_NO_WORD.sub("", self.words)) else self.phrase
-
-    @property
     def is_rate(self) -> bool:
         """Whether it is given in per cent or per mille."""
         return self.metric.unit in PERCENT
 
     @property
-    def is_count(self) -> bool:
-        """Whether it counts something: no rate, no change, nothing per head."""
-        return (
-            not self.is_rate
-            and self.metric.unit not in (*POINTS, "倍")
-            and self.movement is None
-            and not load_audit_words().each.search(self.words)
-        )
-
-    @property
-    def is_prior(self) -> bool:
-        """Whether it is said to be of the year before: 上年28件, 比上年的28件."""
-        words = load_audit_words()
-        return (
-            self.movement is None
-            and words.prior.search(self.before) is not None
-            and words.carried.search(self.before) is None
-        )
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether it stands in brackets: 审结109件(含上年结转7件)."""
-        return self.before.count("(") > self.before.count(")")
-
-    @property
     def is_sibling(self) -> bool:
         """Whether it goes on a list that the figure before it began: 处罚案卷96宗、许可案卷48宗."""
         return self.joiner in TIGHT
-
-    @property
-    def joiner(self) -> str:
-        """The mark or word between it and the figure before it in its run; empty without one."""
-        if self.is_first:
-            return ""
-        gap = _BRACKETED.sub("", self.gap)
-        match = _BREAK.search(gap) or _JOINER.search(gap)
-        return match.group() if match else ""
 
     @property
     def together(self) -> Interval:
@@ -286,6 +252,7 @@ class _Reader:
         if movement is None and previous is not None and previous.movement and _BARE.fullmatch(gap):
             # 同比多立33件(22%): what stands in brackets behind a change is the same change.
             movement = previous.movement
+        words = f"{before}|{after}" if cell is None else link.observation.phrase
         return Posting(
             index=index,
             link=link,
@@ -302,6 +269,12 @@ class _Reader:
             movement=movement,
             leads_to=leads_to,
             is_first=previous is None,
+            joiner="" if previous is None else _joiner(gap),
+            words=words,
+            told=_told(words, before, link.observation.phrase),
+            is_count=_is_count(link.observation, movement, words),
+            is_prior=movement is None and _is_prior(before),
+            is_aside=before.count("(") > before.count(")"),
             times=times,
         )
 
@@ -310,6 +283,32 @@ class _Reader:
         if following is not None:
             stop = min(stop, following.observation.metric.span.start)
         return _FULL_STOP.split(folded_text(self._fold, end, stop))[0]
+
+
+def _joiner(gap: str) -> str:
+    outside = _BRACKETED.sub("", gap)
+    match = _BREAK.search(outside) or _JOINER.search(outside)
+    return match.group() if match else ""
+
+
+def _told(words: str, before: str, phrase: str) -> str:
+    if "分别" in before or "依次" in before:
+        return phrase
+    return words if _OWN_WORD.search(_NO_WORD.sub("", words)) else phrase
+
+
+def _is_count(observation: Observation, movement: Movement | None, words: str) -> bool:
+    unit = observation.metric.payload.unit
+    return (
+        movement is None
+        and unit not in (*PERCENT, *POINTS, "倍")
+        and load_audit_words().each.search(words) is None
+    )
+
+
+def _is_prior(before: str) -> bool:
+    words = load_audit_words()
+    return words.prior.search(before) is not None and words.carried.search(before) is None
 
 
 def _movement(observation: Observation, before: str, gap: str, is_cell: bool) -> tuple[Movement | None, bool]:

@@ -9,11 +9,12 @@ from ..model import Finding, Rule
 from .changes import check_changes
 from .citations import check_citations
 from .duties import check_duties
-from .equalities import check_duplicates, check_equalities
+from .equalities import check_equalities
 from .frequencies import check_frequencies
 from .ledger import Ledger
 from .orders import check_orders
 from .ratios import check_ratios
+from .restatements import check_duplicates
 from .sums import check_sums
 from .totals import check_totals
 

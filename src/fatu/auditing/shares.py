@@ -9,7 +9,7 @@ from .ledger import Ledger
 from .operands import Pair, is_comparable, may_hold, two_counts
 from .postings import Figure, Posting, add
 
-_MAX_CANDIDATES, _JOINED, _VAGUE = 4, 2, 2
+_MAX_CANDIDATES, _JOINED, _VAGUE, _REACH = 4, 2, 2, 60
 _TAIL = r"(?:的?比[例重]|的|比率?)?(?:分别|依次|均|达到?|高达|仅|只|为|是|约|将?近|超过?|不低于|不少于|不足|高于|即)*"
 _OF = re.compile(
     rf"(?:占(?:了|到|其)?|相当于)(?P<whole>[^,;(]*?){_TAIL}$"
@@ -33,7 +33,7 @@ _COMMON = ("案件", "事项", "件数", "人员")
 
 def is_share(ledger: Ledger, rate: Posting) -> bool:
     """Whether a rate is told as a share: by 占 or 比重, as 为…总数…件的…%, or in brackets right behind a count."""
-    run = ledger.runs[rate.run]
+    run = ledger.around(rate)
     at = run.index(rate)
     first = run[_group(run, at)[0]]
     return bool(
@@ -47,7 +47,7 @@ def is_share(ledger: Ledger, rate: Posting) -> bool:
 
 def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     """The pairs that a share may be of, the most fitting first."""
-    run = ledger.runs[rate.run]
+    run = ledger.around(rate)
     at = run.index(rate)
     if at > 1 and _is_of_that(run, at):
         # 示范村73个,占村总数365个的20%.
@@ -121,7 +121,7 @@ def _parts(ledger: Ledger, run: tuple[Posting, ...], at: int, subject: str) -> l
     part = before[-1]
     sure = run[at - 1] is part and not subject
     lists = [
-        x.whole for x in ledger.listings
+        x.whole for x in ledger.lists_with(part)
         if x.parts[-1] is part and len(x.parts) > 1 and x.cue != "behind" and x.is_tight and not _is_bare(run, at)
     ]  # fmt: skip
     # 其中国家级2个、市级34个,占总数的23%: behind a list, it is the share of the list's whole as well.
@@ -150,7 +150,7 @@ def _wholes(
         found += _named(ledger, rate, part, of)
         if found and found[0][1]:
             return [(ledger.own(p), sure) for p, sure in found]
-    listed = [x.whole for x in ledger.listings if part in x.parts or (part in x.more and x.cue == "said")]
+    listed = [x.whole for x in ledger.lists_with(part) if part in x.parts or x.cue == "said"]
     found += [(p, not of) for p in listed[:1] if p is not part]
     two = two_counts(ledger, rate)
     if two is not None and part is two[0]:
@@ -185,7 +185,8 @@ def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[
     """Figures that are what a share is said to be of, the most fitting first, and whether that is beyond doubt."""
     pairs = {of[i : i + 2] for i in range(len(of) - 1)} - set(_COMMON) or {of}
     fitting: list[tuple[int, bool, Posting]] = []
-    for posting in ledger.postings:
+    low, high = max(0, rate.index - _REACH), rate.index + _REACH
+    for posting in ledger.postings[low:high]:
         if not posting.is_count or posting is part or posting.is_prior or not is_comparable(part, posting):
             continue
         if posting.observation.period != part.observation.period or not may_hold(posting, part):

@@ -1,0 +1,222 @@
+"""Figures stated again: the same value is an equality, another a duplicate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..lexicon.audit_words import load_audit_words, load_relations, load_stages
+from ..model import Finding
+from .arithmetic import is_slip
+from .equalities import compare
+from .ledger import Ledger
+from .postings import Posting
+
+_MIN_ALIKE, _MIN_WORDS, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 5, 6, 2
+_ALIKE, _ALIKE_SHORT, _LONG = Decimal("0.7"), Decimal("0.8"), 10
+"""Share of the pairs of characters of the shorter wording that the longer one must have, by its length."""
+_ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
+"""Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
+report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
+_FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
+_NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
+
+Steps = frozenset[tuple[int, bool]]
+
+
+def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
+    """One finding for each figure that is stated again, in the same words but for what says nothing."""
+    tellings = [_telling(p) for p in ledger.postings if _is_total(p)]
+    told: set[tuple[int, int]] = set()
+    for first, second in (*_restated(ledger, tellings), *_alike(tellings)):
+        if (first.index, second.index) not in told:
+            told.add((first.index, second.index))
+            same = second.interval.meets(first.interval)
+            yield compare(ledger, "equality" if same else "duplicate", first, second)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What a text says, to be held against another."""
+
+    content: str
+    pairs: frozenset[str]
+    steps: Steps
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Telling:
+    """A figure with what its words say."""
+
+    posting: Posting
+    own: _Wording
+    phrase: _Wording
+    steps_around: Steps
+    marks: tuple[object, ...]
+    """Whether it was added or is there, of whom it is, and of which body: they must be the same of one thing."""
+    has_body: bool
+    is_whole_year: bool
+
+
+def _is_total(posting: Posting) -> bool:
+    """Whether a figure may be the one figure of its indicator: no part, no change, of no single occasion."""
+    words = load_audit_words()
+    return (
+        (posting.is_count or posting.is_rate)
+        and posting.cell is None
+        and posting.movement is None
+        and not posting.leads_to
+        and not posting.is_prior
+        and not posting.is_aside
+        and posting.observation.status == "achieved"
+        and not words.origin.search(posting.before)
+        and not words.carried.search(posting.words)
+        and not words.occasion.search(posting.lead)
+    )
+
+
+def _telling(posting: Posting) -> _Telling:
+    words = load_audit_words()
+    around = posting.lead[-_NEARBY:] + posting.after
+    bodies = frozenset(m.group() for m in words.body.finditer(around))
+    return _Telling(
+        posting=posting,
+        own=_wording(posting.before + posting.after),
+        phrase=_wording(posting.phrase),
+        steps_around=_steps(around),
+        marks=(
+            words.flow.search(around) is not None,
+            words.stock.search(around) is not None,
+            frozenset(m.group() for m in words.group.finditer(around)),
+            bodies,
+        ),
+        has_body=bool(bodies),
+        is_whole_year=words.whole_year.search(posting.before + posting.after) is not None,
+    )
+
+
+def _wording(text: str) -> _Wording:
+    content = _NO_CONTENT.sub("", load_audit_words().generic.sub("", text))
+    return _Wording(content, frozenset(content[i : i + 2] for i in range(len(content) - 1)), _steps(content))
+
+
+def _steps(text: str) -> Steps:
+    """The steps of procedures that a text names, whatever the word: 受理 and 新收 are one."""
+    found: set[tuple[int, bool]] = set()
+    for number, stages in enumerate(s for s in load_stages() if s.is_step):
+        is_later = stages.later.search(text) is not None
+        if is_later or stages.earlier.search(text):
+            found.add((number, is_later))
+    return frozenset(found)
+
+
+# ------------------------------------------------------------------------------------------------- told again
+
+
+def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
+    """The figures of one unit, scope and period that are of one thing. Two of one sentence tell two things, whatever
+    their words."""
+    once = {relation.left for relation in load_relations() if relation.kind == "once"}
+    groups: dict[tuple[object, ...], list[_Telling]] = {}
+    for telling in tellings:
+        if telling.posting.index not in ledger.parts:
+            o = telling.posting.observation
+            groups.setdefault((telling.posting.metric.unit, o.scope, o.period), []).append(telling)
+    settled: set[int] = set()
+    for group in groups.values():
+        for i, first in enumerate(group):
+            for second in group[i + 1 : i + 1 + _MAX_FOLLOWING]:
+                if second.posting.index in settled:
+                    # It was held against an earlier one.
+                    continue
+                ids = {first.posting.link.id, second.posting.link.id}
+                if second.posting.stop == first.posting.stop or (len(ids) > 1 and None not in ids):
+                    continue
+                known = first.posting.link.id if len(ids) == 1 else None
+                if _is_same_thing(first, second, known in once, known is not None):
+                    settled.add(second.posting.index)
+                    yield first.posting, second.posting
+
+
+def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: bool) -> bool:
+    """Whether two figures are told of one thing."""
+    if first.marks != second.marks:
+        return False
+    if is_once and first.posting.is_count and not first.has_body:
+        return first.steps_around == second.steps_around
+    mine, its = first.own, second.own
+    if mine.steps != its.steps or min(len(mine.content), len(its.content)) < _FEWEST_WORDS:
+        return False
+    if is_known and mine.content == its.content:
+        return True
+    shared = Decimal(len(mine.pairs & its.pairs))
+    of_longer = shared / max(len(mine.pairs), len(its.pairs))
+    of_shorter = shared / min(len(mine.pairs), len(its.pairs))
+    if is_once:
+        return of_longer >= _KNOWN
+    opening = () in (first.posting.observation.section, second.posting.observation.section)
+    if not (opening or first.is_whole_year or second.is_whole_year):
+        return False
+    if is_known:
+        return of_longer >= _KNOWN or (of_longer >= _ONCE and of_shorter >= _CONTAINED)
+    shortest = min(len(mine.content), len(its.content))
+    if opening:
+        # What the opening sums up is told again in its section.
+        return of_longer >= _UNKNOWN or (of_longer >= _KNOWN and shortest > _MIN_WORDS)
+    return of_longer >= _UNKNOWN and shortest >= _MIN_WORDS
+
+
+# ---------------------------------------------------------------------------------------------------- slips
+
+
+def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
+    """Figures of different sentences told in the same words, whose values are one or as near as a slip makes them.
+
+    Values far apart may well be of different things, whatever the words; a digit that is off, or two that are
+    exchanged, hardly ever are.
+    """
+    groups: dict[tuple[object, ...], list[_Telling]] = {}
+    for telling in tellings:
+        metric, o = telling.posting.metric, telling.posting.observation
+        if telling.posting.is_count and metric.bound == "exact" and metric.value >= _MIN_ALIKE:
+            key = (metric.unit, o.period, o.scope, len(f"{metric.value:f}"))
+            groups.setdefault(key, []).append(telling)
+    for group in groups.values():
+        ordered = sorted(group, key=lambda t: (t.posting.metric.value, t.posting.index))
+        for i, first in enumerate(ordered):
+            for second in ordered[i + 1 : i + 1 + _MAX_NEIGHBOURS]:
+                if (
+                    first.posting.stop != second.posting.stop
+                    and _is_slip(first.posting, second.posting)
+                    and _is_told_alike(first, second)
+                ):
+                    pair = sorted((first.posting, second.posting), key=lambda p: p.index)
+                    yield pair[0], pair[1]
+
+
+def _is_slip(first: Posting, second: Posting) -> bool:
+    """Whether two values are one, or as near as a slip makes them."""
+    one, other = first.metric.value, second.metric.value
+    if one == other:
+        return len(f"{one:f}".rstrip("0")) > 1
+    return is_slip(one, other)
+
+
+def _is_told_alike(first: _Telling, second: _Telling) -> bool:
+    """Whether two figures are told in the same words, but for more or fewer of them."""
+    least = _MIN_WORDS if len(f"{first.posting.metric.value:f}") > _FEW_DIGITS else _LONG
+    return any(
+        _is_alike(mine, its, least)
+        for mine in (first.own, first.phrase)
+        for its in (second.own, second.phrase)
+    )
+
+
+def _is_alike(mine: _Wording, its: _Wording, shortest: int) -> bool:
+    shorter, longer = sorted((mine, its), key=lambda w: len(w.content))
+    if len(shorter.content) < shortest or shorter.steps != longer.steps:
+        return False
+    least = _ALIKE if len(shorter.content) >= _LONG else _ALIKE_SHORT
+    return len(shorter.pairs & longer.pairs) >= least * len(shorter.pairs)
