@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from ..model import Metric, Verdict
 
 _PLACES = Decimal("1e-6")
-_ABOUT = Decimal("2.5")
+_ABOUT = Decimal("1.5")
 """How far, in points, a rate may be from one that is given with 近 or 约."""
 
 
@@ -47,7 +47,7 @@ class Interval:
 
 def count_interval(metric: Metric) -> Interval:
     """What a count can be: 2500余 is below 2600, 98%以上 up to 100, 以上 else open; 近 and 约 allow a tenth either
-    way, at a rate two points and a half; what is written in 万 or 亿 means half of its last digit either way."""
+    way, at a rate a point and a half; what is written in 万 or 亿 means half of its last digit either way."""
     value = metric.value
     if metric.value_high is not None:
         return Interval(value, metric.value_high)

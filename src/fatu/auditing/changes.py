@@ -16,12 +16,15 @@ from .postings import PERCENT, POINTS, Posting
 _NO_PRIOR = "没有上一期的数", "but not the value it compares with"
 _NO_YEARS = "为多年平均", "a mean over years"
 _REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
-_WINDOW, _NEAR_GAP = 6, 14
+_WINDOW, _NEAR_GAP, _FAR_GAP, _MAX_LEVELS = 6, 14, 36, 4
 _RIGHT_BEHIND = re.compile(r"^(?:以上)?[,、(]?(?:即)?(?:由|从)")
 _PRIOR_ONLY = re.compile(
     r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
 )
-_NO_NOUN = re.compile(r"[^\u4e00-\u9fff]|同比|其中|分别|约|近|达|了|率|幅度?|均|数量?|总|比例|压缩比|年|度")
+_NO_NOUN = re.compile(
+    r"[^\u4e00-\u9fff]|同比|相比|相较|对比|其中|分别|整整|累计|共|约|近|达|了|率|幅度?|均|数量?|总|比例|压缩比|年|度|时间|时限|用时|环节"
+)
+_OF_ALL = re.compile(r"总数|总量|总额|合计|两者|三者")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -126,7 +129,12 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
             continue
         if i > at and not _RIGHT_BEHIND.match(then.gap):
             continue
+        if any(_may_change_by(p, change) and p.movement is None for p in run[i + 1 : at]):
+            # 由86.5%提高到98.2%,上传及时率99.1%,提升3.4个百分点: the level between is what changed.
+            continue
         if _is_led(then, now) and _has_unit_for(change, then, now):
+            if len(_noun(then.before)) > 1 and _is_of_another(change, now) and _is_of_another(change, then):
+                continue
             return Pair(then, now, True)
         if now.is_aside and load_audit_words().was.search(now.before) and _has_unit_for(change, now, then):
             # 时限12个工作日(原为16个工作日)
@@ -147,7 +155,7 @@ def _is_led(then: Posting, now: Posting) -> bool:
     ):
         # 审批时限(54个工作日)压缩到45个工作日
         return True
-    if len(now.gap) > _NEAR_GAP:
+    if len(now.gap) > (_FAR_GAP if now.leads_to else _NEAR_GAP):
         return False
     was, is_now = words.was.search(then.told), words.now.search(now.told)
     return was is not None and is_now is not None and words.was.search(now.told) is None
@@ -174,9 +182,9 @@ def _years_pair(ledger: Ledger, run: tuple[Posting, ...], at: int, now: Posting,
     ]  # fmt: skip
     for then in sorted(near, key=lambda p: abs(p.index - change.index)):
         if then.movement is None and then.metric.unit == now.metric.unit and _is_year_before(then, now):
-            return Pair(then, now, sure)
+            return Pair(then, now, sure and _OF_ALL.search(then.before) is None)
     previous = _year_before(now.observation.period)
-    if previous is None:
+    if previous is None or not sure:
         return None
     o = now.observation
     key = (previous, o.scope, now.metric.unit, now.link.id or now.phrase)
@@ -208,6 +216,10 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         if p.stop == change.stop and p.movement is None and not p.is_prior and not _is_of_other_year(p, run, at)
         and _may_change_by(p, change)
     ]  # fmt: skip
+    prior = [p for p in run[max(0, at - 2) : at + 2] if p.is_prior and p.stop == change.stop]
+    if prior:
+        # What it compares with has a unit, and so has what it is of.
+        levels = [p for p in levels if p.metric.unit == prior[-1].metric.unit]
     behind = run[at + 1] if at + 1 < len(run) else change
     if behind.movement is not None and at + 2 < len(run):
         behind = run[at + 2]
@@ -232,14 +244,22 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
     else:
         near = levels[0].sentence == change.sentence or len(levels) == 1
         yield levels[0], near and not _is_of_another(change, levels[0])
+    for level in levels[1:_MAX_LEVELS]:
+        yield level, False
 
 
 def _is_of_another(change: Posting, level: Posting) -> bool:
     """Whether a change names something that a level is not of: 生产总值309亿元,财政收入增长5%."""
-    words = load_audit_words()
-    named = _NO_NOUN.sub("", words.down.sub("", words.up.sub("", words.compare.sub("", change.before))))
+    named = _noun(change.before)
     told = level.told + level.phrase
-    return len(named) > 1 and not any(named[i : i + 2] in told for i in range(len(named) - 1))
+    shared = sum(named[i : i + 2] in told for i in range(len(named) - 1))
+    return len(named) > 1 and shared * 3 < len(named) - 1
+
+
+def _noun(text: str) -> str:
+    """What a change is said to be of, without the words of comparing and moving."""
+    words = load_audit_words()
+    return _NO_NOUN.sub("", words.down.sub("", words.up.sub("", words.compare.sub("", text))))
 
 
 def _may_change_by(level: Posting, change: Posting) -> bool:

@@ -12,6 +12,7 @@ from .checks import Check, Text
 from .ledger import Ledger
 from .postings import Posting
 
+_SHORT, _WITHIN = 4, re.compile(r"[^,;。]{0,16}中")
 _TAKING_UP = re.compile(
     r"[,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
@@ -32,7 +33,6 @@ def check_equalities(ledger: Ledger) -> Iterator[Finding]:
 
 def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
     """受理20件,均已办结20件 and 审查20份,20份均…: a figure said to be all of the one before it."""
-    words = load_audit_words()
     for run in ledger.runs.values():
         for whole, part in pairwise(run):
             if (
@@ -43,9 +43,19 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 and part.observation.period == whole.observation.period
                 and not part.is_prior
                 and not part.is_aside
-                and (words.all.search(part.before) or _is_taken_up(part))
+                and (_says_all(part) or _is_taken_up(part))
             ):
-                yield whole, part
+                # Behind a list, all are the list's whole.
+                lists = [x for x in ledger.lists_with(whole) if x.whole.metric.unit == part.metric.unit]
+                yield (lists[0].whole if lists else whole), part
+
+
+def _says_all(part: Posting) -> bool:
+    """均已办结20件; not 在全部20件中, which says no more than that there are so many."""
+    match = load_audit_words().all.search(part.before)
+    if match is None:
+        return False
+    return match.end() < len(part.before) or (len(part.before) <= _SHORT and not _WITHIN.match(part.trail))
 
 
 def _is_taken_up(part: Posting) -> bool:

@@ -14,7 +14,8 @@ from .ledger import Ledger
 from .postings import Posting
 
 _PERIOD = re.compile(r"/P(?:(?P<months>\d+)M|(?P<days>\d+)D|(?P<years>\d+)Y)$")
-_NO_WORD = re.compile(r"[^\u4e00-\u9fff]|[了为是共]")
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]|[了为是共已]")
+_MARK = re.compile(r"[、,;(]")
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
 
 
@@ -67,7 +68,8 @@ def _is_about_same(posting: Posting, total: Posting) -> bool:
     """Whether both count one thing: one has no words of its own, or they share some."""
     generic = load_audit_words().generic
     mine, its = (
-        _NO_WORD.sub("", generic.sub("", _EACH.sub("", p.before + p.after))) for p in (posting, total)
+        _NO_WORD.sub("", generic.sub("", _EACH.sub("", p.before + _MARK.split(p.after)[0])))
+        for p in (posting, total)
     )
     if not mine or not its:
         return True

@@ -140,7 +140,7 @@ class Ledger:
         found: dict[tuple[object, ...], list[Posting]] = {}
         for indicator, postings in self._by_id.items():
             for posting in postings:
-                if not posting.is_prior:
+                if not posting.is_prior and "其中" not in posting.before:
                     o = posting.observation
                     found.setdefault((indicator, o.scope, o.period), []).append(posting)
         return {

@@ -12,14 +12,15 @@ from ..lexicon.audit_words import load_audit_words, load_stages
 from .postings import TIGHT, Posting
 
 _MAX_PARTS = 40
-_MAX_BACK = 8
+_MAX_BACK, _NAME = 8, 2
 _OPENED = re.compile(r"[:(-](?![^()]*\))|按.{2,8}分|从.{2,10}看|分为|^[,:]?分别(?:为|是)|属于")
 _SOME = re.compile(r"其中|包括|含|主要|如|重点")
 _UNREAD = re.compile(r"\d.*其中")
 _LEADING = re.compile(r"^(?:上述|前述|以上|这些|该)")
 _TAKEN_UP = re.compile(r"上述|前述|以上|这些|该")
-_COMMON = {"案件", "事项", "其中"}
+_COMMON = {"案件", "事项", "其中", "行政", "政府"}
 _NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
+_SAID = re.compile(r"其中|从中|属于|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
 _TURN = re.compile(r";[^,]*,")
 
@@ -66,6 +67,12 @@ class Listing:
             for other in self.parts
             if other is not p and (match := _NOT.search(p.told)) and match.group() not in other.told
         )
+
+    @property
+    def is_parallel(self) -> bool:
+        """Whether the parts are kinds of the whole by their names: 入企检查: 日常检查、个案检查、专项检查."""
+        name = self.whole.before.rstrip(" :计共")[-_NAME:]
+        return len(name) == _NAME and all(p.before.rstrip(" :计共有").endswith(name) for p in self.parts)
 
     @property
     def is_staged(self) -> bool:
@@ -143,7 +150,10 @@ def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
         if posting.is_aside and (not first.is_aside or ")" in first.gap):
             continue
         if posting.is_count and posting.metric.unit == first.metric.unit and not posting.is_prior:
-            told = "其中" in first.gap or first.observation.scope == posting.observation.scope
+            said = _SAID.search(first.gap) is not None
+            if not said and posting.interval.high is not None and posting.interval.high < first.interval.low:
+                continue
+            told = said or first.observation.scope == posting.observation.scope
             return posting if told and first.stop - posting.stop <= 1 else None
     return None
 
@@ -165,7 +175,7 @@ def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
                 or (first.stop - posting.stop == 1 and _TAKEN_UP.search(first.before))
             )
             and (pairs or _LEADING.match(match["of"]))
-            and sum(pair in posting.told + posting.phrase for pair in pairs) * 2 >= len(pairs)
+            and sum(pair in posting.told + posting.phrase for pair in pairs) * 3 >= len(pairs)
         ):
             return posting
     return None
@@ -193,6 +203,7 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
     words = load_audit_words()
     first = run[at]
     in_brackets = first.gap.count("(") > first.gap.count(")")
+    last, within = first, False
     yield first
     for posting in run[at + 1 : at + _MAX_PARTS]:
         if posting.stop != first.stop or (in_brackets and posting.gap.count(")") > posting.gap.count("(")):
@@ -210,6 +221,11 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
             if posting.sentence != first.sentence:
                 return
             continue
+        if posting.sentence != last.sentence and within:
+            # Told with commas or 、 so far, the list ends with its sentence.
+            return
+        within = within or posting.sentence == last.sentence
+        last = posting
         yield posting
 
 

@@ -12,11 +12,12 @@ from .ledger import WINDOW, Ledger
 from .postings import Figure, Posting, add
 
 _MAX_CANDIDATES, _MAX_COLUMN = 4, 40
-_CLOSE, _SHORT = 4, 5
+_CLOSE, _SHORT, _MAX_SUMS, _STOPS = 4, 5, 6, 2
 _THINGS = frozenset({"件", "个", "项", "条", "起", "宗", "例", "份", "家", "户", "所", "处", None})
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
 _EXPLAINED = re.compile(r"\([^()]*\)$")
+_PLAIN = re.compile(r"[案件数率事项人员]")
 _IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
 _NEGATED = re.compile(r"[不未](?:合格|达标|及格|通过|满意|办结|审结|整改|完成|履行|予)")
 
@@ -48,12 +49,12 @@ def _stem(phrase: str) -> RateWord | None:
     if match is None:
         return None
     return RateWord(
-        re.compile(re.escape(phrase)), re.compile(match["stem"]), re.compile("应|总|共|全"), False
+        re.compile(re.escape(phrase)), re.compile(match["stem"]), re.compile("应|总|共|全"), is_known=False
     )
 
 
-def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
-    """Pairs of the rate's run whose words fit it, the most fitting first."""
+def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | None = None) -> list[Pair]:
+    """Pairs of the rate's run whose words fit it, the most fitting first; `usual` is the indicator that it is of."""
     words = load_audit_words()
     counts = [p for p in _around(ledger, rate) if p.is_count and p.is_beside(rate) and not p.is_prior]
     parts = _worded_parts(rate, word, counts)
@@ -78,8 +79,16 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
         p for p in counts
         if parts and parts[0].index < p.index < rate.index and p.metric.unit == parts[0].metric.unit and not p.is_aside
     ]  # fmt: skip
-    is_known = is_known and not between
-    figures = [*_together(ledger, parts), *(ledger.own(p) for p in parts[:2])]
+    is_known = is_known and (word.adds or not between)
+    together = _together(ledger, parts)
+    figures = [*together, *(ledger.own(p) for p in parts[:2])]
+    if together and not word.adds:
+        # 优秀71卷、良好38卷、合格11卷,优良率: of some of them, and the words do not tell of which.
+        is_known = False
+        every = together[0].postings
+        figures += [_sum(ledger, every[a:b]) for a in range(len(every)) for b in range(a + 2, len(every))][
+            :_MAX_SUMS
+        ]
     if parts and between:
         every = (parts[0], *between)
         names = "、".join(p.label for p in every), ", ".join(map(ledger.label_en, every))
@@ -91,18 +100,39 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
     if beside is not None and beside not in parts:
         # 持有效执法证817人,持证率: the figure right before a rate may be its part, whatever its words.
         figures.append(ledger.own(beside))
-    limited = not words.exceeds.search(rate.phrase)
+    carried = any(words.carried.search(p.told) for p in counts)
+    limited = not words.exceeds.search(rate.phrase) and not carried
     pairs: list[Pair] = []
     for part in figures:
-        for whole, fits in _wholes(ledger, part, word, counts, limited):
+        for whole, fits in _wholes(ledger, part, word, counts, limited, usual):
             last = part.postings[-1]
             placed = last.index < rate.index or _is_told_behind(
                 ledger, rate, (*part.postings, *whole.postings)
             )
-            sure = is_known and fits and part is figures[0] and placed and last.stop == rate.stop
+            single = len(part.postings) == 1 or word.adds
+            sure = is_known and fits and single and part is figures[0] and placed and last.stop == rate.stop
             pairs.append(Pair(part, whole, True, sure))
+    if beside is not None and beside.sentence == rate.sentence:
+        # 裁决365件,内含一裁终局211件,终局裁决率: the part of a list right before a rate, and its whole.
+        lists = [x for x in ledger.lists_with(beside) if x.cue == "said" and len(x.parts) == 1]
+        said = [
+            x.whole
+            for x in lists
+            if x.whole.sentence == rate.sentence and _NEGATED.search(beside.told) is None
+        ]
+        named = word.part.search(beside.told) is not None or _shares_letter(rate, beside)
+        pairs += [
+            Pair(ledger.own(beside), ledger.own(whole), True, named and "其中" not in rate.before)
+            for whole in said
+        ]
     pairs += _complements(ledger, rate, word, counts)
     return [*pairs, *_of_two(ledger, rate, word)]
+
+
+def _shares_letter(rate: Posting, part: Posting) -> bool:
+    """Whether a figure has a character of the word before 率: 一裁终局 and 终局裁决率."""
+    stem = _STEM.search(rate.phrase)
+    return stem is not None and any(c in part.told for c in _PLAIN.sub("", stem["stem"]))
 
 
 def _is_told_behind(ledger: Ledger, rate: Posting, operands: tuple[Posting, ...]) -> bool:
@@ -131,30 +161,27 @@ def _worded_parts(rate: Posting, word: RateWord, counts: list[Posting]) -> list[
     return sorted(parts, key=lambda p: (p.stop != rate.stop, p.index > rate.index, abs(p.index - rate.index)))
 
 
+def _sum(ledger: Ledger, postings: tuple[Posting, ...]) -> Figure:
+    names = "、".join(p.label for p in postings), ", ".join(map(ledger.label_en, postings))
+    return Figure(*names, add(postings), postings)
+
+
 def _together(ledger: Ledger, parts: list[Posting]) -> list[Figure]:
     """撤销6件、确认违法2件,纠错率: several figures of one list that a rate is made of."""
     for listing in (x for p in parts for x in ledger.lists_with(p)):
         own = [p for p in (*listing.parts, *listing.more) if p in parts]
         if len(own) > 1 and parts[0] in own and listing.whole not in own:
-            return [
-                Figure(
-                    "、".join(p.label for p in own),
-                    ", ".join(map(ledger.label_en, own)),
-                    add(own),
-                    tuple(own),
-                )
-            ]
+            return [_sum(ledger, tuple(own))]
     near = sorted((p for p in parts if p.stop == parts[0].stop), key=lambda p: p.index)
     if len(near) > 1 and all(
         b.index == a.index + 1 and b.metric.unit == a.metric.unit for a, b in pairwise(near)
     ):
-        names = "、".join(p.label for p in near), ", ".join(map(ledger.label_en, near))
-        return [Figure(*names, add(near), tuple(near))]
+        return [_sum(ledger, tuple(near))]
     return []
 
 
 def _wholes(
-    ledger: Ledger, part: Figure, word: RateWord, counts: list[Posting], limited: bool
+    ledger: Ledger, part: Figure, word: RateWord, counts: list[Posting], limited: bool, usual: str | None
 ) -> Iterator[tuple[Figure, bool]]:
     """What a part may be divided by, the most fitting first, and whether that is beyond doubt."""
     last = part.postings[-1]
@@ -175,7 +202,9 @@ def _wholes(
     near = [p for p in (*fitting, *others) if p.stop == last.stop]
     for whole in (*fitting, *others)[:_MAX_CANDIDATES]:
         fits = whole in fitting[:1] or near == [whole]
-        yield ledger.own(whole), fits and whole.stop == last.stop and whole.metric.unit == last.metric.unit
+        # 审结61件。撤销3件、确认违法1件,纠错率…: the usual whole may stand in the sentence before.
+        placed = whole.stop == last.stop or (whole.link.id == usual is not None and len(part.postings) > 1)
+        yield ledger.own(whole), fits and placed and whole.metric.unit == last.metric.unit
 
 
 def with_siblings(ledger: Ledger, pair: Pair) -> list[Pair]:
@@ -195,7 +224,7 @@ def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]
     words = load_audit_words()
     carried = [
         p for p in ledger.around(rate)
-        if p.is_count and words.carried.search(p.before) and p.observation.scope == rate.observation.scope
+        if p.is_count and words.carried.search(p.told) and p.observation.scope == rate.observation.scope
     ]  # fmt: skip
     more = []
     for pair in pairs:
@@ -246,7 +275,7 @@ def _complements(ledger: Ledger, rate: Posting, word: RateWord, counts: list[Pos
     lacking = [p for p in counts if re.search(f"[不未]{stem['stem']}", p.told) and p.stop == rate.stop]
     pairs = []
     for part in lacking[:1]:
-        for whole, fits in _wholes(ledger, ledger.own(part), word, counts, True):
+        for whole, fits in _wholes(ledger, ledger.own(part), word, counts, True, None):
             pairs.append(Pair(ledger.own(part), whole, True, fits, is_complement=True))
     return pairs
 
@@ -277,16 +306,29 @@ def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
     counts = [
         p for p in run
         if p.stop == rate.stop and p.is_count and p.is_beside(rate) and not p.is_prior
-        and load_audit_words().carried.search(p.before) is None
+        and load_audit_words().carried.search(p.told) is None
     ]  # fmt: skip
     own = [p for p in counts if p.sentence == rate.sentence]
     counts = own if len(own) > 1 else counts
-    if len(counts) == 1:
+    if not counts:
+        # 制发128件。报送备案90件。报备率70%: each in a sentence of its own.
+        before = [
+            p
+            for p in run
+            if rate.stop - _STOPS <= p.stop < rate.stop and p.is_beside(rate) and not p.is_prior
+        ]
+        counts = before if len({p.stop for p in before}) == len(before) else []
+    elif len(counts) == 1:
         # 抽检2382批次。检验结果显示,合格2212批次,合格率…: the whole may be the only count of the sentence before.
         counts += [
             p for p in run if p.stop == rate.stop - 1 and p.is_count and p.is_beside(rate) and not p.is_prior
         ]
-    if len(counts) != 2 or counts[0].metric.unit != counts[1].metric.unit or rate.cell is not None:
+    if (
+        len(counts) != 2
+        or not all(p.is_count for p in counts)
+        or counts[0].metric.unit != counts[1].metric.unit
+        or rate.cell is not None
+    ):
         return None
     if any(p.is_rate and p.movement is None and p is not rate for p in run if p.stop == rate.stop):
         return None
@@ -305,11 +347,12 @@ def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
         return []
     part, whole = two
     stem = _STEM.search(rate.phrase)
-    says = word.part.search(part.told) is not None or (
-        stem is not None and any(c in part.told for c in stem["stem"])
-    )
+    says = word.is_known and word.part.search(part.told) is not None
+    if stem is not None:
+        says = says or stem["stem"] in part.told or (word.is_known and _shares_letter(rate, part))
     says = says or any(x.whole is whole and x.cue == "said" for x in ledger.lists_with(part))
-    other = word.part.search(whole.told) is not None and word.whole.search(whole.told) is None
+    # 立案1126件,共办结1147件: with cases carried over, more may be dealt with than were taken in.
+    other = word.part.search(whole.told) is not None and word.part.search(part.told) is None
     late = (
         _IN_TIME.search(rate.phrase) is not None
         and not _IN_TIME.search(part.told)

@@ -30,7 +30,7 @@ def check_orders(ledger: Ledger) -> Iterator[Finding]:
                 or ledger.nearest(entry.id, whole.postings[0]) is not posting
             ):
                 continue
-            carried = ledger.figure(relation.carried, posting) if relation.carried else None
+            carried = _carried(ledger, posting) if relation.carried else None
             done.update((posting.index, p.index) for p in whole.postings)
             apart = whole.postings[0].stop != posting.stop and not _share_words(posting, whole.postings[0])
             if apart and _exceeds(posting.interval, whole.interval):
@@ -76,7 +76,6 @@ def _listed(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
 
 def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
     """受理20件,办结19件: steps of a procedure told one behind the other."""
-    words = load_audit_words()
     for run in ledger.runs.values():
         for whole, part in pairwise(run):
             if not (whole.is_count and part.is_count and whole.metric.unit == part.metric.unit):
@@ -88,12 +87,25 @@ def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 or whole.is_prior
             ):
                 continue
-            if words.carried.search(whole.before + part.before) or whole.is_aside != part.is_aside:
+            if whole.is_aside != part.is_aside or _carried(ledger, part) is not None:
                 continue
             if whole.is_sibling or (part.is_sibling and "分别" not in whole.before):
                 continue
             if len(part.gap) <= _NEAR and any(stages.lead(whole.told, part.told) for stages in load_stages()):
                 yield part, whole
+
+
+def _carried(ledger: Ledger, part: Posting) -> Figure | None:
+    """What was carried over from the year before, told beside a figure: of another period, yet among its cases."""
+    words = load_audit_words()
+    for posting in ledger.around(part):
+        if (
+            posting.is_count
+            and posting.metric.unit == part.metric.unit
+            and words.carried.search(posting.told)
+        ):
+            return ledger.own(posting)
+    return None
 
 
 def _share_words(part: Posting, whole: Posting) -> bool:

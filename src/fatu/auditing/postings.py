@@ -18,6 +18,7 @@ POINTS = ("百分点", "个百分点")
 TIGHT = ("、", "和", "及", "与")
 _BREAK = re.compile(r"[,;:。(-]")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_COMPARED, _CLOSE = re.compile(r"[同与比较]$"), 8
 _BARE = re.compile(r"\(")
 _OWN_WORD = re.compile(r"[\u4e00-\u9fff]")
 _NO_WORD = re.compile(r"分别|依次|各|为|有|达到?|是|和|及|与|共|计|约|近|均|平均")
@@ -28,7 +29,7 @@ _MAX_GAP, _MAX_LEAD = 200, 60
 _FULL_STOP = re.compile(r"[。!?\n]")
 _NEXT_ITEM = re.compile(r"[、和及与(,;:中-]|以及")
 _FILLER = re.compile(
-    r"(?:了|出|掉|办理?|收到?|立案?|审结?|受理|结案?|报|增|招|登记|签|查处?|率|幅度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
+    r"(?:了|出|掉|办理?|收到?|立案?|审结?|受理|结案?|报|增|招|登记|签|查处?|率|幅?度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
 )
 _RATE_IS = re.compile(r"(?:率|幅度?)?为")
 _LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
@@ -242,11 +243,11 @@ class _Reader:
         more = following is not None and following.observation.metric.span.start < high
         if more and following is not None:
             high = following.observation.metric.span.start
-        before = folded_text(self._fold, min(low, span.start), span.start)
-        after = folded_text(self._fold, span.end, max(high, span.end))
+        before = self._text(min(low, span.start), span.start)
+        after = self._text(span.end, max(high, span.end))
         if more:
             after = _NEXT_ITEM.split(after, maxsplit=1)[0]
-        gap = folded_text(self._fold, max(since, span.start - _MAX_GAP), span.start) if previous else before
+        gap = self._text(max(since, span.start - _MAX_GAP), span.start) if previous else before
         times = len(_ITEM.split(before.lstrip("、,和及与"))) if _EACH.search(before) else 1
         movement, leads_to = _movement(link.observation, before, gap, cell is not None)
         if movement is None and previous is not None and previous.movement and _BARE.fullmatch(gap):
@@ -263,7 +264,7 @@ class _Reader:
             before=before,
             after=after,
             trail=self._trail(span.end, following),
-            lead=_FULL_STOP.split(folded_text(self._fold, max(0, span.start - _MAX_LEAD), span.start))[-1],
+            lead=_FULL_STOP.split(self._text(max(0, span.start - _MAX_LEAD), span.start))[-1],
             cell=cell,
             interval=count_interval(link.observation.metric.payload),
             movement=movement,
@@ -273,16 +274,20 @@ class _Reader:
             words=words,
             told=_told(words, before, link.observation.phrase),
             is_count=_is_count(link.observation, movement, words),
-            is_prior=movement is None and _is_prior(before),
+            is_prior=movement is None and _is_prior(before, after),
             is_aside=before.count("(") > before.count(")"),
             times=times,
         )
+
+    def _text(self, start: int, end: int) -> str:
+        """Folded text of a source range, without spaces."""
+        return folded_text(self._fold, start, end).replace(" ", "")
 
     def _trail(self, end: int, following: IndicatorLink | None) -> str:
         stop = end + _MAX_LEAD
         if following is not None:
             stop = min(stop, following.observation.metric.span.start)
-        return _FULL_STOP.split(folded_text(self._fold, end, stop))[0]
+        return _FULL_STOP.split(self._text(end, stop))[0]
 
 
 def _joiner(gap: str) -> str:
@@ -306,9 +311,11 @@ def _is_count(observation: Observation, movement: Movement | None, words: str) -
     )
 
 
-def _is_prior(before: str) -> bool:
+def _is_prior(before: str, after: str) -> bool:
     words = load_audit_words()
-    return words.prior.search(before) is not None and words.carried.search(before) is None
+    # 同468件的上年办结数比
+    told = before + after[:_CLOSE] if _COMPARED.search(before) else before
+    return words.prior.search(told) is not None and words.carried.search(told) is None
 
 
 def _movement(observation: Observation, before: str, gap: str, is_cell: bool) -> tuple[Movement | None, bool]:

@@ -5,7 +5,9 @@ What a rate divides is told by the catalogue of indicators, else by the words of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from ..lexicon.audit_words import load_audit_words
@@ -16,6 +18,10 @@ from .ledger import Ledger
 from .operands import Pair, rate_word, with_carried, with_siblings, worded_pairs
 from .postings import Figure, Posting
 from .shares import is_share, share_pairs
+
+_SUBAREA = re.compile(
+    r"(?<![全我本各])[\u4e00-\u9fff](?:县|区|旗|镇|乡|街道)(?!级|[\u4e00-\u9fff]{0,4}(?:政府|机关))"
+)
 
 
 def check_ratios(ledger: Ledger) -> Iterator[Finding]:
@@ -41,9 +47,11 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
             more = Figure(part.label_zh, part.label_en, part.postings[0].together, part.postings)
             pairs += [Pair(each, whole, True, False) for each in (more, part) for _, whole in wholes]
         elif part is not None:
+            certain = not _is_of_some(ledger, rate, part.postings[0])
             has_usual = any(name == entry.denominator for name, _ in wholes)
             pairs += [
-                Pair(part, whole, name == entry.denominator or not has_usual, True) for name, whole in wholes
+                Pair(part, whole, name == entry.denominator or not has_usual, certain)
+                for name, whole in wholes
             ]
         lacking = [entry.numerator] if part is None else []
         lacking += [] if wholes else [entry.denominator]
@@ -54,7 +62,7 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
         missing = missing or ("没有所占的总数", "but not the whole that it is a share of")
     else:
         word = rate_word(rate.phrase)
-        beside = worded_pairs(ledger, rate, word) if word else []
+        beside = worded_pairs(ledger, rate, word, entry.denominator if entry else None) if word else []
         if word:
             missing = missing or (
                 "同一口径下没有相应的分子、分母",
@@ -63,6 +71,8 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
     pairs += [pair for pair in beside if not any(_is_same(pair, other) for other in pairs)]
     pairs = [each for pair in pairs for each in with_siblings(ledger, pair)]
     pairs += with_carried(ledger, rate, pairs)
+    if pairs and _is_of_some(ledger, rate, pairs[0].part.postings[0]):
+        pairs = [replace(pair, sure=False) for pair in pairs]
     if missing is None:
         return None
     return (
@@ -70,6 +80,17 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
         or _impossible(ledger, rate)
         or unverifiable(ledger, "ratio", rate, operands, missing)
     )
+
+
+def _is_of_some(ledger: Ledger, rate: Posting, part: Posting) -> bool:
+    """Whether a rate is of some of what the catalogue's figure counts: 其中威戎镇…, 樊城区出庭率."""
+    at = ledger.position(rate)
+    before = ledger.runs[rate.run][at - 1] if at and not rate.is_first else rate
+    told = rate.before + (before.before if before.observation.clause == rate.observation.clause else "")
+    if "其中" in told and part.observation.clause != rate.observation.clause:
+        return True
+    named = _SUBAREA.search(rate.before)
+    return named is not None and named.group() not in part.told
 
 
 def _best(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> Finding | None:

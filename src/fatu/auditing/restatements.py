@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +14,10 @@ from .arithmetic import is_slip
 from .equalities import compare
 from .ledger import Ledger
 from .postings import Posting
+from .totals import total_cells
 
 _MIN_ALIKE, _MIN_WORDS, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 5, 6, 2
-_ALIKE, _ALIKE_SHORT, _LONG = Decimal("0.7"), Decimal("0.8"), 10
+_ALIKE, _ALIKE_SHORT, _ALIKE_TABLE, _LONG = Decimal("0.7"), Decimal("0.8"), Decimal("0.6"), 10
 """Share of the pairs of characters of the shorter wording that the longer one must have, by its length."""
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
@@ -23,14 +25,18 @@ report has one value, others of the catalogue, and those that it lacks; and of t
 _FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
 _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
+_TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度)(?:全年|本年|当年|这|上述|以上|所有|办理的|已)*$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
+
 Steps = frozenset[tuple[int, bool]]
 
 
 def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each figure that is stated again, in the same words but for what says nothing."""
-    tellings = [_telling(p) for p in ledger.postings if _is_total(p)]
+    totals = total_cells(ledger)
+    tellings = [_telling(p) for p in ledger.postings if _is_total(p, p.index in totals)]
     told: set[tuple[int, int]] = set()
-    for first, second in (*_restated(ledger, tellings), *_alike(tellings)):
+    for first, second in (*_restated(ledger, tellings), *_alike(tellings), *_taken_up(ledger, tellings)):
         if (first.index, second.index) not in told:
             told.add((first.index, second.index))
             same = second.interval.meets(first.interval)
@@ -60,12 +66,12 @@ class _Telling:
     is_whole_year: bool
 
 
-def _is_total(posting: Posting) -> bool:
+def _is_total(posting: Posting, of_table: bool) -> bool:
     """Whether a figure may be the one figure of its indicator: no part, no change, of no single occasion."""
     words = load_audit_words()
     return (
         (posting.is_count or posting.is_rate)
-        and posting.cell is None
+        and (posting.cell is None or of_table)
         and posting.movement is None
         and not posting.leads_to
         and not posting.is_prior
@@ -135,7 +141,8 @@ def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
                 if second.posting.stop == first.posting.stop or (len(ids) > 1 and None not in ids):
                     continue
                 known = first.posting.link.id if len(ids) == 1 else None
-                if _is_same_thing(first, second, known in once, known is not None):
+                counted_once = known in once and ledger.entries[known or ""].stock_flow != "stock"
+                if _is_same_thing(first, second, counted_once, known is not None):
                     settled.add(second.posting.index)
                     yield first.posting, second.posting
 
@@ -145,7 +152,9 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     if first.marks != second.marks:
         return False
     if is_once and first.posting.is_count and not first.has_body:
-        return first.steps_around == second.steps_around
+        if first.steps_around == second.steps_around:
+            return True
+        return not (first.steps_around and second.steps_around) and _is_slip(first.posting, second.posting)
     mine, its = first.own, second.own
     if mine.steps != its.steps or min(len(mine.content), len(its.content)) < _FEWEST_WORDS:
         return False
@@ -181,7 +190,8 @@ def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
     for telling in tellings:
         metric, o = telling.posting.metric, telling.posting.observation
         if telling.posting.is_count and metric.bound == "exact" and metric.value >= _MIN_ALIKE:
-            key = (metric.unit, o.period, o.scope, len(f"{metric.value:f}"))
+            scope = None if telling.posting.cell else o.scope
+            key = (metric.unit, o.period, scope, len(f"{metric.value:f}"))
             groups.setdefault(key, []).append(telling)
     for group in groups.values():
         ordered = sorted(group, key=lambda t: (t.posting.metric.value, t.posting.index))
@@ -196,6 +206,28 @@ def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
                     yield pair[0], pair[1]
 
 
+def _taken_up(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
+    """办理法律援助案件517件 and, later, 对全年527件法律援助案件…: a figure taken up with its noun behind it. It is one
+    with the figure of that noun where there is only one such, and their values are one or as near as a slip makes
+    them."""
+    for posting in ledger.postings:
+        noun = _NOUN.match(posting.after) if _TAKEN_UP.search(posting.before) else None
+        wanted = _wording(noun.group()) if noun is not None else None
+        if wanted is None or len(wanted.content) < _MIN_WORDS or not posting.is_count:
+            continue
+        at = bisect_left(tellings, posting.index, key=lambda telling: telling.posting.index)
+        same = [
+            t.posting
+            for t in tellings[max(0, at - _MAX_FOLLOWING) : at]
+            if t.posting.stop != posting.stop
+            and t.posting.is_beside(posting)
+            and t.posting.metric.unit == posting.metric.unit
+            and wanted.pairs <= t.own.pairs
+        ]
+        if len(same) == 1 and _is_slip(same[0], posting):
+            yield same[0], posting
+
+
 def _is_slip(first: Posting, second: Posting) -> bool:
     """Whether two values are one, or as near as a slip makes them."""
     one, other = first.metric.value, second.metric.value
@@ -207,16 +239,18 @@ def _is_slip(first: Posting, second: Posting) -> bool:
 def _is_told_alike(first: _Telling, second: _Telling) -> bool:
     """Whether two figures are told in the same words, but for more or fewer of them."""
     least = _MIN_WORDS if len(f"{first.posting.metric.value:f}") > _FEW_DIGITS else _LONG
+    of_table = first.posting.cell is not None or second.posting.cell is not None
     return any(
-        _is_alike(mine, its, least)
+        _is_alike(mine, its, least, of_table)
         for mine in (first.own, first.phrase)
         for its in (second.own, second.phrase)
     )
 
 
-def _is_alike(mine: _Wording, its: _Wording, shortest: int) -> bool:
+def _is_alike(mine: _Wording, its: _Wording, shortest: int, of_table: bool) -> bool:
     shorter, longer = sorted((mine, its), key=lambda w: len(w.content))
-    if len(shorter.content) < shortest or shorter.steps != longer.steps:
+    if len(shorter.content) < shortest or not (of_table or shorter.steps == longer.steps):
         return False
     least = _ALIKE if len(shorter.content) >= _LONG else _ALIKE_SHORT
+    least = _ALIKE_TABLE if of_table else least
     return len(shorter.pairs & longer.pairs) >= least * len(shorter.pairs)

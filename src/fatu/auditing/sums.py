@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
+from ..lexicon.audit_words import load_stages
 from ..lexicon.catalogue import IndicatorEntry
 from ..model import Finding, Verdict
 from .arithmetic import Interval, is_slip
@@ -58,6 +60,8 @@ def _catalogued(ledger: Ledger, total: Posting, entry: IndicatorEntry, parts: li
 def _listed(ledger: Ledger, listing: Listing) -> Finding | None:
     """A list in the text: one that adds up, or one that claims to be whole and does not."""
     total, parts = listing.whole, listing.parts
+    if listing.cue == "behind":
+        return _behind(ledger, listing)
     every = (*parts, *listing.more)
     for size in (len(parts), *range(len(every), 1, -1)):
         if add(every[:size]).meets(total.interval):
@@ -65,6 +69,22 @@ def _listed(ledger: Ledger, listing: Listing) -> Finding | None:
     return (
         _finding(ledger, total, parts, "inconsistent", _names(ledger, parts)) if _is_wrong(listing) else None
     )
+
+
+def _behind(ledger: Ledger, listing: Listing) -> Finding | None:
+    """A total behind its parts: how far back they reach is told by the sum, where one fits."""
+    total, parts = listing.whole, listing.parts
+    if any(stages.lead(part.told, total.told) for part in parts for stages in load_stages()):
+        # 受理88件,加上上年结转6件,共审结91件
+        return None
+    ends = [parts[start:] for start in range(len(parts) - 1)]
+    for own in ends:
+        if add(own).meets(total.interval):
+            return _finding(ledger, total, own, "consistent", _names(ledger, own))
+    for own in ends:
+        if _is_wrong(replace(listing, parts=own)):
+            return _finding(ledger, total, own, "inconsistent", _names(ledger, own))
+    return None
 
 
 def _is_wrong(listing: Listing) -> bool:
@@ -80,7 +100,9 @@ def _is_wrong(listing: Listing) -> bool:
         return False
     gap = abs(total.metric.value - (expected.high if expected.high is not None else expected.low))
     is_short = expected.high is not None and expected.high < total.interval.low
-    is_near = len(parts) >= _FEW[listing.cue] and _is_near(total, expected, gap)
+    is_near = len(parts) >= _FEW[listing.cue] and (
+        _is_near(total, expected, gap) or (listing.is_parallel and gap <= total.metric.value * _SLIP)
+    )
     if listing.cue == "silent":
         return is_near or (listing.is_closed and gap <= total.metric.value * _LOOSE)
     if not (listing.is_closed or is_near) and (is_short or listing.is_staged):

@@ -16,6 +16,15 @@ _LAST = re.compile(r"(?:合 *计|总 *计|总数|总量|总和|汇总)(?:数)?$"
 _SUBTOTAL = re.compile(r"^小 *计$")
 
 
+def total_cells(ledger: Ledger) -> frozenset[int]:
+    """Indexes of the figures that are totals in tables."""
+    tables = ledger.outline.tables
+    rows = [[_row_kind(table, row) for row in range(len(table.rows))] for table in tables]
+    return frozenset(
+        p.index for p in ledger.postings if p.cell is not None and rows[p.cell.table][p.cell.row] == "total"
+    )
+
+
 def check_totals(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each total of a column or a row of a table."""
     if not ledger.outline.tables:

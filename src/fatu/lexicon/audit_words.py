@@ -99,6 +99,8 @@ class RateWord:
     rate: re.Pattern[str]
     part: re.Pattern[str]
     whole: re.Pattern[str]
+    adds: bool = False
+    """Whether all the parts that its words name make it up: 撤销 and 确认违法 are 纠错."""
     is_known: bool = True
     """Whether a row of the table says so, and not just the word before 率."""
 
@@ -172,7 +174,12 @@ def load_audit_words() -> AuditWords:
 def load_rate_words() -> tuple[RateWord, ...]:
     """In the order of the table: the first that matches counts. Raises LexiconError where the table is broken."""
     return tuple(
-        RateWord(re.compile(rf"(?:{row['rate']})$"), re.compile(row["part"]), re.compile(row["whole"]))
+        RateWord(
+            re.compile(rf"(?:{row['rate']})$"),
+            re.compile(row["part"]),
+            re.compile(row["whole"]),
+            bool(row["adds"]),
+        )
         for row in load_table("rate_words.tsv")
     )
 

@@ -1,0 +1,338 @@
+"""The audit's rules one by one. Each row is a made-up passage and the verdicts of a careful reader."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from fatu.auditing import RULES, audit, measure_coverage
+from fatu.model import Finding, Rule
+from test_auditing import audit_body, link_body
+
+
+def verdicts(passage: str, *rules: str) -> list[tuple[str, str]]:
+    """(figure, verdict) of the findings of some rules, in text order."""
+    findings = [f for f in audit_body(passage) if f.rule in rules]
+    return [(f.about[0].metric.text, f.verdict) for f in findings]
+
+
+# ------------------------------------------------------------------- rates that the catalogue does not know
+
+WORDED = [
+    # (passage, rates that are told with their counts, in order)
+    ("办理人大代表建议68件,办结67件,办结率98.5%。", ["consistent"]),
+    ("办理人大代表建议68件,办结67件,办结率100%。", ["inconsistent"]),
+    ("受理信访事项320件,按期办结317件,按期办结率99.06%。", ["consistent"]),
+    ("共受理12345热线工单5630件,办结5601件,办结率99.8%。", ["inconsistent"]),
+    ("抽检食品1200批次,合格1175批次,合格率98%。", ["consistent"]),
+    ("抽检食品1200批次,合格1175批次,合格率97%。", ["consistent_truncated"]),
+    ("抽检食品1200批次,检出不合格25批次,合格率97.9%。", ["consistent"]),
+    ("组织312人参加行政执法资格考试,289人合格,合格率92.6%。", ["consistent"]),
+    ("组织312人参加行政执法资格考试,289人合格,合格率93.6%。", ["inconsistent"]),
+    ("政务服务事项1520项,其中可网办1496项,网办率98.4%。", ["consistent"]),
+    ("发现问题46个,已整改44个,整改率96.7%。", ["inconsistent"]),
+    ("收到意见建议120条,采纳96条,采纳率85%。", ["inconsistent"]),
+    # the rate first, or in brackets
+    ("建议提案办结率86.3%(承办139件、办结120件)。", ["consistent"]),
+    ("建议提案办结率87.3%(承办139件、办结120件)。", ["inconsistent"]),
+    ("督察反馈的50个问题中,37个已整改到位(74%)。", ["consistent"]),
+    ("督察反馈的50个问题中,37个已整改到位(80%)。", ["inconsistent"]),
+    # told together
+    ("食品抽检批次、合格批次分别为105批次、96批次,合格率91.4%。", ["consistent"]),
+    # above the whole
+    ("下达任务500户,完成520户,完成率104%。", ["consistent"]),
+    # no rate of the counts beside it
+    ("办理人大代表建议68件、政协委员提案118件,办结率100%。", ["unverifiable"]),
+    ("受理涉农许可申请1864件,办结1851件,按时办结率100%。", ["unverifiable"]),
+    ("应急管理部门排查安全隐患5126条,督促整改5047条,其中煤矿隐患整改率100%。", ["unverifiable"]),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), WORDED)
+def test_rates_by_the_words_beside_them(passage: str, expected: list[str]) -> None:
+    assert [v for _, v in verdicts(passage, "ratio")] == expected
+
+
+SHARES = [
+    # (passage, shares in order)
+    ("审结行政复议案件90件,其中维持45件,占50%;撤销18件,占20%;其他27件,占30%。", ["consistent"] * 3),
+    ("审结行政复议案件90件,其中维持45件,占50%;撤销18件,占21%;其他27件,占30%。",
+     ["consistent", "inconsistent", "consistent"]),
+    ("办理行政处罚案件320件,其中普通程序156件、简易程序60件,分别占48.75%和18.75%。", ["consistent"] * 2),
+    ("办理行政处罚案件320件,其中普通程序156件、简易程序60件,分别占48.75%和18.76%。", ["consistent", "inconsistent"]),
+    ("全县有民主法治示范村73个,占村(社区)总数365个的20%。", ["consistent"]),
+    ("全县有民主法治示范村73个,占村(社区)总数365个的21%。", ["inconsistent"]),
+    ("办理行政处罚案件2974件。查办重点领域案件1127件,占全年行政处罚案件总数的37.9%。", ["consistent"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passage", "expected"), SHARES)
+def test_shares_of_a_whole(passage: str, expected: list[str]) -> None:
+    assert [v for _, v in verdicts(passage, "ratio")] == expected
+
+
+# ------------------------------------------------------------------------------------------- lists and totals
+
+LISTS = [
+    # (passage, totals that are checked)
+    # closed: with the rest, with halves, by a colon, with what is kept and dropped
+    ("审结行政复议案件90件,其中维持50件、驳回20件、其他20件。", [("90件", "consistent")]),
+    ("审结行政复议案件90件,其中维持50件、驳回20件、其他19件。", [("90件", "inconsistent")]),
+    ("现有行政执法人员845人,其中男性600人,女性245人。", [("845人", "consistent")]),
+    ("现有行政执法人员846人,其中男性600人,女性245人。", [("846人", "inconsistent")]),
+    ("组织普法讲座47场:上半年16场、下半年31场。", [("47场", "consistent")]),
+    ("现行规范性文件186件,继续有效121件、修改17件、废止47件。", [("186件", "inconsistent")]),
+    ("受理申请85件,其中准予47件、不予38件。", [("85件", "consistent")]),
+    # more than the whole
+    ("审查合同、协议45件,其中县政府30件、部门16件。", [("45件", "inconsistent")]),
+    # two things with so many each
+    ("审结行政复议案件35件,其中维持24件、驳回5件、终止4件、撤销和确认违法各1件。", [("35件", "consistent")]),
+    # the total behind its parts
+    ("举办法治讲座164场、集中宣传52场、文艺演出37场,共开展普法活动253场。", [("253场", "consistent")]),
+    ("举办法治讲座164场、集中宣传52场、文艺演出37场,共开展普法活动263场。", [("263场", "inconsistent")]),
+    # a list that does not claim to be all; steps that are parts of each other; overlapping groups
+    ("审结行政复议案件90件,其中涉及自然资源的30件、涉及公安的20件。", []),
+    ("评查案卷60卷,其中合格的39卷,合格案卷中优秀的24卷。", []),
+    ("受理法律援助案件100件,其中农民工60件、妇女50件、残疾人20件。", []),
+    ("全市经营主体65.23万户,其中企业21.47万户、个体工商户43.16万户。", []),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), LISTS)
+def test_lists_of_parts(passage: str, expected: list[tuple[str, str]]) -> None:
+    assert verdicts(passage, "sum") == expected
+
+
+TABLES = [
+    # (table, totals)
+    ("|单位|受理|审结|\n|---|---|---|\n|公安局|10|8|\n|城管局|20|19|\n|合计|30|27|\n",
+     [("30", "consistent"), ("27", "consistent")]),
+    ("|单位|受理|审结|\n|---|---|---|\n|公安局|10|8|\n|城管局|20|19|\n|合计|31|27|\n",
+     [("31", "inconsistent"), ("27", "consistent")]),
+    ("单位\t一季度\t二季度\t合计\n公安局\t10\t8\t18\n城管局\t20\t19\t40\n",
+     [("18", "consistent"), ("40", "inconsistent")]),
+    ("|单位|受理|\n|---|---|\n|公安局|10|\n|城管局|20|\n|小计|30|\n|教育局|5|\n|民政局|6|\n|小计|11|\n|总计|41|\n",
+     [("30", "consistent"), ("11", "consistent"), ("41", "consistent")]),
+    ("|单位|受理|\n|---|---|\n|公安局|10|\n|城管局|20|\n", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "expected"), TABLES)
+def test_totals_of_tables(table: str, expected: list[tuple[str, str]]) -> None:
+    assert verdicts(f"行政复议案件情况表(单位:件)\n\n{table}", "sum") == expected
+
+
+# ------------------------------------------------------------------------------------- orders and equalities
+
+ORDERS = [
+    # (passage, figures that are held against a whole)
+    ("受理行政复议案件9件,审结8件。", [("8件", "consistent")]),
+    ("受理行政复议案件9件,审结10件。", [("10件", "inconsistent")]),
+    ("上年结转行政复议案件3件,新受理行政复议案件9件,审结10件。", [("10件", "consistent")]),
+    ("行政应诉案件已审结61件,胜诉63件。", [("63件", "inconsistent")]),
+    ("排查安全隐患191处,已整改231处。", [("231处", "inconsistent")]),
+    ("全市135个乡镇(街道)中,已有138个完成验收。", [("138个", "inconsistent")]),
+    ("受理信访件320件。办结工单330件。", []),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), ORDERS)
+def test_a_part_is_not_larger_than_its_whole(passage: str, expected: list[tuple[str, str]]) -> None:
+    assert verdicts(passage, "order") == expected
+
+
+def test_cases_of_the_year_before_may_explain_more_closed_than_accepted() -> None:
+    """Told apart, it is open whether they are among them; told together, the report should say so."""
+    (apart,) = (
+        f for f in audit_body("受理行政复议案件9件。开展听证3次。审结行政复议案件10件。") if f.rule == "order"
+    )
+    assert apart.verdict == "unverifiable"
+    assert "结转" in apart.message_zh
+    (together,) = (f for f in audit_body("受理行政复议案件9件,审结10件。") if f.rule == "order")
+    assert together.verdict == "inconsistent"
+    assert "结转" in together.message_zh
+
+
+EQUALITIES = [
+    # (passage, rule and verdict of what is stated again)
+    ("梳理监管事项294项,认领事项主项数294条。", [("294条", "equality", "consistent")]),
+    ("梳理监管事项294项,认领事项主项数293条。", [("293条", "equality", "inconsistent")]),
+    ("审查规范性文件20份,上述20份均已备案。", [("20份", "equality", "consistent")]),
+    ("审查规范性文件20份,上述21份均已备案。", [("21份", "equality", "inconsistent")]),
+    # one thing in two places
+    ("一是全年受理行政复议案件120件。二是做好复议工作,受理行政复议案件118件。",
+     [("118件", "duplicate", "inconsistent")]),
+    ("一是全年受理行政复议案件120件。二是做好复议工作,受理行政复议案件120件。", [("120件", "equality", "consistent")]),
+    ("一是农民工讨薪案件318件。二是法律援助机构全年为农民工办理讨薪案件381件。",
+     [("381件", "duplicate", "inconsistent")]),
+    # two things
+    ("一是全年新增公职律师6名。二是现有公职律师19名。", []),
+    ("一是上半年受理行政复议案件60件。二是全年受理行政复议案件118件。", []),
+    ("一是受理行政复议案件9件。二是街道受理行政复议案件3件。", []),
+    ("一是公安局开展检查120次。二是城管局开展检查350次。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passage", "expected"), EQUALITIES)
+def test_one_thing_has_one_value(passage: str, expected: list[tuple[str, str, str]]) -> None:
+    findings = [f for f in audit_body(passage) if f.rule in ("equality", "duplicate")]
+    assert [(f.about[0].metric.text, f.rule, f.verdict) for f in findings] == expected
+
+
+# -------------------------------------------------------------------------------------- growth and frequency
+
+CHANGES = [
+    # (passage, figure, rule, verdict)
+    ("受理行政复议案件35件,同比增长25%,上年为28件。", "25%", "growth", "consistent"),
+    ("受理行政复议案件35件,同比增长26%,上年为28件。", "26%", "growth", "inconsistent"),
+    ("受理行政复议案件35件,比上年的28件增加7件。", "7件", "growth", "consistent"),
+    ("受理行政复议案件35件,比上年的28件增加9件。", "9件", "growth", "inconsistent"),
+    ("2021年受理行政复议案件28件,2022年受理35件,同比增长25%。", "25%", "growth", "consistent"),
+    ("受理行政复议案件28件,比上年的35件下降20%。", "20%", "growth", "consistent"),
+    ("受理行政复议案件28件,比上年的35件增长20%。", "20%", "growth", "inconsistent"),
+    ("受理行政复议案件35件,同比增加7件,增长25%。", "25%", "growth", "consistent"),
+    ("受理行政复议案件35件,同比增加7件,增长28%。", "28%", "growth", "inconsistent"),
+    ("行政复议案件比上年增加331件,达884件,上升59.86%。", "59.86%", "growth", "consistent"),
+    ("受理投诉举报1286件,同比下降12.5%。", "12.5%", "growth", "unverifiable"),
+    ("地区生产总值309亿元,上年为287.9亿元,增长7.5%。", "7.5%", "growth", "unverifiable"),
+    ("审批事项由20项压缩至7项,压缩65%。", "65%", "change", "consistent"),
+    ("审批事项由20项压缩至7项,压缩66%。", "66%", "change", "inconsistent"),
+    ("审批时限由22小时减至18小时,提速18.2%。", "18.2%", "change", "consistent"),
+    ("办理时限原来42个工作日、现在13个工作日,压缩69%。", "69%", "change", "consistent"),
+    ("审批事项由57项调整为31项,取消27项。", "27项", "change", "inconsistent"),
+    ("出庭应诉率由85.2%提高到91.7%,提高6.5个百分点。", "6.5个百分点", "change", "consistent"),
+    ("出庭应诉率由85.2%提高到91.7%,提高6.6个百分点。", "6.6个百分点", "change", "inconsistent"),
+    # sums that are rounded: 16亿 to 20亿 may be 24.6%
+    ("财政收入由16亿元增加到20亿元,增长24.6%。", "24.6%", "change", "consistent"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("passage", "figure", "rule", "verdict"), CHANGES)
+def test_changes_against_the_values_they_compare(passage: str, figure: str, rule: str, verdict: str) -> None:
+    findings = [f for f in audit_body(passage) if f.rule in ("growth", "change")]
+    assert (figure, rule, verdict) in [(f.about[0].metric.text, f.rule, f.verdict) for f in findings]
+
+
+FREQUENCIES = [
+    # (passage, verdict of the total)
+    ("县政府常务会议每季度学法一次,全年集中学法四次。", [("四次", "consistent")]),
+    ("县政府常务会议每季度学法一次,全年集中学法五次。", [("五次", "inconsistent")]),
+    ("每月召开例会1次,全年召开11次。", [("11次", "inconsistent")]),
+    ("对重点场所每季度至少检查一次,全年检查六次。", [("六次", "consistent")]),
+    ("每半年召开一次分析会,全年共召开一次。", [("一次", "inconsistent")]),
+    ("每季度听取汇报1次,全年开展培训8次。", []),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), FREQUENCIES)
+def test_a_frequency_times_the_periods_is_the_total(passage: str, expected: list[tuple[str, str]]) -> None:
+    assert verdicts(passage, "frequency") == expected
+
+
+# ----------------------------------------------------------------------------------------------- ended plans
+
+PLANS = [
+    # (passage, whether the plan is said to be carried out after its end; the report is of 2022)
+    ("深入贯彻落实《石门县法治政府建设规划(2016—2020年)》。", True),
+    ("围绕《石门县法治政府建设规划(2016—2020年)》,统筹推进年度工作。", True),
+    ("深入贯彻落实《法治政府建设实施纲要(2021—2025年)》。", False),
+    ("《石门县法治政府建设规划(2016—2020年)》圆满完成,开展了终期评估。", False),
+    ("制定《石门县法治政府建设规划(2016—2020年)》。", False),
+]
+
+
+@pytest.mark.parametrize(("passage", "ended"), PLANS)
+def test_a_plan_is_not_carried_out_after_its_end(passage: str, ended: bool) -> None:
+    findings = [f for f in audit(link_body(passage)) if f.rule == "citation"]
+    assert bool(findings) is ended
+    for finding in findings:
+        assert "2020" in finding.message_zh and "2022" in finding.message_en
+        assert finding.citations
+
+
+# -------------------------------------------------------------------------------------------------- bad input
+
+BAD = [
+    # (passage, verdicts of its rates): a finding or unverifiable, never an error
+    ("受理行政复议案件0件,审结0件,结案率100%。", ["unverifiable"]),
+    ("应由负责人出庭的案件0件,实际出庭0件,出庭应诉率100%。", ["unverifiable"]),
+    ("食品抽检合格率120%。", ["inconsistent"]),
+    ("群众满意率99999999%。", ["inconsistent"]),
+    ("受理行政复议案件99999999999999999件,审结1件,结案率0%。", ["consistent"]),
+    ("受理行政复议案件1件,审结1件,结案率0.000000000000000000000000000001%。", ["inconsistent"]),
+    ("受理行政复议案件3件,审结1件,结案率三分之一。", []),
+    ("年度计划完成率130%。", ["unverifiable"]),
+]
+
+
+@pytest.mark.parametrize(("passage", "expected"), BAD)
+def test_absurd_figures(passage: str, expected: list[str]) -> None:
+    assert [v for _, v in verdicts(passage, "ratio")] == expected
+
+
+# --------------------------------------------------------------------------------------- what all rules share
+
+
+def test_every_rule_is_listed() -> None:
+    named = {name for rule in RULES for name in rule.rules}
+    assert named == set(Rule.__args__)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "passage", [row[0] for row in (*WORDED, *SHARES, *LISTS, *ORDERS, *EQUALITIES, *CHANGES)]
+)
+def test_what_every_finding_has(passage: str) -> None:
+    report = link_body(passage)
+    text = report.reading.outline.source.text
+    findings = audit(report)
+    assert len({f.key for f in findings}) == len(findings)
+    for finding in findings:
+        assert finding.message_zh and finding.message_en
+        assert (finding.severity == "warning") is (finding.verdict in ("inconsistent", "missing", "late"))
+        for evidence in finding.evidence:
+            assert evidence.text == text[evidence.span.start : evidence.span.end]
+        if finding.about:
+            assert _shows(finding)
+
+
+def _shows(finding: Finding) -> bool:
+    """Whether the messages have the stated number, and where something was reckoned the formula."""
+    stated = f"{finding.stated:f}"
+    told = finding.formula.replace("÷", "/") in finding.message_en
+    return (
+        stated in finding.message_zh
+        and stated in finding.message_en
+        and finding.formula in finding.message_zh
+        and told
+    )
+
+
+def test_numbers_are_decimals() -> None:
+    for passage, *_ in CHANGES:
+        for finding in audit_body(passage):
+            assert isinstance(finding.stated, Decimal)
+            assert finding.expected is None or all(isinstance(x, Decimal) for x in finding.expected)
+
+
+# ---------------------------------------------------------------------------------------------------- coverage
+
+
+def test_coverage_counts_rates_by_what_could_be_done_with_them() -> None:
+    report = link_body(
+        "受理行政复议案件9件,审结8件,结案率90%。行政复议满意率98%。利率为3.5%。受理投诉20件,同比增长25%。"
+    )
+    coverage = measure_coverage(report, audit(report))
+    assert (coverage.ratios, coverage.checked) == (4, 1)
+    assert coverage.checked <= coverage.checkable <= coverage.ratios
+    assert "4" in coverage.summary_zh and "4 rates" in coverage.summary_en
+
+
+def test_a_rule_that_did_not_run_says_why() -> None:
+    report = link_body("开展法治宣传。")
+    runs = {run.name: run for run in measure_coverage(report, audit(report)).runs}
+    assert set(runs) == set(Rule.__args__)  # type: ignore[attr-defined]
+    for name, run in runs.items():
+        assert (run.found == 0) is (name != "duty")
+        assert bool(run.why_zh) is (run.found == 0) is bool(run.why_en)
+        assert run.found == 0 or run.why_zh == ""
