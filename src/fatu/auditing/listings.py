@@ -22,6 +22,8 @@ _COMMON = {"案件", "事项", "其中", "行政", "政府"}
 _NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
 _SAID = re.compile(r"其中|从中|属于|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
+_IN_TURN = re.compile(r"其中.*分别")
+_AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
 
@@ -80,9 +82,8 @@ class Listing:
         if self.is_tight:
             return False
         return any(
-            stages.lead(first.told, second.told)
+            is_after(first, second) or any(stages.lead(first.told, second.told) for stages in load_stages())
             for first, second in pairwise(self.parts)
-            for stages in load_stages()
         )
 
     @property
@@ -94,6 +95,12 @@ class Listing:
         staged = [bool(words.stage.search(p.before)) for p in self.parts]
         mixed = any(staged) and not all(staged) and not self.is_closed
         return not mixed and sum(bool(words.overlap.search(p.words)) for p in self.parts) < 2
+
+
+def is_after(first: Posting, second: Posting) -> bool:
+    """移交整改197项,移交后已整改124项: whether a figure is of what is done after that of another."""
+    match = _AFTER.search(second.before)
+    return match is not None and match[1] in first.told
 
 
 def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
@@ -109,7 +116,7 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             taken.update(p.index for p in (*listing.parts, *listing.more))
             yield listing
             continue
-        if words.parts.search(first.gap):
+        if words.parts.search(first.gap) and not _IN_TURN.search(first.gap):
             if _UNREAD.search(first.gap):
                 # A number that is no figure stands between: what the part is of is not told.
                 continue

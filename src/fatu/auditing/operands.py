@@ -58,7 +58,7 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
     words = load_audit_words()
     counts = [p for p in _around(ledger, rate) if p.is_count and p.is_beside(rate) and not p.is_prior]
     parts = _worded_parts(rate, word, counts)
-    is_known = bool(parts) and word.is_known and not words.parts.search(rate.before)
+    is_known = bool(parts) and word.is_known and not _is_of_list(rate)
     if (
         parts
         and _IN_TIME.search(rate.phrase)
@@ -126,7 +126,12 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
             for whole in said
         ]
     pairs += _complements(ledger, rate, word, counts)
-    return [*pairs, *_of_two(ledger, rate, word)]
+    return [*pairs, *_of_two(ledger, rate, word), *_told_first(ledger, rate, word)]
+
+
+def _is_of_list(rate: Posting) -> bool:
+    """其中民事办结率: whether a rate is of a part of what the figures before it count; not for 办结259件(办结率…)."""
+    return load_audit_words().parts.search(rate.before.lstrip("(:-,")) is not None
 
 
 def _shares_letter(rate: Posting, part: Posting) -> bool:
@@ -340,6 +345,38 @@ def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
     return small, large
 
 
+def counts_behind(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
+    """The smaller and the larger of the two counts of one unit that follow a rate told before all others of its
+    。-sentence: 成功率为92.6%,调解总量为19315件,成功量为17866件."""
+    own = [p for p in ledger.around(rate) if p.stop == rate.stop]
+    if own[0] is not rate or len(own) != 3 or rate.cell is not None:
+        return None
+    first, second = own[1:]
+    if not (
+        first.is_count
+        and second.is_count
+        and first.metric.unit == second.metric.unit
+        and not (first.is_prior or second.is_prior)
+        and not (second.is_sibling and first.told == first.words)
+        and first.is_beside(rate)
+        and second.is_beside(rate)
+    ):
+        return None
+    small, large = sorted((first, second), key=lambda p: (p.metric.value, -p.index))
+    return small, large
+
+
+def _told_first(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
+    """A rate told before its two counts is of these two, if a word says so."""
+    two = counts_behind(ledger, rate)
+    if two is None or _is_of_list(rate):
+        return []
+    part, whole = two
+    says = word.part.search(part.told) is not None or _shares_letter(rate, part)
+    other = word.part.search(whole.told) is not None and word.part.search(part.told) is None
+    return [Pair(ledger.own(part), ledger.own(whole), True, says and not other)]
+
+
 def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
     """A rate among two counts is of these two, if a word says so."""
     two = two_counts(ledger, rate)
@@ -358,5 +395,5 @@ def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
         and not _IN_TIME.search(part.told)
         and rate.metric.value == 100
     )
-    of_part = load_audit_words().parts.search(rate.before) is not None
-    return [Pair(ledger.own(part), ledger.own(whole), True, says and not other and not late and not of_part)]
+    is_sure = says and not other and not late and not _is_of_list(rate)
+    return [Pair(ledger.own(part), ledger.own(whole), True, is_sure)]

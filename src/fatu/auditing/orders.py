@@ -12,6 +12,7 @@ from ..model import Finding, Verdict
 from .arithmetic import Interval
 from .checks import Check, Text
 from .ledger import Ledger
+from .listings import is_after
 from .postings import Figure, Posting
 
 _NEAR = 24
@@ -91,7 +92,8 @@ def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 continue
             if whole.is_sibling or (part.is_sibling and "分别" not in whole.before):
                 continue
-            if len(part.gap) <= _NEAR and any(stages.lead(whole.told, part.told) for stages in load_stages()):
+            leads = any(stages.lead(whole.told, part.told) for stages in load_stages())
+            if len(part.gap) <= _NEAR and (leads or is_after(whole, part)):
                 yield part, whole
 
 

@@ -20,7 +20,7 @@ from .postings import Figure, Posting
 from .shares import is_share, share_pairs
 
 _SUBAREA = re.compile(
-    r"(?<![全我本各])[\u4e00-\u9fff](?:县|区|旗|镇|乡|街道)(?!级|[\u4e00-\u9fff]{0,4}(?:政府|机关))"
+    r"(?<![全我本各])(?![社园片辖城小景校厂山牧地市]区)[\u4e00-\u9fff](?:县|区|旗|镇|乡|街道)(?!级|[\u4e00-\u9fff]{0,4}(?:政府|机关))"
 )
 
 

@@ -22,10 +22,12 @@ _ALIKE, _ALIKE_SHORT, _ALIKE_TABLE, _LONG = Decimal("0.7"), Decimal("0.8"), Deci
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
 report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
+_ANY = "各级"
 _FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
 _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
 _TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度)(?:全年|本年|当年|这|上述|以上|所有|办理的|已)*$")
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!参)[和与及](?!解)(?=[\u4e00-\u9fff]{2})")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
 
 Steps = frozenset[tuple[int, bool]]
@@ -63,6 +65,10 @@ class _Telling:
     marks: tuple[object, ...]
     """Whether it was added or is there, of whom it is, and of which body: they must be the same of one thing."""
     has_body: bool
+    groups: frozenset[str]
+    """Of whom it is, by its own words."""
+    is_joined: bool
+    """Whether it counts two things together: 审核人员和执法人员."""
     is_whole_year: bool
 
 
@@ -99,6 +105,8 @@ def _telling(posting: Posting) -> _Telling:
             bodies,
         ),
         has_body=bool(bodies),
+        groups=frozenset(m.group() for m in words.group.finditer(posting.before + posting.after)) - {_ANY},
+        is_joined=_JOINED.search(posting.before + posting.after) is not None,
         is_whole_year=words.whole_year.search(posting.before + posting.after) is not None,
     )
 
@@ -149,7 +157,8 @@ def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
 
 def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: bool) -> bool:
     """Whether two figures are told of one thing."""
-    if first.marks != second.marks:
+    of_year = first.is_whole_year and second.is_whole_year and first.own.content == second.own.content
+    if (first.marks != second.marks and not of_year) or first.is_joined != second.is_joined:
         return False
     if is_once and first.posting.is_count and not first.has_body:
         if first.steps_around == second.steps_around:
@@ -163,6 +172,9 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     shared = Decimal(len(mine.pairs & its.pairs))
     of_longer = shared / max(len(mine.pairs), len(its.pairs))
     of_shorter = shared / min(len(mine.pairs), len(its.pairs))
+    if first.posting.is_rate and of_shorter < _CONTAINED:
+        # 人民调解案件调解成功率 and 法律援助案件调解成功率 are two.
+        return False
     if is_once:
         return of_longer >= _KNOWN
     opening = () in (first.posting.observation.section, second.posting.observation.section)
@@ -199,6 +211,7 @@ def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
             for second in ordered[i + 1 : i + 1 + _MAX_NEIGHBOURS]:
                 if (
                     first.posting.stop != second.posting.stop
+                    and not _is_apart(first, second)
                     and _is_slip(first.posting, second.posting)
                     and _is_told_alike(first, second)
                 ):
@@ -234,6 +247,15 @@ def _is_slip(first: Posting, second: Posting) -> bool:
     if one == other:
         return len(f"{one:f}".rstrip("0")) > 1
     return is_slip(one, other)
+
+
+def _is_apart(first: _Telling, second: _Telling) -> bool:
+    """Whether one figure was added and the other is there, or they are of other people."""
+    mine, its = first.marks[:2], second.marks[:2]
+    return first.groups != second.groups or (mine, its) in (
+        ((True, False), (False, True)),
+        ((False, True), (True, False)),
+    )
 
 
 def _is_told_alike(first: _Telling, second: _Telling) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from ..lexicon.audit_words import load_audit_words
 from .ledger import Ledger
-from .operands import Pair, is_comparable, may_hold, two_counts
+from .operands import Pair, counts_behind, is_comparable, may_hold, two_counts
 from .postings import Figure, Posting, add
 
 _MAX_CANDIDATES, _JOINED, _VAGUE, _REACH = 4, 2, 2, 60
@@ -16,10 +16,13 @@ _OF = re.compile(
     r"|(?:(?<=数)[为是]|(?:^|[,(])即?[为是]|分别[为是]|依次为)(?P<named>[^,;(]{2,14})的$"
 )
 _BARE = re.compile(r"[(,、](?:即|约|近|为|仅|合|占|占比|比例|比重|超过?|不低于|不少于|高于)*(?:达到?|为|是)?")
-_OF_THAT = re.compile(r"的(?:比[例重](?:为|达到?)?)?")
-_IS = re.compile(r"占|为|是|相当于|达")
+_OF_THAT = re.compile(rf"\)?[^,;。()的]{{0,14}}的{_TAIL}")
+_AMONG = re.compile(r"^(?P<of>的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12})[:,(]")
+_IS, _BEING = re.compile(r"占|相当于"), re.compile(r"[为是达]")
 _ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
-_GIVEN_BEHIND = re.compile(r"^(?:以上|左右)?(?:的是[\u4e00-\u9fff()]{2,16})?,(?:共|计)?(?:为|有|是|达)$")
+_GIVEN_BEHIND = re.compile(
+    r"^(?:以上|左右)?(?:的是[\u4e00-\u9fff()]{2,16})?,(?:(?:共|计)?(?:为|有|是|达)|即|计|共计)$"
+)
 _NOTHING_NAMED = re.compile(
     r"总数量?|总量|总额|总|全部|全年|所有|全[省市县区州旗镇乡体]|当年|同期|本年|的|比例|比重|比|其|数量?|达到?|约|近"
     r"|依次|分别|均|为|是|不低于|不少于|超过|高于"
@@ -39,7 +42,8 @@ def is_share(ledger: Ledger, rate: Posting) -> bool:
     return bool(
         load_audit_words().share.search(first.before)
         or rate.phrase.endswith(("占比", "比重", "比例"))
-        or _is_of_that(run, at)
+        or _is_of_that(run, _group(run, at)[0])
+        or _AMONG.match(rate.trail)
         or _is_bare(run, at)
         or _OF.search(first.before)
     )
@@ -49,16 +53,16 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     """The pairs that a share may be of, the most fitting first."""
     run = ledger.around(rate)
     at = run.index(rate)
-    if at > 1 and _is_of_that(run, at):
-        # 示范村73个,占村总数365个的20%.
-        return [Pair(ledger.own(run[at - 2]), ledger.own(run[at - 1]), True, run[at - 2].stop == rate.stop)]
-    first = run[_group(run, at)[0]]
+    opening = _group(run, at)[0]
+    if _is_of_that(run, opening):
+        return _pairs_of_that(ledger, run, at)
+    first = run[opening]
     named = _OF.search(first.before)
     subject = _SUBJECT.sub("", first.before[: named.start()] if named else first.before)
     of = _NOTHING_NAMED.sub("", named["whole"] or named["named"] or "") if named else ""
     of = of if len(of) > _VAGUE or of not in _COMMON else ""
     parts = _parts(ledger, run, at, subject)
-    pairs: list[Pair] = []
+    pairs = _told_first(ledger, rate, subject or rate.trail)
     for part, sure in parts:
         wholes = _wholes(ledger, run, at, part, of)
         pairs += [Pair(ledger.own(part), whole, True, sure and certain) for whole, certain in wholes]
@@ -69,6 +73,35 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
         )
         pairs.append(Pair(ledger.own(two[0]), ledger.own(two[1]), True, fits))
     return pairs
+
+
+def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
+    """农民工案件占比17.7%,全年办案193件,农民工案件34件: a share told before its counts, of the two that follow."""
+    two = counts_behind(ledger, rate)
+    if two is None:
+        return []
+    part, whole = two
+    pairs = _pairs_of(subject) - _pairs_of(whole.told)
+    return [Pair(ledger.own(part), ledger.own(whole), True, any(pair in part.told for pair in pairs))]
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} - set(_COMMON)
+
+
+def _pairs_of_that(ledger: Ledger, run: tuple[Posting, ...], at: int) -> list[Pair]:
+    """示范村73个,占村总数365个的20%: the counts before the whole, one for each rate."""
+    opening, last = _group(run, at)
+    size, whole = last - opening + 1, run[opening - 1]
+    before = [
+        p for p in run[: opening - 1] if p.is_count and p.stop == whole.stop and is_comparable(p, whole)
+    ]
+    if len(before) < size:
+        return []
+    part = before[-size + at - opening]
+    # 规章2件、规范性文件14件,占全部20件的80%: of both, it may be.
+    is_one_of_more = size == 1 and part.is_sibling
+    return [Pair(ledger.own(part), ledger.own(whole), True, not is_one_of_more)]
 
 
 # ------------------------------------------------------------------------------------------------------ the part
@@ -86,8 +119,13 @@ def _group(run: tuple[Posting, ...], at: int) -> tuple[int, int]:
 
 def _is_of_that(run: tuple[Posting, ...], at: int) -> bool:
     """示范村73个,占村总数365个的20%: whether the figure before a rate is the whole that it is a share of."""
-    return at > 0 and bool(
-        _OF_THAT.fullmatch(run[at].before) and run[at - 1].is_count and _IS.search(run[at - 1].before)
+    return at > 1 and bool(
+        run[at - 1].is_count
+        and _OF_THAT.fullmatch(run[at].gap)
+        and (
+            _IS.search(run[at - 1].before)
+            or (run[at].gap.startswith("的") and _BEING.search(run[at - 1].before))
+        )
     )
 
 
@@ -128,6 +166,12 @@ def _parts(ledger: Ledger, run: tuple[Posting, ...], at: int, subject: str) -> l
     return [(part, sure and not lists), *((whole, False) for whole in lists)]
 
 
+def _is_given_behind(run: tuple[Posting, ...], posting: Posting) -> bool:
+    """民事案件占53.8%,为127件: whether a count is what the rate before it is the share of."""
+    at = posting.index - run[0].index
+    return at > 0 and run[at - 1].is_rate and _GIVEN_BEHIND.match(posting.gap) is not None
+
+
 def _by_words(counts: list[Posting], words: str) -> list[Posting]:
     """The counts that share most pairs of characters with some words."""
     pairs = {words[i : i + 2] for i in range(len(words) - 1)} - set(_COMMON) or {words}
@@ -166,6 +210,7 @@ def _wholes(
         and is_comparable(part, p)
         and may_hold(p, part)
         and rate.stop - p.stop <= 1
+        and not _is_given_behind(run, p)
     ]
     same = [p for p, _ in found if p.stop == part.stop and p.metric.unit == part.metric.unit]
     only = len(set(map(id, same))) == 1 and not of

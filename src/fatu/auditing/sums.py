@@ -95,6 +95,7 @@ def _is_wrong(listing: Listing) -> bool:
     if (
         not listing.is_plain
         or total.is_sibling
+        or (listing.is_staged and not listing.is_closed)
         or any(p.interval.low > (total.interval.high or p.interval.low) for p in parts)
     ):
         return False
