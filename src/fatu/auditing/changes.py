@@ -22,9 +22,10 @@ _PRIOR_ONLY = re.compile(
     r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
 )
 _NO_NOUN = re.compile(
-    r"[^\u4e00-\u9fff]|同比|相比|相较|对比|其中|分别|整整|累计|共|约|近|达|了|率|幅度?|均|数量?|总|比例|压缩比|年|度|时间|时限|用时|环节"
+    r"[^\u4e00-\u9fff]|同比|相比|相较|对比|其中|分别|整整|足足|一举|即|[由从]$|基础上|较原|比原|累计|共|约|近|达|了|率|幅度?|均|数量?|总|比例|压缩比|年|度|时间|时限|用时|环节"
 )
 _OF_ALL = re.compile(r"总数|总量|总额|合计|两者|三者")
+_COMPARED = re.compile(r"^[,、;(]?(?:则)?(?:比|较|与)[^,;。]*$")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -139,6 +140,19 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         if now.is_aside and load_audit_words().was.search(now.before) and _has_unit_for(change, now, then):
             # 时限12个工作日(原为16个工作日)
             return Pair(now, then, True)
+    if at > 1 and _COMPARED.match(run[at - 1].gap):
+        # 时限压缩至1天,比法定时限10天减少8天: what it compares with stands right before it.
+        then, now = run[at - 1], run[at - 2]
+        fits = then.stop == now.stop == change.stop and _has_unit_for(change, then, now)
+        if fits and then.movement is None and now.movement is None and not (then.is_prior or now.is_prior):
+            return Pair(then, now, len(now.gap) > 0 and not _OF_ALL.search(then.before))
+    if at + 2 < len(run) and (at == 0 or run[at - 1].stop != change.stop):
+        # 总量同比下降25%,上年为559件次,当年为420件次
+        first, second = run[at + 1 : at + 3]
+        if second.stop == first.stop == change.stop and _has_unit_for(change, first, second):
+            for then, now in ((first, second), (second, first)):
+                if now.is_count and not now.is_prior and _is_year_before(then, now):
+                    return Pair(then, now, True)
     return None
 
 
@@ -216,6 +230,8 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         if p.stop == change.stop and p.movement is None and not p.is_prior and not _is_of_other_year(p, run, at)
         and _may_change_by(p, change)
     ]  # fmt: skip
+    latest = max((p.observation.period or "" for p in levels), default="")
+    levels = [p for p in levels if p.observation.period in (None, latest)]
     prior = [p for p in run[max(0, at - 2) : at + 2] if p.is_prior and p.stop == change.stop]
     if prior:
         # What it compares with has a unit, and so has what it is of.

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..lexicon.audit_words import load_audit_words, load_relations
+from ..lexicon.audit_words import load_audit_words, load_relations, load_stages
 from ..model import Finding, Rule, Verdict
 from .checks import Check, Text
 from .ledger import Ledger
 from .postings import Posting
 
 _SHORT, _WITHIN = 4, re.compile(r"[^,;。]{0,16}中")
+_ALL_BEHIND = re.compile(
+    r",(?:所有[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,4})?(?:全部|全数|均已|悉数)(?:按期|按时|依法|得到|实现|及时)*"
+    r"(?:办|审|答|完成|整改|回复|了结)"
+)
 _TAKING_UP = re.compile(
-    r"[,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
+    r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
 
 
@@ -27,7 +31,7 @@ def check_equalities(ledger: Ledger) -> Iterator[Finding]:
                 if other is not None:
                     first, second = sorted((posting, other), key=lambda p: p.index)
                     yield compare(ledger, "equality", first, second)
-    for whole, part in (*_all_of(ledger), *_hundred(ledger)):
+    for whole, part in (*_all_of(ledger), *_hundred(ledger), *_said_behind(ledger)):
         yield compare(ledger, "equality", whole, part)
 
 
@@ -64,6 +68,23 @@ def _is_taken_up(part: Posting) -> bool:
     if words.whole_of.search(part.trail):
         return True
     return words.all.search(part.after) is not None and not _TAKING_UP.sub("", part.before)
+
+
+def _said_behind(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
+    """承办45件、办结45件,全部按期办复: a step of a procedure and the next, and behind them that it was so with all."""
+    for run in ledger.runs.values():
+        for whole, part in pairwise(run):
+            if (
+                part.is_count
+                and whole.is_count
+                and part.metric.unit == whole.metric.unit
+                and part.sentence == whole.sentence
+                and part.is_beside(whole)
+                and not (part.is_prior or whole.is_prior or part.is_aside)
+                and _ALL_BEHIND.match(part.trail)
+                and any(stages.lead(whole.told, part.told) for stages in load_stages())
+            ):
+                yield whole, part
 
 
 def _hundred(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:

@@ -14,7 +14,7 @@ from .ledger import Ledger
 from .postings import Posting
 
 _PERIOD = re.compile(r"/P(?:(?P<months>\d+)M|(?P<days>\d+)D|(?P<years>\d+)Y)$")
-_NO_WORD = re.compile(r"[^\u4e00-\u9fff]|[了为是共已]")
+_NO_WORD = re.compile(r"\d+年|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|年度|频次|平均")
 _MARK = re.compile(r"[、,;(]")
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
 
@@ -78,6 +78,10 @@ def _is_about_same(posting: Posting, total: Posting) -> bool:
 
 def _check(ledger: Ledger, posting: Posting, total: Posting, times: Interval) -> Finding:
     each = posting.interval
+    if "平均" in posting.before and each.is_exact:
+        # As written: 1 is anything from 0.5 to 1.5.
+        half = Decimal(1).scaleb(-posting.metric.decimals) / 2
+        each = Interval(each.low - half, each.low + half)
     high = None if each.high is None or times.high is None else each.high * times.high
     expected = Interval(each.low * times.low, high)
     if load_audit_words().least.search(posting.before):

@@ -23,6 +23,8 @@ _NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
 _SAID = re.compile(r"其中|从中|属于|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
 _IN_TURN = re.compile(r"其中.*分别")
+_MADE_UP = re.compile(r"(?:构成|组成)$")
+_RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分|经[\u4e00-\u9fff]{2,4},|上述|以上)")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -51,6 +53,8 @@ class Listing:
         if words.open.search(self.parts[-1].after):
             return False
         if any(words.rest.search(p.before) for p in self.parts) or self.cue == "behind":
+            return True
+        if _MADE_UP.search(self.parts[-1].after):
             return True
         opening = self.parts[0].gap
         if len(self.parts) > 1 and _OPENED.search(opening) and not _SOME.search(opening):
@@ -154,7 +158,7 @@ def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
     """The last count in the part's unit before it, in the same or the sentence before."""
     first = run[at]
     for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
-        if posting.is_aside and (not first.is_aside or ")" in first.gap):
+        if posting.is_aside and not _is_within(run, posting, at):
             continue
         if posting.is_count and posting.metric.unit == first.metric.unit and not posting.is_prior:
             said = _SAID.search(first.gap) is not None
@@ -163,6 +167,12 @@ def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
             told = said or first.observation.scope == posting.observation.scope
             return posting if told and first.stop - posting.stop <= 1 else None
     return None
+
+
+def _is_within(run: tuple[Posting, ...], opened: Posting, at: int) -> bool:
+    """出庭11件(其中正职3件): whether the bracket that a figure stands in is still open at another."""
+    between = run[opened.index - run[0].index + 1 : at + 1]
+    return not any(")" in p.gap for p in between)
 
 
 def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
@@ -196,7 +206,7 @@ def _whole_beside(run: tuple[Posting, ...], at: int) -> Posting | None:
         and not before.is_prior
         and not before.is_aside
         and before.metric.unit == first.metric.unit
-        and before.stop == first.stop
+        and (before.stop == first.stop or _is_result(run, at))
         and first.joiner not in TIGHT
         and before.observation.scope == first.observation.scope
         and (before.observation.period or "")[:4] == (first.observation.period or "")[:4]
@@ -204,6 +214,13 @@ def _whole_beside(run: tuple[Posting, ...], at: int) -> Posting | None:
     ):
         return before
     return None
+
+
+def _is_result(run: tuple[Posting, ...], at: int) -> bool:
+    """审结159件。从审理结果看,维持65件: whether a list takes up the only count of the sentence before."""
+    first, before = run[at], run[at - 1]
+    alone = at < 2 or run[at - 2].stop != before.stop or run[at - 2].metric.unit != before.metric.unit
+    return first.stop - before.stop == 1 and alone and _RESULT.search(first.gap) is not None
 
 
 def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:

@@ -345,7 +345,9 @@ def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
     return small, large
 
 
-def counts_behind(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
+def counts_behind(
+    ledger: Ledger, rate: Posting, *, in_one_breath: bool = False
+) -> tuple[Posting, Posting] | None:
     """The smaller and the larger of the two counts of one unit that follow a rate told before all others of its
     。-sentence: 成功率为92.6%,调解总量为19315件,成功量为17866件."""
     own = [p for p in ledger.around(rate) if p.stop == rate.stop]
@@ -357,7 +359,7 @@ def counts_behind(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | No
         and second.is_count
         and first.metric.unit == second.metric.unit
         and not (first.is_prior or second.is_prior)
-        and not (second.is_sibling and first.told == first.words)
+        and (in_one_breath or not (second.is_sibling and first.told == first.words))
         and first.is_beside(rate)
         and second.is_beside(rate)
     ):
@@ -368,13 +370,15 @@ def counts_behind(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | No
 
 def _told_first(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
     """A rate told before its two counts is of these two, if a word says so."""
-    two = counts_behind(ledger, rate)
+    two = counts_behind(ledger, rate, in_one_breath=True)
     if two is None or _is_of_list(rate):
         return []
     part, whole = two
     says = word.part.search(part.told) is not None or _shares_letter(rate, part)
     other = word.part.search(whole.told) is not None and word.part.search(part.told) is None
-    return [Pair(ledger.own(part), ledger.own(whole), True, says and not other)]
+    # 承接工单2900件、办结2800件 may be told in one breath, where words tell both.
+    told = not (part.is_sibling or whole.is_sibling) or word.whole.search(whole.told) is not None
+    return [Pair(ledger.own(part), ledger.own(whole), True, says and told and not other)]
 
 
 def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:

@@ -46,7 +46,9 @@ def find(outline: Outline) -> Mentions:
             taken[spot.start : spot.start + len(spot.payload.prefix)] = b"\x01" * len(spot.payload.prefix)
     # 全年一次 counts like 每季度一次.
     recurrences = frozenset(
-        d.end for d in dates if d.payload.kind == "recurrence" or text[d.start : d.end] == "全年"
+        d.end
+        for d in dates
+        if d.payload.kind == "recurrence" or text[d.start : d.end] in ("全年", "一年下来")
     )
     metrics = find_cell_metrics(outline, taken, list(find_metrics(text, taken, recurrences)))
     programs = list(find_programs(text, mark_spots(len(text), citations)))

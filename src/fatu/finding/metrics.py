@@ -119,10 +119,12 @@ def find_metrics(text: str, taken: bytearray, recurrences: frozenset[int]) -> It
         spot = _spot(grammar, text, match, recurrences)
         if spot and 1 not in taken[spot.start : spot.end] and not quoted[spot.start]:
             spots.append(spot)
-    ends = {spot.end for spot in spots}
+    read = bytearray(len(text))
+    for spot in spots:
+        read[spot.start : spot.end] = b"\x01" * (spot.end - spot.start)
     for match in grammar.open_number.finditer(text):
         start, end = match.span("number")
-        if 1 not in taken[start:end] and not quoted[start] and end not in ends:
+        if 1 not in taken[start:end] and not quoted[start] and 1 not in read[start:end]:
             number = parse_number(match["number"])
             spots.append(Spot(start, end, Metric(number.value, None, "exact", number.decimals, number.scale)))
     yield from sorted(spots, key=lambda s: (s.start, s.end))
@@ -199,6 +201,9 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         return True
     if word == "一":
         return recurs and unit in grammar.once
+    if recurs and unit in grammar.once:
+        # 每季度两期, 全年共编发三期
+        return not grammar.slogan.match(text, match.end())
     least = grammar.counted.get(unit, "")
     if not least or (len(word) < int(least[0]) and word not in least):
         return False
