@@ -14,8 +14,8 @@ from .postings import Posting
 
 _SHORT, _WITHIN = 4, re.compile(r"[^,;。]{0,16}中")
 _ALL_BEHIND = re.compile(
-    r",(?:所有[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,4})?(?:全部|全数|均已|悉数)(?:按期|按时|依法|得到|实现|及时)*"
-    r"(?:办|审|答|完成|整改|回复|了结)"
+    r",(?:所有[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,4})?(?:全部|全数|悉数)(?:按期|按时|依法|得到|实现|及时)*"
+    r"(?P<done>[办审答整复结])"
 )
 _TAKING_UP = re.compile(
     r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
@@ -81,7 +81,8 @@ def _said_behind(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 and part.sentence == whole.sentence
                 and part.is_beside(whole)
                 and not (part.is_prior or whole.is_prior or part.is_aside)
-                and _ALL_BEHIND.match(part.trail)
+                and (match := _ALL_BEHIND.match(part.trail))
+                and match["done"] in part.told
                 and any(stages.lead(whole.told, part.told) for stages in load_stages())
             ):
                 yield whole, part

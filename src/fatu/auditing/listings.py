@@ -140,12 +140,23 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
 
 
 def _listing(whole: Posting, run: tuple[Posting, ...], at: int, cue: Literal["said", "silent"]) -> Listing:
-    parts = tuple(_parts(run, at))
+    parts = tuple(_within(whole, _parts(run, at)))
     size = len(parts)
     if size > 2:
         told = parts[1].joiner in TIGHT
         size = next((i for i in range(2, size) if not _goes_on(parts[i], told)), size)
     return Listing(whole, parts[:size], parts[size:], cue)
+
+
+def _within(whole: Posting, parts: Iterator[Posting]) -> Iterator[Posting]:
+    """移送9件,其中7件已立案;作出处罚21件: the parts up to one of another sentence that is more than the whole."""
+    first = None
+    for part in parts:
+        first = first or part
+        is_more = whole.interval.high is not None and part.interval.low > whole.interval.high
+        if part.sentence != first.sentence and is_more:
+            return
+        yield part
 
 
 def _goes_on(part: Posting, told: bool) -> bool:

@@ -19,6 +19,7 @@ _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
 _EXPLAINED = re.compile(r"\([^()]*\)$")
 _PLAIN = re.compile(r"[案件数率事项人员]")
 _IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
+_NO_NOUN = re.compile(r"[^\u4e00-\u9fff]|案件|事项|已|其中")
 _NEGATED = re.compile(r"[不未](?:合格|达标|及格|通过|满意|办结|审结|整改|完成|履行|予)")
 
 
@@ -209,6 +210,7 @@ def _wholes(
         fits = whole in fitting[:1] or near == [whole]
         # 审结61件。撤销3件、确认违法1件,纠错率…: the usual whole may stand in the sentence before.
         placed = whole.stop == last.stop or (whole.link.id == usual is not None and len(part.postings) > 1)
+        placed = placed and not (are_apart(ledger, last, whole) and _share_nothing(last, whole))
         yield ledger.own(whole), fits and placed and whole.metric.unit == last.metric.unit
 
 
@@ -216,11 +218,11 @@ def with_siblings(ledger: Ledger, pair: Pair) -> list[Pair]:
     """A pair; where its whole stands in a list (处罚案卷140卷、许可案卷70卷), first that with all of the list."""
     if len(pair.whole.postings) > 1:
         return [pair]
-    siblings = _siblings(ledger, pair.whole.postings[0])
-    if len(siblings) < 2 or any(p in siblings for p in pair.part.postings):
+    together = siblings(ledger, pair.whole.postings[0])
+    if len(together) < 2 or any(p in together for p in pair.part.postings):
         return [pair]
-    names = "、".join(p.label for p in siblings), ", ".join(map(ledger.label_en, siblings))
-    every = Figure(*names, add(siblings), siblings)
+    names = "、".join(p.label for p in together), ", ".join(map(ledger.label_en, together))
+    every = Figure(*names, add(together), together)
     return [replace(pair, whole=every, sure=False), replace(pair, sure=False)]
 
 
@@ -245,7 +247,7 @@ def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]
     return more
 
 
-def _siblings(ledger: Ledger, posting: Posting) -> tuple[Posting, ...]:
+def siblings(ledger: Ledger, posting: Posting) -> tuple[Posting, ...]:
     """The figures told in one list with it: 处罚案卷140卷、许可案卷70卷."""
     run = ledger.runs[posting.run]
     first = last = ledger.position(posting)
@@ -292,6 +294,19 @@ def _around(ledger: Ledger, rate: Posting) -> tuple[Posting, ...]:
         return near
     column = ledger.columns[rate.cell.table, rate.cell.column]
     return (*near, *(p for p in column if p.run != rate.run)) if len(column) <= _MAX_COLUMN else near
+
+
+def _share_nothing(part: Posting, whole: Posting) -> bool:
+    """公证1126件,信访积案28件: whether both have nouns and none in common."""
+    words = load_audit_words()
+    mine, its = (words.stage.sub("", _NO_NOUN.sub("", words.generic.sub("", p.told))) for p in (part, whole))
+    return len(mine) > 1 and len(its) > 1 and not any(mine[i : i + 2] in its for i in range(len(mine) - 1))
+
+
+def are_apart(ledger: Ledger, part: Posting, whole: Posting) -> bool:
+    """公证1126件,信访28件: whether the catalogue has two figures under different topics."""
+    topics = {ledger.entries[p.link.id or ""].topic for p in (part, whole) if p.link.id in ledger.entries}
+    return len(topics) > 1
 
 
 def is_comparable(part: Posting, whole: Posting) -> bool:
@@ -399,5 +414,6 @@ def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
         and not _IN_TIME.search(part.told)
         and rate.metric.value == 100
     )
-    is_sure = says and not other and not late and not _is_of_list(rate)
+    apart = are_apart(ledger, part, whole) and word.whole.search(whole.told) is None
+    is_sure = says and not (other or late or apart) and not _is_of_list(rate)
     return [Pair(ledger.own(part), ledger.own(whole), True, is_sure)]

@@ -22,11 +22,13 @@ _ALIKE, _ALIKE_SHORT, _ALIKE_TABLE, _LONG = Decimal("0.7"), Decimal("0.8"), Deci
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
 report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
+_BARE = 6
 _ANY = "各级"
 _FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
 _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
 _TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度)(?:全年|本年|当年|这|上述|以上|所有|办理的|已)*$")
+_COUNTING = re.compile(r"全年|年内|当年|本年|一年来|累计|合计|总计|共|计|[^\u4e00-\u9fff]|已|的|了")
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!参)[和与及](?!解)(?=[\u4e00-\u9fff]{2})")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
 
@@ -52,6 +54,8 @@ class _Wording:
     content: str
     pairs: frozenset[str]
     steps: Steps
+    bare: str
+    """All that it says but for the words of counting and of the year."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +85,7 @@ def _is_total(posting: Posting, of_table: bool) -> bool:
         and posting.movement is None
         and not posting.leads_to
         and not posting.is_prior
-        and not posting.is_aside
+        and not (posting.is_aside and "全年" not in posting.before)
         and posting.observation.status == "achieved"
         and not words.origin.search(posting.before)
         and not words.carried.search(posting.words)
@@ -113,7 +117,15 @@ def _telling(posting: Posting) -> _Telling:
 
 def _wording(text: str) -> _Wording:
     content = _NO_CONTENT.sub("", load_audit_words().generic.sub("", text))
-    return _Wording(content, frozenset(content[i : i + 2] for i in range(len(content) - 1)), _steps(content))
+    pairs = frozenset(content[i : i + 2] for i in range(len(content) - 1))
+    return _Wording(content, pairs, _steps(content), _COUNTING.sub("", text))
+
+
+def _differ(steps: Steps, other: Steps) -> bool:
+    """Whether of one procedure one names the earlier and the other the later step."""
+    return any(
+        (number, not is_later) in other and (number, is_later) not in other for number, is_later in steps
+    )
 
 
 def _steps(text: str) -> Steps:
@@ -157,14 +169,24 @@ def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
 
 def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: bool) -> bool:
     """Whether two figures are told of one thing."""
-    of_year = first.is_whole_year and second.is_whole_year and first.own.content == second.own.content
-    if (first.marks != second.marks and not of_year) or first.is_joined != second.is_joined:
+    mine, its = first.own, second.own
+    of_year = first.is_whole_year or second.is_whole_year
+    said_alike = mine.content == its.content and (
+        (first.is_whole_year and second.is_whole_year) or (of_year and len(mine.content) >= _LONG)
+    )
+    # What flows in is counted in one year, whether or not it is called a total.
+    marks, other = (first.marks[2:], second.marks[2:]) if is_once else (first.marks, second.marks)
+    if (marks != other and not said_alike) or first.is_joined != second.is_joined:
         return False
     if is_once and first.posting.is_count and not first.has_body:
         if first.steps_around == second.steps_around:
             return True
+        if mine.steps & its.steps and not _differ(mine.steps, its.steps):
+            near = _is_slip(first.posting, second.posting)
+            return near or (
+                of_year and len(mine.pairs & its.pairs) * 2 >= min(len(mine.pairs), len(its.pairs))
+            )
         return not (first.steps_around and second.steps_around) and _is_slip(first.posting, second.posting)
-    mine, its = first.own, second.own
     if mine.steps != its.steps or min(len(mine.content), len(its.content)) < _FEWEST_WORDS:
         return False
     if is_known and mine.content == its.content:
@@ -260,7 +282,12 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
 
 def _is_told_alike(first: _Telling, second: _Telling) -> bool:
     """Whether two figures are told in the same words, but for more or fewer of them."""
-    least = _MIN_WORDS if len(f"{first.posting.metric.value:f}") > _FEW_DIGITS else _LONG
+    ids = {first.posting.link.id, second.posting.link.id}
+    is_known = len(ids) == 1 and None not in ids
+    many = len(f"{first.posting.metric.value:f}") > _FEW_DIGITS
+    if is_known and _is_alike(first.own, second.own, _MIN_WORDS, of_table=False):
+        return True
+    least = _MIN_WORDS if many else _LONG
     of_table = first.posting.cell is not None or second.posting.cell is not None
     return any(
         _is_alike(mine, its, least, of_table)
@@ -271,7 +298,9 @@ def _is_told_alike(first: _Telling, second: _Telling) -> bool:
 
 def _is_alike(mine: _Wording, its: _Wording, shortest: int, of_table: bool) -> bool:
     shorter, longer = sorted((mine, its), key=lambda w: len(w.content))
-    if len(shorter.content) < shortest or not (of_table or shorter.steps == longer.steps):
+    if mine.bare == its.bare and len(mine.bare) >= _BARE:
+        return True
+    if len(shorter.content) < shortest or (not of_table and _differ(shorter.steps, longer.steps)):
         return False
     least = _ALIKE if len(shorter.content) >= _LONG else _ALIKE_SHORT
     least = _ALIKE_TABLE if of_table else least

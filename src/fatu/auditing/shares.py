@@ -6,7 +6,7 @@ import re
 
 from ..lexicon.audit_words import load_audit_words
 from .ledger import Ledger
-from .operands import Pair, counts_behind, is_comparable, may_hold, two_counts
+from .operands import Pair, are_apart, counts_behind, is_comparable, may_hold, two_counts
 from .postings import Figure, Posting, add
 
 _MAX_CANDIDATES, _JOINED, _VAGUE, _REACH = 4, 2, 2, 60
@@ -32,6 +32,7 @@ _SUBJECT = re.compile(
 )
 _TAKEN_UP = re.compile(r"[。](?:在)?(?:上述|以上|前述|这些)")
 _MARK = re.compile(r"[,;:(、-]")
+_NO_NOUN = re.compile("案件|事项|件数|的")
 _COMMON = ("案件", "事项", "件数", "人员")
 
 
@@ -148,7 +149,11 @@ def _parts(ledger: Ledger, run: tuple[Posting, ...], at: int, subject: str) -> l
     size = last - first + 1
     before = [p for p in run[:first] if p.is_count and p.stop == rate.stop]
     if size > 1:
-        return [(before[-size + at - first], True)] if len(before) >= size else []
+        own = before[-size:]
+        # 网上可办率、即办件占比分别为100%和63.2%: not of the counts before them, which other words name.
+        if len(own) < size or ("率" in subject and not all(_by_words([p], subject) for p in own)):
+            return []
+        return [(own[at - first], True)]
     if subject:
         named = _by_words([p for p in run if p.is_count and p.stop == rate.stop], subject)
         if named:
@@ -242,6 +247,8 @@ def _taken_up(run: tuple[Posting, ...], part: Posting) -> Posting | None:
 def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[Posting, bool]]:
     """Figures that are what a share is said to be of, the most fitting first, and whether that is beyond doubt."""
     pairs = {of[i : i + 2] for i in range(len(of) - 1)} - set(_COMMON) or {of}
+    # 占审结案件的80%: of whose cases, the words do not say.
+    is_bare = not _NO_NOUN.sub("", load_audit_words().stage.sub("", of))
     fitting: list[tuple[int, bool, Posting]] = []
     low, high = max(0, rate.index - _REACH), rate.index + _REACH
     for posting in ledger.postings[low:high]:
@@ -261,6 +268,7 @@ def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[
             p,
             certain
             and i == 0
+            and not (is_bare and are_apart(ledger, part, p))
             and p.metric.unit == part.metric.unit
             and p.run == rate.run
             and p.observation.scope == part.observation.scope,
