@@ -140,7 +140,7 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         if now.is_aside and load_audit_words().was.search(now.before) and _has_unit_for(change, now, then):
             # 时限12个工作日(原为16个工作日)
             return Pair(now, then, True)
-    if at > 1 and _COMPARED.match(run[at - 1].gap):
+    if at > 1 and _COMPARED.match(run[at - 1].before):
         # 时限压缩至1天,比法定时限10天减少8天: what it compares with stands right before it.
         then, now = run[at - 1], run[at - 2]
         fits = then.stop == now.stop == change.stop and _has_unit_for(change, then, now)

@@ -25,6 +25,7 @@ _AGAIN = re.compile(r"其中|从中|包括")
 _IN_TURN = re.compile(r"其中.*分别")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
 _RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分|经[\u4e00-\u9fff]{2,4},|上述|以上)")
+_AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -52,7 +53,10 @@ class Listing:
         words = load_audit_words()
         if words.open.search(self.parts[-1].after):
             return False
-        if any(words.rest.search(p.before) for p in self.parts) or self.cue == "behind":
+        if self.cue == "behind":
+            # 食品156次、生产129次,检查总量376次: a total of more than these, it may be.
+            return _AMOUNT.search(self.whole.before.rstrip(" :")) is None
+        if any(words.rest.search(p.before) for p in self.parts):
             return True
         if _MADE_UP.search(self.parts[-1].after):
             return True

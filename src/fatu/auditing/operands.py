@@ -17,6 +17,7 @@ _THINGS = frozenset({"件", "个", "项", "条", "起", "宗", "例", "份", "�
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
 _EXPLAINED = re.compile(r"\([^()]*\)$")
+_HENCE = re.compile(r"(?:由此|因此|随之|也|则)+$")
 _PLAIN = re.compile(r"[案件数率事项人员]")
 _IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
 _NO_NOUN = re.compile(r"[^\u4e00-\u9fff]|案件|事项|已|其中")
@@ -40,7 +41,7 @@ class Pair:
 def rate_word(phrase: str) -> RateWord | None:
     """What a rate of this phrase divides: by the table, else by the word before 率; None for no such rate."""
     # 纠错率(纠错件数与审结件数之比)
-    phrase = _EXPLAINED.sub("", phrase)
+    phrase = _HENCE.sub("", _EXPLAINED.sub("", phrase))
     return next((word for word in load_rate_words() if word.rate.search(phrase)), None) or _stem(phrase)
 
 

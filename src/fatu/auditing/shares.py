@@ -16,7 +16,9 @@ _OF = re.compile(
     r"|(?:(?<=数)[为是]|(?:^|[,(])即?[为是]|分别[为是]|依次为)(?P<named>[^,;(]{2,14})的$"
 )
 _BARE = re.compile(r"[(,、](?:即|约|近|为|仅|合|占|占比|比例|比重|超过?|不低于|不少于|高于)*(?:达到?|为|是)?")
-_OF_THAT = re.compile(rf"\)?[^,;。()的]{{0,14}}的{_TAIL}")
+_OF_THAT = re.compile(rf"\)?(?:[^,;。()的]|\([^()]*\)){{0,14}}的{_TAIL}")
+_PART_OF = re.compile(r"[,]?(?:其中?)?|(?:[^,;。()]|\([^()]*\)){0,14}的")
+_THAT_IS = re.compile(r"[,、](?:即|计|共|合计|也就是)")
 _AMONG = re.compile(r"^(?P<of>的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12})[:,(]")
 _IS, _BEING = re.compile(r"占|相当于"), re.compile(r"[为是达]")
 _ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
@@ -46,6 +48,7 @@ def is_share(ledger: Ledger, rate: Posting) -> bool:
         or rate.phrase.endswith(("占比", "比重", "比例"))
         or _is_of_that(run, _group(run, at)[0])
         or _AMONG.match(rate.trail)
+        or _is_told_between(run, at)
         or _is_bare(run, at)
         or _OF.search(first.before)
     )
@@ -56,6 +59,9 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     run = ledger.around(rate)
     at = run.index(rate)
     opening = _group(run, at)[0]
+    if _is_told_between(run, at):
+        # 问题37个,其80.6%、计33个完成整改
+        return [Pair(ledger.own(run[at + 1]), ledger.own(run[at - 1]), True, True)]
     if _is_of_that(run, opening):
         return _pairs_of_that(ledger, run, at)
     first = run[opening]
@@ -128,6 +134,22 @@ def _is_of_that(run: tuple[Posting, ...], at: int) -> bool:
             _IS.search(run[at - 1].before)
             or (run[at].gap.startswith("的") and _BEING.search(run[at - 1].before))
         )
+    )
+
+
+def _is_told_between(run: tuple[Posting, ...], at: int) -> bool:
+    """37个,其80.6%、计33个: whether a rate stands between its whole and its part."""
+    if not 0 < at < len(run) - 1:
+        return False
+    whole, rate, part = run[at - 1 : at + 2]
+    return bool(
+        whole.is_count
+        and part.is_count
+        and whole.metric.unit == part.metric.unit
+        and whole.stop == rate.stop == part.stop
+        and _PART_OF.fullmatch(rate.gap)
+        and rate.gap
+        and _THAT_IS.fullmatch(part.gap)
     )
 
 
@@ -212,7 +234,7 @@ def _wholes(
         and p is not part
         and not p.is_aside
         and not p.is_prior
-        and p.index < max(rate.index, part.index)
+        and (p.index < max(rate.index, part.index) or _is_total(p, rate))
         and is_comparable(part, p)
         and may_hold(p, part)
         and rate.stop - p.stop <= 1
@@ -242,6 +264,12 @@ def _taken_up(run: tuple[Posting, ...], part: Posting) -> Posting | None:
     if len(before) != 1 or _TAKEN_UP.search(opening.gap) is None or before[0].metric.unit != part.metric.unit:
         return None
     return before[0] if may_hold(before[0], part) else None
+
+
+def _is_total(posting: Posting, rate: Posting) -> bool:
+    """A案56件(22%)、B案170件(60%),案件总数为283件: whether a figure behind a rate is the total of its sentence."""
+    total = load_audit_words().total.search(posting.before.rstrip(" :")) is not None
+    return posting.stop == rate.stop and total
 
 
 def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[Posting, bool]]:
