@@ -17,6 +17,7 @@ from ..lexicon.tables import load_table
 from ..model import Fold, Metadata, Overrides, Span, Stated
 from .headings import find_headings
 
+_STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?")
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年 ?)(?P<m>\d{1,2})(?:-|/|\.|月 ?)(?P<d>\d{1,2})日?")
 _CHINESE_DATE = re.compile(
     r"(?P<y>[一二]〇?[〇零一二三四五六七八九]{2,3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
@@ -196,12 +197,18 @@ def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
 
 
 def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
-    """The date with which a line of a web page opens before its keys: 2023-04-10  来源:区司法局."""
+    """The date with which a line of a web page opens before its keys or a body (2023-04-10  来源:区司法局,
+    2023-04-10  区司法局), or that is all of it (2023-04-10 10:21)."""
     pattern, _ = _keys()
     for line in lines:
         match = _DATE.match(line.text)
-        key = pattern.search(line.text)
-        value = _date(match) if match and key else None
+        rest = line.text[match.end() :].strip() if match else ""
+        is_told = (
+            pattern.search(line.text)
+            or _title_patterns()[0].fullmatch(rest)
+            or _STAMP.fullmatch(line.text)
+        )
+        value = _date(match) if match and is_told else None
         if match and value is not None:
             start = line.start + match.start()
             return Stated(value, fold.span(start, start + len(match.group())))
