@@ -11,10 +11,10 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format ontology lock browser clean
+.PHONY: help graph test lint format ontology audit-benchmark lock browser clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
 
 graph: $(RUN) ## build the sample report's graph and its explorer page
 	$(BIN)/fatu build graphs/$(REPORT)/source.txt -o graphs
@@ -35,6 +35,9 @@ format: $(TEST) ## put the code in the house style
 
 ontology: $(TEST) ## write the ontology's pages in docs/ontology (pyLODE)
 	$(BIN)/python scripts/document_ontology.py
+
+audit-benchmark: $(RUN) ## how many planted errors the audit finds in synthetic reports
+	$(BIN)/python benchmarks/audit.py $(ARGS)
 
 lock: ## resolve the dependencies anew into constraints.txt (needs uv)
 	scripts/lock.sh

@@ -2,7 +2,7 @@
 
     python benchmarks/audit.py                       # 200 reports in each of the sets of wordings
     python benchmarks/audit.py --wordings apart      # only those that the rules were not written on
-    python benchmarks/audit.py --show 20             # and the cases that went wrong
+    python benchmarks/audit.py --kinds --show 20     # by kind of case, and cases that went wrong
 
 A case with a planted error counts as found where a finding that is no mere remark is about its figures; a right case
 as kept where none is. See README.md beside this file and synthetic/README.md for the cases.
@@ -32,6 +32,8 @@ from fatu.model import Finding, Report  # noqa: E402
 from fatu.outlining import outline  # noqa: E402
 from fatu.reading import read_text  # noqa: E402
 
+HELD_APART = ("apart", "sealed")
+"""Wordings that nobody who writes rules reads: the figures to go by."""
 DUTIES = {"published": "publication", "leader": "first_responsible_person", "causes": "causes",
           "plans": "next_year_plan"}  # fmt: skip
 AGREES = {
@@ -105,26 +107,26 @@ def _context(text: str, case: Case) -> str:
     return " / ".join(found)
 
 
-def measure(wordings: str, seeds: Iterable[int], show: int) -> None:
-    """Print the figures of one set of wordings."""
+def measure(wordings: str, seeds: Iterable[int], show: int, kinds: bool) -> Counter[str]:
+    """Print the figures of one set of wordings; what was counted."""
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     total: Counter[str] = Counter()
-    shown = unexplained = 0
+    shown = 0
     for seed in seeds:
         results, doubtful = outcomes(make_report(seed, wordings))
-        unexplained += len(doubtful)
+        total["reports"] += 1
+        total["unexplained"] += len(doubtful)
         for result in results:
             case = result.case
             group = "duty" if case.rule == "duty" else "numeric"
             count = counts[case.rule, case.kind]
             count["all"] += 1
+            count["flagged"] += result.is_flagged
             if case.planted:
                 total[f"{group} planted"] += 1
-                count["flagged"] += result.is_flagged
                 total[f"{group} found"] += result.is_flagged
             else:
                 total[f"{group} right"] += 1
-                count["flagged"] += result.is_flagged
                 total[f"{group} kept"] += not result.is_flagged
                 wanted = AGREES.get(case.verdict)
                 if wanted:
@@ -134,21 +136,26 @@ def measure(wordings: str, seeds: Iterable[int], show: int) -> None:
                     count["confirmed"] += agrees
             if case.planted != result.is_flagged and shown < show:
                 shown += 1
-                print(
-                    f"  seed {seed} {case.id} {case.rule} {case.kind}: {result.verdicts}\n    {result.context}"
-                )
-    print(f"\n{wordings}: {len(list(seeds))} reports")
-    print(f"{'rule':10} {'kind':18} {'cases':>6} {'flagged':>8} {'confirmed':>10}")
-    for (rule, kind), count in sorted(counts.items()):
-        print(f"{rule:10} {kind:18} {count['all']:6} {count['flagged']:8} {count['confirmed']:10}")
+                print(f"  seed {seed} {case.id} {case.rule} {case.kind}: {result.verdicts}\n    {result.context}")
+    if kinds:
+        print(f"\n{'rule':10} {'kind':18} {'cases':>6} {'flagged':>8} {'confirmed':>10}")
+        for (rule, kind), count in sorted(counts.items()):
+            print(f"{rule:10} {kind:18} {count['all']:6} {count['flagged']:8} {count['confirmed']:10}")
+    print_figures(wordings, total)
+    return total
+
+
+def print_figures(name: str, total: Counter[str]) -> None:
+    """What was counted, as shares."""
+    print(f"\n{name}: {total['reports']} reports")
     for group in ("numeric", "duty"):
         planted, right = total[f"{group} planted"], total[f"{group} right"]
         print(
-            f"{group}: sensitivity {_share(total[f'{group} found'], planted)}, "
+            f"  {group}: sensitivity {_share(total[f'{group} found'], planted)}, "
             f"specificity {_share(total[f'{group} kept'], right)}"
         )
-    print(f"right cases confirmed: {_share(total['confirmed'], total['confirmable'])}")
-    print(f"findings that no planted case explains: {unexplained}")
+    print(f"  right cases confirmed: {_share(total['confirmed'], total['confirmable'])}")
+    print(f"  findings that no planted case explains: {total['unexplained']}")
 
 
 def _share(part: int, whole: int) -> str:
@@ -162,10 +169,21 @@ def main() -> None:
     parser.add_argument("--wordings", choices=names, action="append", help="default: all")
     parser.add_argument("--count", type=int, default=200, help="reports of each set")
     parser.add_argument("--seed", type=int, default=1, help="of the first report")
-    parser.add_argument("--show", type=int, default=0, help="cases that went wrong to print")
+    parser.add_argument("--kinds", action="store_true", help="print the figures of each kind of case")
+    parser.add_argument("--show", type=int, default=0, help="cases that went wrong to print, of each set")
     options = parser.parse_args()
-    for wordings in options.wordings or names:
-        measure(wordings, range(options.seed, options.seed + options.count), options.show)
+    seeds = range(options.seed, options.seed + options.count)
+    chosen = options.wordings or names
+    groups = {
+        "development": [name for name in chosen if name not in HELD_APART],
+        "held apart": [name for name in chosen if name in HELD_APART],
+    }
+    for title, group in groups.items():
+        together: Counter[str] = Counter()
+        for name in group:
+            together += measure(name, seeds, options.show, options.kinds)
+        if len(group) > 1:
+            print_figures(f"\n{title}, {len(group)} sets together", together)
 
 
 if __name__ == "__main__":

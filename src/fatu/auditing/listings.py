@@ -26,6 +26,7 @@ _IN_TURN = re.compile(r"其中.*分别")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
 _RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分|经[\u4e00-\u9fff]{2,4},|上述|以上)")
 _AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
+_BRACKET = re.compile(r"^(?:以上|左右)?[^,;。()]{0,8}\(")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -56,7 +57,7 @@ class Listing:
         if self.cue == "behind":
             # 食品156次、生产129次,检查总量376次: a total of more than these, it may be.
             return _AMOUNT.search(self.whole.before.rstrip(" :")) is None
-        if any(words.rest.search(p.before) for p in self.parts):
+        if self.is_rest:
             return True
         if _MADE_UP.search(self.parts[-1].after):
             return True
@@ -65,6 +66,8 @@ class Listing:
             return True
         if len(self.parts) == 2 and all(words.pair.search(p.words) for p in self.parts):
             return True
+        if any(words.carried.search(p.told) for p in self.parts):
+            return False
         if len(self.parts) < 2:
             return False
         if any(words.keep.search(p.words) for p in self.parts) and any(
@@ -77,6 +80,16 @@ class Listing:
             for other in self.parts
             if other is not p and (match := _NOT.search(p.told)) and match.group() not in other.told
         )
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it ends with what remains: 其他20件."""
+        return any(load_audit_words().rest.search(p.before) for p in self.parts)
+
+    @property
+    def is_halved(self) -> bool:
+        """Whether its parts are halves that hardly leave anything, though there may be a third: 个人, 企业."""
+        return len(self.parts) == 2 and all(load_audit_words().half.search(p.words) for p in self.parts)
 
     @property
     def is_parallel(self) -> bool:
@@ -108,7 +121,7 @@ class Listing:
 def is_after(first: Posting, second: Posting) -> bool:
     """移交整改197项,移交后已整改124项: whether a figure is of what is done after that of another."""
     match = _AFTER.search(second.before)
-    return match is not None and match[1] in first.told
+    return match is not None and match[1] in first.told and _NOT.search(first.told) is None
 
 
 def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
@@ -124,12 +137,15 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             taken.update(p.index for p in (*listing.parts, *listing.more))
             yield listing
             continue
+        if words.was.search(first.before):
+            # 时限26天(原为49天)
+            continue
         if words.parts.search(first.gap) and not _IN_TURN.search(first.gap):
             if _UNREAD.search(first.gap):
                 # A number that is no figure stands between: what the part is of is not told.
                 continue
-            whole = _whole_before(run, at)
-            if whole is not None:
+            whole = _whole_before(run, at) if _cue(first.gap) != "(" else _whole_bracketed(run, at)
+            if whole is not None and not _is_told_as(whole, first):
                 listing = _listing(whole, run, at, "said")
                 taken.update(p.index for p in (*listing.parts, *listing.more))
                 yield listing
@@ -188,6 +204,35 @@ def _is_within(run: tuple[Posting, ...], opened: Posting, at: int) -> bool:
     """出庭11件(其中正职3件): whether the bracket that a figure stands in is still open at another."""
     between = run[opened.index - run[0].index + 1 : at + 1]
     return not any(")" in p.gap for p in between)
+
+
+def _cue(gap: str) -> str:
+    """The words by which a list is opened: 其中, 属于; a bracket where there is nothing else."""
+    words = load_audit_words()
+    rest = gap[gap.rfind("(") + 1 :] if "(" in gap else gap
+    match = words.parts.search(rest)
+    return match.group() if match else ("(" if "(" in gap else gap[:1])
+
+
+def _whole_bracketed(run: tuple[Posting, ...], at: int) -> Posting | None:
+    """审结90件(维持50件…: the count right before a bracket, unless the bracket tells the total: 合格83人(共105人)."""
+    first, before = run[at], run[at - 1]
+    if not (
+        before.is_count
+        and before.stop == first.stop
+        and before.metric.unit == first.metric.unit
+        and not before.is_prior
+        and _BRACKET.match(first.gap)
+    ):
+        return None
+    is_more = before.interval.high is not None and before.interval.high < first.interval.low
+    return None if is_more else before
+
+
+def _is_told_as(whole: Posting, first: Posting) -> bool:
+    """属于企业的190件、属于农户的464件: whether what opens a list opens its would-be whole too."""
+    cue = _cue(first.gap)
+    return len(cue) > 1 and cue != "其中" and cue in whole.before
 
 
 def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:

@@ -182,10 +182,9 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
         if first.steps_around == second.steps_around:
             return True
         if mine.steps & its.steps and not _differ(mine.steps, its.steps):
+            fewest = min(len(mine.pairs), len(its.pairs))
             near = _is_slip(first.posting, second.posting)
-            return near or (
-                of_year and len(mine.pairs & its.pairs) * 2 >= min(len(mine.pairs), len(its.pairs))
-            )
+            return near or (of_year and fewest >= _FEWEST_WORDS and len(mine.pairs & its.pairs) * 2 >= fewest)
         return not (first.steps_around and second.steps_around) and _is_slip(first.posting, second.posting)
     if mine.steps != its.steps or min(len(mine.content), len(its.content)) < _FEWEST_WORDS:
         return False
@@ -274,9 +273,15 @@ def _is_slip(first: Posting, second: Posting) -> bool:
 def _is_apart(first: _Telling, second: _Telling) -> bool:
     """Whether one figure was added and the other is there, or they are of other people."""
     mine, its = first.marks[:2], second.marks[:2]
-    return first.groups != second.groups or (mine, its) in (
-        ((True, False), (False, True)),
-        ((False, True), (True, False)),
+    within = [load_audit_words().within.search(t.posting.before) is not None for t in (first, second)]
+    return (
+        first.groups != second.groups
+        or within[0] != within[1]
+        or (mine, its)
+        in (
+            ((True, False), (False, True)),
+            ((False, True), (True, False)),
+        )
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from ..lexicon.audit_words import load_stages
+from ..lexicon.audit_words import load_audit_words, load_stages
 from ..lexicon.catalogue import IndicatorEntry
 from ..model import Finding, Verdict
 from .arithmetic import Interval, is_slip
@@ -21,6 +21,9 @@ _FEW = {"silent": 3, "said": 2, "behind": 2}
 """How many parts a list has at least that is taken to be meant as complete because it lacks so little."""
 _LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.3")
 """What lacks or exceeds more than this of its whole is no list of its parts, told with commas or in one breath."""
+_HALVED, _REST = Decimal("0.1"), Decimal("0.05")
+"""The same for halves that may leave a third, and for a list that no word opens and 其他 ends: its whole may be but the
+first of its items."""
 _BREATH = 80
 _ITEM = re.compile(r":[^,;:、]*$")
 
@@ -36,7 +39,8 @@ def check_sums(ledger: Ledger) -> Iterator[Finding]:
                 yield finding
     for posting, entry in ledger.stated():
         parts = [f for f in (ledger.figure(part, posting) for part in entry.parts) if f is not None]
-        if len(parts) >= 2 and not posting.is_prior and posting.index not in done:
+        is_whole = not posting.is_prior and load_audit_words().rest.search(posting.before) is None
+        if len(parts) >= 2 and is_whole and posting.index not in done:
             yield _catalogued(ledger, posting, entry, parts)
 
 
@@ -68,9 +72,26 @@ def _listed(ledger: Ledger, listing: Listing) -> Finding | None:
     for size in (len(parts), *range(len(every), 1, -1)):
         if add(every[:size]).meets(total.interval):
             return _finding(ledger, total, every[:size], "consistent", _names(ledger, every[:size]))
-    return (
-        _finding(ledger, total, parts, "inconsistent", _names(ledger, parts)) if _is_wrong(listing) else None
-    )
+    if not _is_wrong(listing) or _is_explained(ledger, listing):
+        return None
+    return _finding(ledger, total, parts, "inconsistent", _names(ledger, parts))
+
+
+def _is_explained(ledger: Ledger, listing: Listing) -> bool:
+    """Whether the text says that a list is not all of its whole: by shares that do not make up 100% either, or by a
+    total of both."""
+    total, parts = listing.whole, listing.parts
+    expected = add(parts)
+    near = ledger.around(parts[-1])
+    shares = [p for p in near if p.is_rate and p.movement is None and p.stop == parts[-1].stop]
+    if expected.is_exact and total.metric.value and len(shares) == len(parts):
+        told = sum((p.metric.value for p in shares), Decimal(0))
+        if abs(told - expected.low * 100 / total.metric.value) <= 1 and abs(told - 100) > 1:
+            return True
+    if listing.cue != "silent":
+        return False
+    every = expected + total.interval
+    return any(p.is_count and p.metric.unit == total.metric.unit and p.interval.meets(every) for p in near)
 
 
 def _behind(ledger: Ledger, listing: Listing) -> Finding | None:
@@ -97,21 +118,25 @@ def _is_wrong(listing: Listing) -> bool:
     if (
         not listing.is_plain
         or total.is_sibling
-        or (listing.is_staged and not listing.is_closed)
+        or listing.is_staged
+        or any(load_audit_words().carried.search(p.told) for p in parts)
         or any(p.interval.low > (total.interval.high or p.interval.low) for p in parts)
     ):
         return False
     gap = abs(total.metric.value - (expected.high if expected.high is not None else expected.low))
     is_short = expected.high is not None and expected.high < total.interval.low
     is_near = len(parts) >= _FEW[listing.cue] and (
-        _is_near(total, expected, gap) or (listing.is_parallel and gap <= total.metric.value * _SLIP)
+        _is_near(total, expected, gap)
+        or (listing.is_parallel and gap <= total.metric.value * _SLIP)
+        or (listing.is_halved and gap <= total.metric.value * _HALVED)
     )
     if listing.cue == "silent" and _ITEM.search(total.lead):
         # 检查情况:市场监管913次,应急管理103次,其他642次: the first item is no whole.
         return False
     if listing.cue == "silent":
-        return is_near or (listing.is_closed and gap <= total.metric.value * _LOOSE)
-    if not (listing.is_closed or is_near) and (is_short or listing.is_staged):
+        most = _REST if listing.is_rest else _LOOSE
+        return is_near or (listing.is_closed and gap <= total.metric.value * most)
+    if not (listing.is_closed or is_near) and is_short:
         return False
     return gap <= total.metric.value * (_TIGHT if listing.is_tight else _LOOSE)
 

@@ -30,6 +30,8 @@ class AuditWords:
     """Groups that overlap: 涉及民营企业, 妇女."""
     pair: re.Pattern[str]
     """Halves of a whole: 男, 女."""
+    half: re.Pattern[str]
+    """Halves beside which there may be a third: 个人, 企业."""
     keep: re.Pattern[str]
     drop: re.Pattern[str]
     """What becomes of documents that are cleaned up: some stay, the others do not."""

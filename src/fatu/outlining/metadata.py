@@ -204,9 +204,7 @@ def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
         match = _DATE.match(line.text)
         rest = line.text[match.end() :].strip() if match else ""
         is_told = (
-            pattern.search(line.text)
-            or _title_patterns()[0].fullmatch(rest)
-            or _STAMP.fullmatch(line.text)
+            pattern.search(line.text) or _title_patterns()[0].fullmatch(rest) or _STAMP.fullmatch(line.text)
         )
         value = _date(match) if match and is_told else None
         if match and value is not None:
