@@ -59,7 +59,7 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
 def _says_all(part: Posting) -> bool:
     """均已办结20件; not 在全部20件中, which says no more than that there are so many."""
     match = load_audit_words().all.search(part.before)
-    if match is None or _TOTAL.search(part.before):
+    if match is None or _TOTAL.search(part.before) or "其中" in part.before:
         return False
     return match.end() < len(part.before) or (len(part.before) <= _SHORT and not _WITHIN.match(part.trail))
 

@@ -32,6 +32,7 @@ _FILLER = re.compile(
     r"(?:了|出|掉|办理?|收到?|立案?|审结?|受理|结案?|报|增|招|登记|签|查处?|率|幅?度?|比例|比|数|量|人数|为|达到?|约|将?近|超过?|不少于|至少|分别|均|各|共|[:,、\s“”])*"
 )
 _RATE_IS = re.compile(r"(?:率|幅度?)?为")
+_EITHER = re.compile(r"(?:增减|升降|涨跌|同比变化|同比变动)(?:率|幅度?|情况|比例)?[^\u4e00-\u9fff]*$")
 _LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
 
 Movement = Literal["up", "down"]
@@ -322,6 +323,9 @@ def _movement(observation: Observation, before: str, gap: str, is_cell: bool) ->
     """Whether a figure tells a change, and which way; or is where one leads."""
     words = load_audit_words()
     text = observation.phrase if is_cell else before
+    if _EITHER.search(text):
+        # 增减幅度: the sign tells which way.
+        return "up", False
     rises = [m.end() for m in words.up.finditer(text)]
     falls = [m.end() for m in words.down.finditer(text)]
     at = max([*rises, *falls], default=-1)

@@ -22,12 +22,12 @@ _ALIKE, _ALIKE_SHORT, _ALIKE_TABLE, _LONG = Decimal("0.7"), Decimal("0.8"), Deci
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
 report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
-_BARE = 6
+_BARE, _MANY_DIGITS, _FEW_SHARED, _HALF = 6, 4, 3, Decimal("0.5")
 _ANY = "各级"
 _FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
 _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县区州旗镇乡年局盟]|其中|已|的|了")
 
-_TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度)(?:全年|本年|当年|这|上述|以上|所有|办理的|已)*$")
+_TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度|督导|听取|督促)[^,;。、]{0,10}$")
 _COUNTING = re.compile(r"全年|年内|当年|本年|一年来|累计|合计|总计|共|计|[^\u4e00-\u9fff]|已|的|了")
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!参)[和与及](?!解)(?=[\u4e00-\u9fff]{2})")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
@@ -83,7 +83,7 @@ def _is_total(posting: Posting, of_table: bool) -> bool:
         (posting.is_count or posting.is_rate)
         and (posting.cell is None or of_table)
         and posting.movement is None
-        and not posting.leads_to
+        and not (posting.leads_to and not posting.is_rate)
         and not posting.is_prior
         and not (posting.is_aside and "全年" not in posting.before)
         and posting.observation.status == "achieved"
@@ -99,7 +99,8 @@ def _telling(posting: Posting) -> _Telling:
     bodies = frozenset(m.group() for m in words.body.finditer(around))
     return _Telling(
         posting=posting,
-        own=_wording(posting.before + posting.after),
+        # 出庭应诉率由91%提升到95%
+        own=_wording(posting.phrase if posting.leads_to else posting.before + posting.after),
         phrase=_wording(posting.phrase),
         steps_around=_steps(around),
         marks=(
@@ -197,7 +198,8 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
         # 人民调解案件调解成功率 and 法律援助案件调解成功率 are two.
         return False
     if is_once:
-        return of_longer >= _KNOWN
+        near = _is_slip(first.posting, second.posting) and of_shorter >= _CONTAINED
+        return of_longer >= _KNOWN or (near and first.posting.is_rate)
     opening = () in (first.posting.observation.section, second.posting.observation.section)
     if not (opening or first.is_whole_year or second.is_whole_year):
         return False
@@ -256,7 +258,7 @@ def _taken_up(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
             if t.posting.stop != posting.stop
             and t.posting.is_beside(posting)
             and t.posting.metric.unit == posting.metric.unit
-            and wanted.pairs <= t.own.pairs
+            and len(wanted.pairs & t.own.pairs) >= max(Decimal(_FEW_SHARED), _HALF * len(wanted.pairs))
         ]
         if len(same) == 1 and _is_slip(same[0], posting):
             yield same[0], posting
@@ -273,15 +275,9 @@ def _is_slip(first: Posting, second: Posting) -> bool:
 def _is_apart(first: _Telling, second: _Telling) -> bool:
     """Whether one figure was added and the other is there, or they are of other people."""
     mine, its = first.marks[:2], second.marks[:2]
-    within = [load_audit_words().within.search(t.posting.before) is not None for t in (first, second)]
-    return (
-        first.groups != second.groups
-        or within[0] != within[1]
-        or (mine, its)
-        in (
-            ((True, False), (False, True)),
-            ((False, True), (True, False)),
-        )
+    return first.groups != second.groups or (mine, its) in (
+        ((True, False), (False, True)),
+        ((False, True), (True, False)),
     )
 
 
@@ -289,8 +285,20 @@ def _is_told_alike(first: _Telling, second: _Telling) -> bool:
     """Whether two figures are told in the same words, but for more or fewer of them."""
     ids = {first.posting.link.id, second.posting.link.id}
     is_known = len(ids) == 1 and None not in ids
+    digits = len(f"{first.posting.metric.value:f}".rstrip("0"))
+    shared = max(
+        len(a.pairs & b.pairs) for a in (first.own, first.phrase) for b in (second.own, second.phrase)
+    )
+    fewest = min(len(w.pairs) for w in (first.own, first.phrase, second.own, second.phrase))
+    if digits >= _MANY_DIGITS and not _differ(first.own.steps, second.own.steps):
+        # Four digits hardly agree but for one by chance: 劳动者追回工资3128万元 and 追回劳动者工资3218万元.
+        if shared >= _FEW_SHARED and shared >= _HALF * fewest:
+            return True
+        if is_known and shared:
+            return True
     many = len(f"{first.posting.metric.value:f}") > _FEW_DIGITS
-    if is_known and _is_alike(first.own, second.own, _MIN_WORDS, of_table=False):
+    within = [load_audit_words().within.search(t.posting.before) is not None for t in (first, second)]
+    if is_known and within[0] == within[1] and _is_alike(first.own, second.own, _MIN_WORDS, of_table=False):
         return True
     least = _MIN_WORDS if many else _LONG
     of_table = first.posting.cell is not None or second.posting.cell is not None

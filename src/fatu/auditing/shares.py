@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from ..lexicon.audit_words import load_audit_words
 from .ledger import Ledger
@@ -69,18 +70,28 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     subject = _SUBJECT.sub("", first.before[: named.start()] if named else first.before)
     of = _NOTHING_NAMED.sub("", named["whole"] or named["named"] or "") if named else ""
     of = of if len(of) > _VAGUE or of not in _COMMON else ""
+    of = of.removesuffix("案件") or of
     parts = _parts(ledger, run, at, subject)
     pairs = _told_first(ledger, rate, subject or rate.trail)
     for part, sure in parts:
         wholes = _wholes(ledger, run, at, part, of)
         pairs += [Pair(ledger.own(part), whole, True, sure and certain) for whole, certain in wholes]
-    two = two_counts(ledger, rate)
+    two = _two_counts(ledger, rate)
     if two is not None and (not subject or _MARK.search(rate.gap)):
         fits = not of or any(
             of[i : i + 2] in two[1].told for i in range(len(of) - 1) if of[i : i + 2] not in _COMMON
         )
         pairs.append(Pair(ledger.own(two[0]), ledger.own(two[1]), True, fits))
     return pairs
+
+
+def _two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
+    """The two counts of a rate's sentence, but not 其中普通程序1873件,占27%;简易程序5075件: both of a third."""
+    two = two_counts(ledger, rate)
+    if two is None:
+        return None
+    wholes = [x.whole for x in ledger.lists_with(two[0]) if x.cue == "said"]
+    return two if not wholes or two[1] in wholes else None
 
 
 def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
@@ -107,6 +118,13 @@ def _pairs_of_that(ledger: Ledger, run: tuple[Posting, ...], at: int) -> list[Pa
     if len(before) < size:
         return []
     part = before[-size + at - opening]
+    named = _SUBJECT.sub("", whole.before.partition("占")[0]) if size == 1 else ""
+    if len(named) > 1:
+        # 不予处罚9413件,与处罚相加共67687件,不予处罚占总数(67687件)的13.9%
+        told = _by_words(before, named)
+        if len(told) != 1:
+            return []
+        part = told[0]
     # 规章2件、规范性文件14件,占全部20件的80%: of both, it may be.
     is_one_of_more = size == 1 and part.is_sibling
     return [Pair(ledger.own(part), ledger.own(whole), True, not is_one_of_more)]
@@ -224,7 +242,7 @@ def _wholes(
             return [(ledger.own(p), sure) for p, sure in found]
     listed = [x.whole for x in ledger.lists_with(part) if part in x.parts or x.cue == "said"]
     found += [(p, not of) for p in listed[:1] if p is not part]
-    two = two_counts(ledger, rate)
+    two = _two_counts(ledger, rate)
     if two is not None and part is two[0]:
         found.append((two[1], True))
     found += [
@@ -266,6 +284,12 @@ def _taken_up(run: tuple[Posting, ...], part: Posting) -> Posting | None:
     return before[0] if may_hold(before[0], part) else None
 
 
+def _rank(posting: Posting, rate: Posting, is_bare: bool) -> Decimal:
+    """Of several figures of one name the largest; of several of a bare step of a procedure the last one told."""
+    behind = posting.index > rate.index
+    return Decimal(abs(posting.index - rate.index) + behind * _REACH) if is_bare else -posting.metric.value
+
+
 def _is_total(posting: Posting, rate: Posting) -> bool:
     """A案56件(22%)、B案170件(60%),案件总数为283件: whether a figure behind a rate is the total of its sentence."""
     total = load_audit_words().total.search(posting.before.rstrip(" :")) is not None
@@ -288,7 +312,7 @@ def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[
         if shared:
             fitting.append((shared, posting.run == rate.run, posting))
     fitting = [entry for entry in fitting if entry[1]] or fitting
-    fitting.sort(key=lambda entry: (entry[2].stop != rate.stop, -entry[0], -entry[2].metric.value))
+    fitting.sort(key=lambda entry: (entry[2].stop != rate.stop, -entry[0], _rank(entry[2], rate, is_bare)))
     best = fitting[0][0] if fitting else 0
     certain = best == len(pairs) or (best * 2 >= len(pairs) and len(fitting) == 1)
     return [
