@@ -17,6 +17,11 @@ from .words import load_words
 _SENTENCE_END = re.compile(r"[。!?\n]")
 _MEMORY = 200
 _TITLE = re.compile("《[^》]*》")
+# 出庭率95%,上年为91%,…: only this figure is of the year before.
+_ASIDE = re.compile(
+    r"[(]?(?:而|其中)?(?:上一?年度?|去年|前年|(?:19|20)\d\d年度?)(?:同期)?(?:的|数)?(?:为|是|仅为?|共|有)?"
+    r"[\d,.]+[^\d,]{0,6}[)]?"
+)
 _DONE = re.compile("目前|现|已|截至")
 
 
@@ -37,8 +42,8 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         status = "achieved"
         if subject.stated:
             now.update(event=ground.event if ground.event_of_item else None, head="")
-        if period and not period.isdecimal():
-            # A quarter or a month holds for its sentence, a year for what follows.
+        if period and (not period.isdecimal() or ground.is_passing):
+            # A quarter, a month and 上年 hold for their sentence, a year for what follows.
             period = None
     if ground.ahead and period and not period.isdecimal():
         # The deadline of one plan is not that of the next.
@@ -71,8 +76,9 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if date.payload.kind == "event":
             if start <= place.lead or opens:
                 now.update(event=fold(date.text).text, event_of_item=opens)
-        elif start < opening and date.payload.kind != "recurrence":
+        elif start < opening and date.payload.kind != "recurrence" and not _ASIDE.fullmatch(place.clause.text):
             period, now["event"] = period_of(date, year, ahead), None
+            now["is_passing"] = date.payload.kind == "relative" and date.payload.value != str(year)
     return ground._replace(period=period, status=status, ahead=ahead, **now)
 
 

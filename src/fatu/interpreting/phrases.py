@@ -54,6 +54,8 @@ class Ground(NamedTuple):
     subject: Subject = NOBODY
     """Last subject of the running 。-sentence."""
     period: str | None = None
+    is_passing: bool = False
+    """Whether the period was told by a word like 上年: it does not outlast its sentence."""
     event: str | None = None
     event_of_item: bool = False
     """Whether the event opened the item, so that all of it is told of that time."""
