@@ -19,6 +19,7 @@ _ALL_BEHIND = re.compile(
 )
 # 全部处罚案件为929件, 占全部3985项: a total, not all of the figure before it.
 _TOTAL = re.compile(r"占(?:了|到|其)?全部|全部[\u4e00-\u9fff]{2,8}(?<![审办]结)(?<!完成)(?:为|共有?|计|是)$")
+_NOT_ALL = re.compile(r"其中|^[,、;(]?[件次场项]均")
 _TAKING_UP = re.compile(
     r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
@@ -59,7 +60,7 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
 def _says_all(part: Posting) -> bool:
     """均已办结20件; not 在全部20件中, which says no more than that there are so many."""
     match = load_audit_words().all.search(part.before)
-    if match is None or _TOTAL.search(part.before) or "其中" in part.before:
+    if match is None or _TOTAL.search(part.before) or _NOT_ALL.search(part.before):
         return False
     return match.end() < len(part.before) or (len(part.before) <= _SHORT and not _WITHIN.match(part.trail))
 

@@ -118,7 +118,8 @@ def _pairs_of_that(ledger: Ledger, run: tuple[Posting, ...], at: int) -> list[Pa
     if len(before) < size:
         return []
     part = before[-size + at - opening]
-    named = _SUBJECT.sub("", whole.before.partition("占")[0]) if size == 1 else ""
+    subject, mark, _ = whole.before.partition("占")
+    named = _SUBJECT.sub("", subject) if size == 1 and mark else ""
     if len(named) > 1:
         # 不予处罚9413件,与处罚相加共67687件,不予处罚占总数(67687件)的13.9%
         told = _by_words(before, named)

@@ -76,7 +76,9 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if date.payload.kind == "event":
             if start <= place.lead or opens:
                 now.update(event=fold(date.text).text, event_of_item=opens)
-        elif start < opening and date.payload.kind != "recurrence" and not _ASIDE.fullmatch(place.clause.text):
+        elif (
+            start < opening and date.payload.kind != "recurrence" and not _ASIDE.fullmatch(place.clause.text)
+        ):
             period, now["event"] = period_of(date, year, ahead), None
             now["is_passing"] = date.payload.kind == "relative" and date.payload.value != str(year)
     return ground._replace(period=period, status=status, ahead=ahead, **now)

@@ -121,7 +121,7 @@ class Stages:
         return (
             self.later.search(second) is not None
             and self.earlier.search(first) is not None
-            and (self.later.search(first) is None or self.earlier.search(second) is None)
+            and self.later.search(first) is None
         )
 
 
