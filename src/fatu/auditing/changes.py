@@ -17,7 +17,8 @@ _NO_PRIOR = "没有上一期的数", "but not the value it compares with"
 _NO_YEARS = "为多年平均", "a mean over years"
 _REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
 _WINDOW, _NEAR_GAP, _FAR_GAP, _MAX_LEVELS = 6, 14, 36, 4
-_RIGHT_BEHIND = re.compile(r"^(?:以上)?[,、(]?(?:即)?(?:由|从)")
+_RIGHT_BEHIND = re.compile(r"^(?:以上)?(?:[,、(](?:即|[\u4e00-\u9fff]{0,8}))?(?:由|从)")
+_TAKEN_UP = re.compile(r"这一(?:数字|数量|数|指标|时间|比例)|该(?:数字|数量|指标|时间)")
 _PRIOR_ONLY = re.compile(
     r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
 )
@@ -128,7 +129,7 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         now, then = run[i], run[i - 1]
         if now.stop != change.stop or then.stop != change.stop:
             continue
-        if i > at and not _RIGHT_BEHIND.match(then.gap):
+        if i > at and not (_RIGHT_BEHIND.match(then.gap) or _opens(run, at)):
             continue
         if any(_may_change_by(p, change) and p.movement is None for p in run[i + 1 : at]):
             # 由86.5%提高到98.2%,上传及时率99.1%,提升3.4个百分点: the level between is what changed.
@@ -146,14 +147,25 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         fits = then.stop == now.stop == change.stop and _has_unit_for(change, then, now)
         if fits and then.movement is None and now.movement is None and not (then.is_prior or now.is_prior):
             return Pair(then, now, len(now.gap) > 0 and not _OF_ALL.search(then.before))
-    if at + 2 < len(run) and (at == 0 or run[at - 1].stop != change.stop):
+    if 0 < at < len(run) - 1 and run[at - 1].trail.startswith("的基础上"):
+        # 时限在17天的基础上压缩53.5%,现为9天
+        then, now = run[at - 1], run[at + 1]
+        if then.stop == now.stop and now.movement is None and _has_unit_for(change, then, now):
+            return Pair(then, now, True)
+    if at + 2 < len(run) and _opens(run, at):
         # 总量同比下降25%,上年为559件次,当年为420件次
         first, second = run[at + 1 : at + 3]
         if second.stop == first.stop == change.stop and _has_unit_for(change, first, second):
             for then, now in ((first, second), (second, first)):
-                if now.is_count and not now.is_prior and _is_year_before(then, now):
+                is_level = now.is_count or now.is_rate
+                if is_level and not now.is_prior and _is_year_before(then, now):
                     return Pair(then, now, True)
     return None
+
+
+def _opens(run: tuple[Posting, ...], at: int) -> bool:
+    """Whether a figure is the first of its 。-sentence."""
+    return at == 0 or run[at - 1].stop != run[at].stop
 
 
 def _is_led(then: Posting, now: Posting) -> bool:
@@ -227,7 +239,8 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         return
     levels = [
         p for p in reversed(run[max(0, at - _WINDOW) : at])
-        if p.stop == change.stop and p.movement is None and not p.is_prior and not _is_of_other_year(p, run, at)
+        if (p.stop == change.stop or _is_taken_up(run, at, p)) and p.movement is None and not p.is_prior
+        and not _is_of_other_year(p, run, at)
         and _may_change_by(p, change)
     ]  # fmt: skip
     latest = max((p.observation.period or "" for p in levels), default="")
@@ -262,6 +275,12 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
         yield levels[0], near and not _is_of_another(change, levels[0])
     for level in levels[1:_MAX_LEVELS]:
         yield level, False
+
+
+def _is_taken_up(run: tuple[Posting, ...], at: int, level: Posting) -> bool:
+    """全年受理16件。这一数字比上年少4件: whether a sentence takes up the last figure of the one before."""
+    opening = next(i for i, p in enumerate(run) if p.stop == run[at].stop)
+    return opening > 0 and run[opening - 1] is level and _TAKEN_UP.search(run[opening].gap) is not None
 
 
 def _is_of_another(change: Posting, level: Posting) -> bool:

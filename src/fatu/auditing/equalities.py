@@ -19,6 +19,8 @@ _ALL_BEHIND = re.compile(
 )
 # 全部处罚案件为929件, 占全部3985项: a total, not all of the figure before it.
 _TOTAL = re.compile(r"占(?:了|到|其)?全部|全部[\u4e00-\u9fff]{2,8}(?<![审办]结)(?<!完成)(?:为|共有?|计|是)$")
+_SAME = re.compile(r"^,[\u4e00-\u9fff]{1,6}数?[与和][\u4e00-\u9fff]{1,6}数?(?:一致|相等|相同|持平)")
+_THAT_IS = re.compile(r"^[,、]?即(?:为|是)")
 _NOT_ALL = re.compile(r"其中|^[,、;(]?[件次场项]均")
 _TAKING_UP = re.compile(
     r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
@@ -62,6 +64,9 @@ def _says_all(part: Posting) -> bool:
     match = load_audit_words().all.search(part.before)
     if match is None or _TOTAL.search(part.before) or _NOT_ALL.search(part.before):
         return False
+    if _THAT_IS.match(part.before):
+        # 办复84件,即为交办的全部83件
+        return True
     return match.end() < len(part.before) or (len(part.before) <= _SHORT and not _WITHIN.match(part.trail))
 
 
@@ -84,11 +89,17 @@ def _said_behind(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 and part.sentence == whole.sentence
                 and part.is_beside(whole)
                 and not (part.is_prior or whole.is_prior or part.is_aside)
-                and (match := _ALL_BEHIND.match(part.trail))
-                and match["done"] in part.told
-                and any(stages.lead(whole.told, part.told) for stages in load_stages())
+                and _is_said_of_all(whole, part)
             ):
                 yield whole, part
+
+
+def _is_said_of_all(whole: Posting, part: Posting) -> bool:
+    if _SAME.match(part.trail):
+        return True
+    match = _ALL_BEHIND.match(part.trail)
+    leads = any(stages.lead(whole.told, part.told) for stages in load_stages())
+    return match is not None and match["done"] in part.told and leads
 
 
 def _hundred(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:

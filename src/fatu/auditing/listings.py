@@ -26,7 +26,11 @@ _IN_TURN = re.compile(r"其中.*分别")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
 _RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分|经[\u4e00-\u9fff]{2,4},|上述|以上)")
 _AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
+_PLAIN = re.compile(r"[^\u4e00-\u9fff]|其中|[的有共]")
 _BRACKET = re.compile(r"^(?:以上|左右)?[^,;。()]{0,8}\(")
+_ADDED = re.compile(
+    r"(?:相加|加起来|合在一起|加在一起)(?:后)?(?:,[^,;。]{0,8}|是|为|共[\u4e00-\u9fff]{0,4})?$"
+)
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -74,7 +78,12 @@ class Listing:
             words.drop.search(p.words) for p in self.parts
         ):
             return True
-        return any(words.pending.search(p.words) for p in self.parts) or any(
+        return any(words.pending.search(p.words) for p in self.parts) or self.is_negated
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether one part is what the other is not: 准予47件、不予38件."""
+        return any(
             match[1] in other.told
             for p in self.parts
             for other in self.parts
@@ -120,6 +129,10 @@ class Listing:
 
 def is_after(first: Posting, second: Posting) -> bool:
     """移交整改197项,移交后已整改124项: whether a figure is of what is done after that of another."""
+    named = _PLAIN.sub("", first.before)
+    if len(named) > _NAME and re.search(rf"(?<![不未非]){named}", second.before):
+        # 存在问题的138家,存在问题且被查处的113家
+        return True
     match = _AFTER.search(second.before)
     return match is not None and match[1] in first.told and _NOT.search(first.told) is None
 
@@ -153,7 +166,7 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             silent = _listing(whole, run, at, "silent")
             if len(silent.parts) >= 2:
                 yield silent
-        if words.total.search(first.before.rstrip(" :")) or words.together.match(first.before):
+        if _is_total(first):
             parts = tuple(reversed(tuple(_parts_behind(run, at))))
             if len(parts) >= 2:
                 yield Listing(first, parts, (), "behind")
@@ -183,6 +196,16 @@ def _goes_on(part: Posting, told: bool) -> bool:
     """Whether a figure is told as the parts before it were."""
     is_rest = load_audit_words().rest.match(part.before.lstrip("、,; ")) is not None
     return is_rest or (part.joiner in TIGHT) == told
+
+
+def _is_total(posting: Posting) -> bool:
+    """Whether words make a figure the total of those before it: 合计, 两项相加,全年罚没."""
+    words = load_audit_words()
+    return bool(
+        words.total.search(posting.before.rstrip(" :"))
+        or words.together.match(posting.before)
+        or _ADDED.search(posting.gap)
+    )
 
 
 def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
@@ -316,11 +339,7 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
 def _parts_behind(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
     """The parts before a total, the last first."""
     total = run[at]
-    words = load_audit_words()
-    plainly = (
-        words.total.search(total.before.rstrip(" :")) is not None
-        or words.together.match(total.before) is not None
-    )
+    plainly = _is_total(total)
     for i in range(at - 1, max(-1, at - _MAX_PARTS), -1):
         posting = run[i]
         if posting.stop != total.stop or not posting.is_count or posting.is_prior:

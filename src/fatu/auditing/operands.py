@@ -339,7 +339,7 @@ def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
             if rate.stop - _STOPS <= p.stop < rate.stop and p.is_beside(rate) and not p.is_prior
         ]
         counts = before if len({p.stop for p in before}) == len(before) else []
-    elif len(counts) == 1:
+    elif len(counts) == 1 and counts[0].index < rate.index:
         # 抽检2382批次。检验结果显示,合格2212批次,合格率…: the whole may be the only count of the sentence before.
         counts += [
             p for p in run if p.stop == rate.stop - 1 and p.is_count and p.is_beside(rate) and not p.is_prior

@@ -33,6 +33,10 @@ _FILLER = re.compile(
 )
 _RATE_IS = re.compile(r"(?:率|幅度?)?为")
 _EITHER = re.compile(r"(?:增减|升降|涨跌|同比变化|同比变动)(?:率|幅度?|情况|比例)?[^\u4e00-\u9fff]*$")
+_OVER_LAST = re.compile(
+    r"(?:(?:比|较)(?:上年|去年|上一年|同期)(?:同期)?(?=[多少])|(?=[多少高低](?:出|于)(?:上年|去年)(?:同期)?$))"
+    r"(?P<way>[多少高低])[\u4e00-\u9fff]{1,12}$"
+)
 _LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
 
 Movement = Literal["up", "down"]
@@ -326,6 +330,9 @@ def _movement(observation: Observation, before: str, gap: str, is_cell: bool) ->
     if _EITHER.search(text):
         # 增减幅度: the sign tells which way.
         return "up", False
+    if over := _OVER_LAST.search(text):
+        # 比上年少接收来信756件, 多出上年51件
+        return ("up" if over["way"] in "多高" else "down"), False
     rises = [m.end() for m in words.up.finditer(text)]
     falls = [m.end() for m in words.down.finditer(text)]
     at = max([*rises, *falls], default=-1)

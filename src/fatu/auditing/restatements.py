@@ -194,6 +194,8 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     shared = Decimal(len(mine.pairs & its.pairs))
     of_longer = shared / max(len(mine.pairs), len(its.pairs))
     of_shorter = shared / min(len(mine.pairs), len(its.pairs))
+    if _accumulates(first) != _accumulates(second):
+        return False
     if first.posting.is_rate and of_shorter < _CONTAINED:
         # 人民调解案件调解成功率 and 法律援助案件调解成功率 are two.
         return False
@@ -275,10 +277,21 @@ def _is_slip(first: Posting, second: Posting) -> bool:
 def _is_apart(first: _Telling, second: _Telling) -> bool:
     """Whether one figure was added and the other is there, or they are of other people."""
     mine, its = first.marks[:2], second.marks[:2]
-    return first.groups != second.groups or (mine, its) in (
-        ((True, False), (False, True)),
-        ((False, True), (True, False)),
+    return (
+        first.groups != second.groups
+        or _accumulates(first) != _accumulates(second)
+        or (mine, its)
+        in (
+            ((True, False), (False, True)),
+            ((False, True), (True, False)),
+        )
     )
+
+
+def _accumulates(telling: _Telling) -> bool:
+    """取得证书的干部累计27人: whether a figure is of more than the year. 全年累计 is of the year."""
+    told = telling.posting.before
+    return "累计" in told and not any(word in told for word in ("全年", "年内", "当年", "本年"))
 
 
 def _is_told_alike(first: _Telling, second: _Telling) -> bool:

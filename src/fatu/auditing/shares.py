@@ -17,11 +17,13 @@ _OF = re.compile(
     r"|(?:(?<=数)[为是]|(?:^|[,(])即?[为是]|分别[为是]|依次为)(?P<named>[^,;(]{2,14})的$"
 )
 _BARE = re.compile(r"[(,、](?:即|约|近|为|仅|合|占|占比|比例|比重|超过?|不低于|不少于|高于)*(?:达到?|为|是)?")
-_OF_THAT = re.compile(rf"\)?(?:[^,;。()的]|\([^()]*\)){{0,14}}的{_TAIL}")
+_OF_THAT = re.compile(
+    rf"\)?(?:[^,;。()的]|\([^()]*\)){{0,14}}(?:的{_TAIL}|[中里内]的?(?:占比?|比重|比例){_TAIL})"
+)
 _PART_OF = re.compile(r"[,]?(?:其中?)?|(?:[^,;。()]|\([^()]*\)){0,14}的")
 _THAT_IS = re.compile(r"[,、](?:即|计|共|合计|也就是)")
 _AMONG = re.compile(r"^(?P<of>的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12})[:,(]")
-_IS, _BEING = re.compile(r"占|相当于"), re.compile(r"[为是达]")
+_IS, _BEING = re.compile(r"占|相当于|^[,、]?在"), re.compile(r"[为是达]")
 _ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
 _GIVEN_BEHIND = re.compile(
     r"^(?:以上|左右)?(?:的是[\u4e00-\u9fff()]{2,16})?,(?:(?:共|计)?(?:为|有|是|达)|即|计|共计)$"
@@ -50,6 +52,7 @@ def is_share(ledger: Ledger, rate: Posting) -> bool:
         or _is_of_that(run, _group(run, at)[0])
         or _AMONG.match(rate.trail)
         or _is_told_between(run, at)
+        or "前者占后者" in rate.gap
         or _is_bare(run, at)
         or _OF.search(first.before)
     )
@@ -60,6 +63,8 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     run = ledger.around(rate)
     at = run.index(rate)
     opening = _group(run, at)[0]
+    if at > 1 and "前者占后者" in run[at].gap:
+        return [Pair(ledger.own(run[at - 2]), ledger.own(run[at - 1]), True, True)]
     if _is_told_between(run, at):
         # 问题37个,其80.6%、计33个完成整改
         return [Pair(ledger.own(run[at + 1]), ledger.own(run[at - 1]), True, True)]
@@ -101,7 +106,8 @@ def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
         return []
     part, whole = two
     pairs = _pairs_of(subject) - _pairs_of(whole.told)
-    return [Pair(ledger.own(part), ledger.own(whole), True, any(pair in part.told for pair in pairs))]
+    is_named = any(pair in part.told for pair in pairs) or ("前者" in part.before and "后者" in whole.before)
+    return [Pair(ledger.own(part), ledger.own(whole), True, is_named)]
 
 
 def _pairs_of(text: str) -> set[str]:
@@ -251,7 +257,7 @@ def _wholes(
         for p in reversed(run)
         if p.is_count
         and p is not part
-        and not p.is_aside
+        and not (p.is_aside and p.gap.startswith("("))
         and not p.is_prior
         and (p.index < max(rate.index, part.index) or _is_total(p, rate))
         and is_comparable(part, p)

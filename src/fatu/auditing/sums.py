@@ -142,7 +142,8 @@ def _is_wrong(listing: Listing) -> bool:
         # 检查情况:市场监管913次,应急管理103次,其他642次: the first item is no whole.
         return False
     if listing.cue == "silent":
-        return is_near or (listing.is_closed and gap <= total.metric.value * _LOOSE)
+        most = _HALVED if listing.is_negated else _LOOSE
+        return is_near or (listing.is_closed and gap <= total.metric.value * most)
     if not (listing.is_closed or is_near) and is_short:
         return False
     return gap <= total.metric.value * (_TIGHT if listing.is_tight else _LOOSE)
