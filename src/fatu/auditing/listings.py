@@ -24,13 +24,15 @@ _SAID = re.compile(r"其中|从中|属于|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
 _IN_TURN = re.compile(r"其中.*分别")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
-_RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分|经[\u4e00-\u9fff]{2,4},|上述|以上)")
+_RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分?,|经[\u4e00-\u9fff]{2,4},|上述|以上)")
 _AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
 _PLAIN = re.compile(r"[^\u4e00-\u9fff]|其中|[的有共]")
+_NEGATION = re.compile(r"[不未非尚已准予以]|作出|决定")
 _BRACKET = re.compile(r"^(?:以上|左右)?[^,;。()]{0,8}\(")
 _ADDED = re.compile(
     r"(?:相加|加起来|合在一起|加在一起)(?:后)?(?:,[^,;。]{0,8}|是|为|共[\u4e00-\u9fff]{0,4})?$"
 )
+_WAS = re.compile(r"\([^()]*原|原为|原来|原有|原需")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -58,9 +60,11 @@ class Listing:
         words = load_audit_words()
         if words.open.search(self.parts[-1].after):
             return False
+        if self.cue == "behind" and _AMOUNT.search(self.whole.before.rstrip(" :")) is None:
+            return True
         if self.cue == "behind":
             # 食品156次、生产129次,检查总量376次: a total of more than these, it may be.
-            return _AMOUNT.search(self.whole.before.rstrip(" :")) is None
+            return self.is_rest or self.is_kept
         if self.is_rest:
             return True
         if _MADE_UP.search(self.parts[-1].after):
@@ -74,11 +78,25 @@ class Listing:
             return False
         if len(self.parts) < 2:
             return False
-        if any(words.keep.search(p.words) for p in self.parts) and any(
-            words.drop.search(p.words) for p in self.parts
-        ):
+        if self.is_kept:
             return True
         return any(words.pending.search(p.words) for p in self.parts) or self.is_negated
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its parts are what stays and what does not: 继续有效, 废止."""
+        words = load_audit_words()
+        kept = any(words.keep.search(p.words) for p in self.parts)
+        return kept and any(words.drop.search(p.words) for p in self.parts)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether only a negation closes it, of words that are not the same: 责令改正469家,逾期未改309家."""
+        words = load_audit_words()
+        told = [_PLAIN.sub("", _NEGATION.sub("", p.before)) for p in self.parts]
+        is_same = len(set(told)) < len(told)
+        pending = any(words.pending.search(p.words) for p in self.parts)
+        return self.is_negated and not (is_same or pending or self.is_rest or self.is_kept)
 
     @property
     def is_negated(self) -> bool:
@@ -150,7 +168,7 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             taken.update(p.index for p in (*listing.parts, *listing.more))
             yield listing
             continue
-        if words.was.search(first.before):
+        if _WAS.search(first.before):
             # 时限26天(原为49天)
             continue
         if words.parts.search(first.gap) and not _IN_TURN.search(first.gap):
@@ -232,9 +250,9 @@ def _is_within(run: tuple[Posting, ...], opened: Posting, at: int) -> bool:
 def _cue(gap: str) -> str:
     """The words by which a list is opened: 其中, 属于; a bracket where there is nothing else."""
     words = load_audit_words()
-    rest = gap[gap.rfind("(") + 1 :] if "(" in gap else gap
-    match = words.parts.search(rest)
-    return match.group() if match else ("(" if "(" in gap else gap[:1])
+    is_open = gap.count("(") > gap.count(")")
+    match = words.parts.search(gap[gap.rfind("(") + 1 :] if is_open else gap)
+    return match.group() if match else ("(" if is_open else gap[:1])
 
 
 def _whole_bracketed(run: tuple[Posting, ...], at: int) -> Posting | None:

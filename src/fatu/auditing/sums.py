@@ -23,7 +23,7 @@ _LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.3")
 """What lacks or exceeds more than this of its whole is no list of its parts, told with commas or in one breath."""
 _HALVED = Decimal("0.1")
 """The same for halves that may leave a third."""
-_BREATH = 80
+_BREATH, _LARGE = 80, 100
 _ITEM = re.compile(r":[^,;:、]*$")
 
 
@@ -113,7 +113,7 @@ def _behind(ledger: Ledger, listing: Listing) -> Finding | None:
         if add(own).meets(total.interval):
             return _finding(ledger, total, own, "consistent", _names(ledger, own))
     for own in ends:
-        if _is_wrong(replace(listing, parts=own)):
+        if _is_wrong(replace(listing, parts=own)) and not _is_explained(ledger, replace(listing, parts=own)):
             return _finding(ledger, total, own, "inconsistent", _names(ledger, own))
     return None
 
@@ -136,13 +136,14 @@ def _is_wrong(listing: Listing) -> bool:
     is_near = len(parts) >= _FEW[listing.cue] and (
         _is_near(total, expected, gap)
         or (listing.is_parallel and gap <= total.metric.value * _SLIP)
-        or (listing.is_halved and gap <= total.metric.value * _HALVED)
+        or (len(parts) == 2 and gap <= 1 and total.metric.value >= _LARGE)
     )
+    is_near = is_near or (listing.is_halved and gap <= total.metric.value * _HALVED)
     if listing.cue == "silent" and _ITEM.search(total.lead):
         # 检查情况:市场监管913次,应急管理103次,其他642次: the first item is no whole.
         return False
     if listing.cue == "silent":
-        most = _HALVED if listing.is_negated else _LOOSE
+        most = _HALVED if listing.is_loose else _LOOSE
         return is_near or (listing.is_closed and gap <= total.metric.value * most)
     if not (listing.is_closed or is_near) and is_short:
         return False
@@ -158,7 +159,9 @@ def _is_near(total: Posting, expected: Interval, gap: Decimal) -> bool:
     if not (expected.is_exact and total.interval.is_exact):
         return False
     value = total.metric.value
-    small = gap <= 1 or (value < _SMALL and gap <= value * _NEAR)
+    # 9.90万元 has three digits, as 990件 has.
+    written = value.scaleb(total.metric.decimals - total.metric.scale)
+    small = gap <= 1 or (written < _SMALL and gap <= value * _NEAR)
     return small or (gap <= value * _SLIP and is_slip(value, expected.low))
 
 
