@@ -27,6 +27,7 @@ _NO_NOUN = re.compile(
 )
 _OF_ALL = re.compile(r"总数|总量|总额|合计|两者|三者")
 _COMPARED = re.compile(r"^[,、;(]?(?:则)?(?:比|较|与)[^,;。]*$")
+_LEFT = re.compile(r"注销|退出|减少|离职|核减|清退|吊销")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -141,6 +142,15 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         if now.is_aside and load_audit_words().was.search(now.before) and _has_unit_for(change, now, then):
             # 时限12个工作日(原为16个工作日)
             return Pair(now, then, True)
+    if "净增" in change.before:
+        # 新设13400户,注销5800户,净增7600户
+        flows = [
+            p
+            for p in run[max(0, at - _WINDOW) : at]
+            if p.stop == change.stop and p.is_count and not p.is_prior
+        ]
+        if len(flows) > 1 and _LEFT.search(flows[-1].told) and flows[-1].metric.unit == change.metric.unit:
+            return Pair(flows[-1], flows[-2], flows[-2].metric.unit == change.metric.unit)
     if at > 1 and _COMPARED.match(run[at - 1].before):
         # 时限压缩至1天,比法定时限10天减少8天: what it compares with stands right before it.
         then, now = run[at - 1], run[at - 2]

@@ -130,7 +130,9 @@ class Listing:
         if self.is_tight:
             return False
         return any(
-            is_after(first, second) or any(stages.lead(first.told, second.told) for stages in load_stages())
+            is_after(first, second)
+            or _is_within_name(first, second)
+            or any(stages.lead(first.told, second.told) for stages in load_stages())
             for first, second in pairwise(self.parts)
         )
 
@@ -147,12 +149,14 @@ class Listing:
 
 def is_after(first: Posting, second: Posting) -> bool:
     """移交整改197项,移交后已整改124项: whether a figure is of what is done after that of another."""
-    named = _PLAIN.sub("", first.before)
-    if len(named) > _NAME and re.search(rf"(?<![不未非]){named}", second.before):
-        # 存在问题的138家,存在问题且被查处的113家
-        return True
     match = _AFTER.search(second.before)
     return match is not None and match[1] in first.told and _NOT.search(first.told) is None
+
+
+def _is_within_name(first: Posting, second: Posting) -> bool:
+    """存在问题的138家,存在问题且被查处的113家: whether a figure names another and more."""
+    named = _PLAIN.sub("", first.before)
+    return len(named) > _NAME and re.search(rf"(?<![不未非]){named}", second.before) is not None
 
 
 def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
@@ -178,7 +182,7 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             whole = _whole_before(run, at) if _cue(first.gap) != "(" else _whole_bracketed(run, at)
             if whole is not None and not _is_told_as(whole, first):
                 listing = _listing(whole, run, at, "said")
-                taken.update(p.index for p in (*listing.parts, *listing.more))
+                taken.update(p.index for p in listing.parts)
                 yield listing
         elif (whole := _whole_beside(run, at)) is not None and whole.index not in taken:
             silent = _listing(whole, run, at, "silent")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..lexicon.audit_words import RateWord, load_audit_words, load_rate_words
+from ..lexicon.audit_words import RateWord, load_audit_words, load_rate_words, load_stages
 from .ledger import WINDOW, Ledger
 from .postings import Figure, Posting, add
 
@@ -300,7 +300,9 @@ def _around(ledger: Ledger, rate: Posting) -> tuple[Posting, ...]:
 def _share_nothing(part: Posting, whole: Posting) -> bool:
     """公证1126件,信访积案28件: whether both have nouns and none in common."""
     words = load_audit_words()
-    mine, its = (words.stage.sub("", _NO_NOUN.sub("", words.generic.sub("", p.told))) for p in (part, whole))
+    mine, its = (_NO_NOUN.sub("", words.generic.sub("", p.told)) for p in (part, whole))
+    for pattern in (words.stage, *(x for stages in load_stages() for x in (stages.earlier, stages.later))):
+        mine, its = pattern.sub("", mine), pattern.sub("", its)
     return len(mine) > 1 and len(its) > 1 and not any(mine[i : i + 2] in its for i in range(len(mine) - 1))
 
 

@@ -30,6 +30,8 @@ _NO_CONTENT = re.compile(r"[^\u4e00-\u9fff]|各类|各级|[全我本][省市县�
 _TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度|督导|听取|督促)[^,;。、]{0,10}$")
 _COUNTING = re.compile(r"全年|年内|当年|本年|一年来|累计|合计|总计|共|计|[^\u4e00-\u9fff]|已|的|了")
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<!参)[和与及](?!解)(?=[\u4e00-\u9fff]{2})")
+_OF_YEAR = re.compile(r"全年|年内|当年|本年|(?:19|20)\d\d年")
+_OF_ALL = re.compile(r"全[省市县区旗镇乡州](?:现有|共有|共)?$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
 
 Steps = frozenset[tuple[int, bool]]
@@ -194,7 +196,7 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     shared = Decimal(len(mine.pairs & its.pairs))
     of_longer = shared / max(len(mine.pairs), len(its.pairs))
     of_shorter = shared / min(len(mine.pairs), len(its.pairs))
-    if _accumulates(first) != _accumulates(second):
+    if _is_of_more_years(first, second):
         return False
     if first.posting.is_rate and of_shorter < _CONTAINED:
         # 人民调解案件调解成功率 and 法律援助案件调解成功率 are two.
@@ -279,7 +281,7 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
     mine, its = first.marks[:2], second.marks[:2]
     return (
         first.groups != second.groups
-        or _accumulates(first) != _accumulates(second)
+        or _is_of_more_years(first, second)
         or (mine, its)
         in (
             ((True, False), (False, True)),
@@ -288,16 +290,25 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
     )
 
 
-def _accumulates(telling: _Telling) -> bool:
-    """取得证书的干部累计27人: whether a figure is of more than the year. 全年累计 is of the year."""
-    told = telling.posting.before
-    return "累计" in told and not any(word in told for word in ("全年", "年内", "当年", "本年"))
+def _is_of_more_years(first: _Telling, second: _Telling) -> bool:
+    """累计27人 and 2022年取得8人: whether one figure is of all years and the other of one. 全年累计 is of the year."""
+    mine, its = first.posting.before, second.posting.before
+    told = [("累计" in text, _OF_YEAR.search(text) is not None) for text in (mine, its)]
+    return (True, False) in told and (False, True) in told
 
 
 def _is_told_alike(first: _Telling, second: _Telling) -> bool:
     """Whether two figures are told in the same words, but for more or fewer of them."""
     ids = {first.posting.link.id, second.posting.link.id}
     is_known = len(ids) == 1 and None not in ids
+    if (
+        first.posting.phrase == second.posting.phrase
+        and _OF_ALL.search(first.posting.before)
+        and _OF_ALL.search(second.posting.before)
+        and first.posting.after[:1] == second.posting.after[:1] != ""
+    ):
+        # 全镇31个村(社区), 全镇32个村(社区)
+        return True
     digits = len(f"{first.posting.metric.value:f}".rstrip("0"))
     shared = max(
         len(a.pairs & b.pairs) for a in (first.own, first.phrase) for b in (second.own, second.phrase)

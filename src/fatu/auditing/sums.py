@@ -24,6 +24,7 @@ _LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.3")
 _HALVED = Decimal("0.1")
 """The same for halves that may leave a third."""
 _BREATH, _LARGE = 80, 100
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
 _ITEM = re.compile(r":[^,;:、]*$")
 
 
@@ -109,7 +110,9 @@ def _behind(ledger: Ledger, listing: Listing) -> Finding | None:
         # 受理88件,加上上年结转6件,共审结91件
         return None
     ends = [parts[start:] for start in range(len(parts) - 1)]
-    for own in ends:
+    # 维持238件、撤销39件、确认违法18件、其他8件,撤销、确认违法两类合计57件
+    named = tuple(p for p in parts if (name := _NO_NAME.sub("", p.before)) and name in total.gap)
+    for own in (*ends, named) if len(named) > 1 else ends:
         if add(own).meets(total.interval):
             return _finding(ledger, total, own, "consistent", _names(ledger, own))
     for own in ends:
