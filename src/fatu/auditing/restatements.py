@@ -22,6 +22,7 @@ _ALIKE, _ALIKE_SHORT, _ALIKE_TABLE, _LONG = Decimal("0.7"), Decimal("0.8"), Deci
 _ONCE, _KNOWN, _UNKNOWN, _CONTAINED = Decimal("0.45"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9")
 """Share of the pairs of characters of the longer of two wordings that they have in common: for indicators of which a
 report has one value, others of the catalogue, and those that it lacks; and of the shorter where the longer has more."""
+_FAR = 3
 _BARE, _MANY_DIGITS, _FEW_SHARED, _HALF = 6, 4, 3, Decimal("0.5")
 _ANY = "各级"
 _FEWEST_WORDS, _NEARBY, _MAX_FOLLOWING = 4, 24, 80
@@ -182,6 +183,9 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     if (marks != other and not said_alike) or first.is_joined != second.is_joined:
         return False
     if is_once and first.posting.is_count and not first.has_body:
+        if not said_alike and _are_far(first.posting, second.posting):
+            # 以我厅为被申请人的审结15件, 全省审结506件
+            return False
         if first.steps_around == second.steps_around:
             return True
         if mine.steps & its.steps and not _differ(mine.steps, its.steps):
@@ -268,6 +272,12 @@ def _taken_up(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
             yield same[0], posting
 
 
+def _are_far(first: Posting, second: Posting) -> bool:
+    """Whether one value is so much larger that both are hardly of one thing."""
+    small, large = sorted((first.metric.value, second.metric.value))
+    return large >= small * _FAR
+
+
 def _is_slip(first: Posting, second: Posting) -> bool:
     """Whether two values are one, or as near as a slip makes them."""
     one, other = first.metric.value, second.metric.value
@@ -302,7 +312,7 @@ def _is_told_alike(first: _Telling, second: _Telling) -> bool:
     ids = {first.posting.link.id, second.posting.link.id}
     is_known = len(ids) == 1 and None not in ids
     if (
-        first.posting.phrase == second.posting.phrase
+        first.posting.phrase.removesuffix("中") == second.posting.phrase.removesuffix("中")
         and _OF_ALL.search(first.posting.before)
         and _OF_ALL.search(second.posting.before)
         and first.posting.after[:1] == second.posting.after[:1] != ""

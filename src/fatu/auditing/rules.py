@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..model import Finding, Rule
+from .averages import check_averages
+from .balances import check_balances
 from .changes import check_changes
 from .citations import check_citations
 from .duties import check_duties
@@ -33,7 +35,9 @@ class AuditRule:
 
 RULES: tuple[AuditRule, ...] = (
     AuditRule(("ratio",), check_ratios, "写明比率", "a rate"),
+    AuditRule(("ratio",), check_averages, "写明平均数及其总数、个数", "a mean with what it divides"),
     AuditRule(("sum",), check_sums, "写明总数及其各部分", "a total with its parts"),
+    AuditRule(("sum",), check_balances, "写明收、结、存", "cases taken in, closed and left"),
     AuditRule(("sum",), check_totals, "带合计的表格", "a table with a total"),
     AuditRule(("equality",), check_equalities, "应当相等的两个数", "two figures that mean the same"),
     AuditRule(("duplicate", "equality"), check_duplicates, "重复出现的同一指标", "an indicator that is stated again"),
