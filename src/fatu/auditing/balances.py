@@ -27,7 +27,6 @@ def _check(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[Findin
     before = [
         p for p in run[max(0, at - WINDOW) : at]
         if left.stop - p.stop <= 1 and p.is_count and not p.is_prior and p.metric.unit == left.metric.unit
-        and p.index not in ledger.parts
     ]  # fmt: skip
     carried = next((p for p in before if words.carried.search(p.told)), None)
     rest = [p for p in before if p is not carried and words.pending.search(p.words) is None]

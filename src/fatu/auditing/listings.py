@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ..lexicon.audit_words import load_audit_words, load_stages
-from .postings import TIGHT, Posting
+from .postings import TIGHT, Posting, add
 
 _MAX_PARTS = 40
 _MAX_BACK, _NAME = 8, 2
@@ -28,11 +28,13 @@ _RESULT = re.compile(r"[。](?:从[^,。]{2,10}看|按[^,。]{2,10}分?,|经[\u4
 _AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
 _PLAIN = re.compile(r"[^\u4e00-\u9fff]|其中|[的有共]")
 _NEGATION = re.compile(r"[不未非尚已准予以]|作出|决定")
+_PLACES = {"个", "处", "座", "所"}
 _BRACKET = re.compile(r"^(?:以上|左右)?[^,;。()]{0,8}\(")
 _ADDED = re.compile(
     r"(?:相加|加起来|合在一起|加在一起)(?:后)?(?:,[^,;。]{0,8}|是|为|共[\u4e00-\u9fff]{0,4})?$"
 )
 _WAS = re.compile(r"\([^()]*原|原为|原来|原有|原需")
+_DIVIDED = re.compile(r"[,;。]按[^,。;\d]{2,10}(?:分|划分|统计|区分|看),?[^,;。\d]{0,12}$")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -175,6 +177,11 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
         if _WAS.search(first.before):
             # 时限26天(原为49天)
             continue
+        if _DIVIDED.search(first.gap) and (divided := _whole_divided(run, at)) is not None:
+            listing = _listing(divided, run, at, "said")
+            taken.update(p.index for p in listing.parts)
+            yield listing
+            continue
         if words.parts.search(first.gap) and not _IN_TURN.search(first.gap):
             if _UNREAD.search(first.gap):
                 # A number that is no figure stands between: what the part is of is not told.
@@ -249,6 +256,23 @@ def _is_within(run: tuple[Posting, ...], opened: Posting, at: int) -> bool:
     """出庭11件(其中正职3件): whether the bracket that a figure stands in is still open at another."""
     between = run[opened.index - run[0].index + 1 : at + 1]
     return not any(")" in p.gap for p in between)
+
+
+def _whole_divided(run: tuple[Posting, ...], at: int) -> Posting | None:
+    """调解217件,成功213件;按类型分,婚姻68件…: the count before it that its parts make up, else the largest."""
+    first = run[at]
+    parts = tuple(_parts(run, at))
+    able = [
+        p for p in run[max(0, at - _MAX_BACK) : at]
+        if p.is_count and p.metric.unit == first.metric.unit and not p.is_prior and not p.is_aside
+        and p.movement is None and first.stop - p.stop <= 1 and p.is_beside(first)
+        and all(p.interval.high is None or p.interval.high >= part.interval.low for part in parts)
+    ]  # fmt: skip
+    if len(parts) < _NAME or not able:
+        return None
+    return next(
+        (p for p in reversed(able) if add(parts).meets(p.interval)), max(able, key=lambda p: p.metric.value)
+    )
 
 
 def _cue(gap: str) -> str:
@@ -366,7 +390,10 @@ def _parts_behind(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
         posting = run[i]
         if posting.stop != total.stop or not posting.is_count or posting.is_prior:
             return
-        if posting.metric.unit != total.metric.unit:
+        if (
+            posting.metric.unit != total.metric.unit
+            and not {posting.metric.unit, total.metric.unit} <= _PLACES
+        ):
             return
         yield posting
         joiner = posting.joiner

@@ -58,7 +58,14 @@ def _stem(phrase: str) -> RateWord | None:
 def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | None = None) -> list[Pair]:
     """Pairs of the rate's run whose words fit it, the most fitting first; `usual` is the indicator that it is of."""
     words = load_audit_words()
-    counts = [p for p in _around(ledger, rate) if p.is_count and p.is_beside(rate) and not p.is_prior]
+    counts = [
+        p
+        for p in _around(ledger, rate)
+        if p.is_count
+        and p.is_beside(rate)
+        and not p.is_prior
+        and (p.index < rate.index or p.sentence == rate.sentence or p.run != rate.run)
+    ]
     parts = _worded_parts(rate, word, counts)
     is_known = bool(parts) and word.is_known and not _is_of_list(rate)
     if (
@@ -331,6 +338,7 @@ def two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None:
         if p.stop == rate.stop and p.is_count and p.is_beside(rate) and not p.is_prior
         and load_audit_words().carried.search(p.told) is None
     ]  # fmt: skip
+    counts = [p for p in counts if p.index < rate.index or p.sentence == rate.sentence]
     own = [p for p in counts if p.sentence == rate.sentence]
     counts = own if len(own) > 1 else counts
     if not counts:

@@ -328,7 +328,8 @@ def _is_told_alike(first: _Telling, second: _Telling) -> bool:
         # Four digits hardly agree but for one by chance: 劳动者追回工资3128万元 and 追回劳动者工资3218万元.
         if shared >= _FEW_SHARED and shared >= _HALF * fewest:
             return True
-        if is_known and shared:
+        same_step = bool(first.own.steps) and first.own.steps == second.own.steps
+        if shared and (is_known or same_step):
             return True
     many = len(f"{first.posting.metric.value:f}") > _FEW_DIGITS
     within = [load_audit_words().within.search(t.posting.before) is not None for t in (first, second)]

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ..lexicon.audit_words import load_audit_words
-from .ledger import Ledger
+from .ledger import WINDOW, Ledger
 from .operands import Pair, are_apart, counts_behind, is_comparable, may_hold, two_counts
 from .postings import Figure, Posting, add
 
@@ -35,6 +35,8 @@ _NOTHING_NAMED = re.compile(
 _SUBJECT = re.compile(
     r"[,、;。:()\-\s和及与]|其中|依次|共|合计|约|分别|均|各|该|其|又|且|并|上述|以上|这|类|部分|数量?|人数|即|量"
 )
+_SHORT, _NO_HAN = 6, re.compile(r"[^\u4e00-\u9fff]|其中")
+_OTHER = re.compile(r"[量额]的|件数的|总数的")
 _TAKEN_UP = re.compile(r"[。](?:在)?(?:上述|以上|前述|这些)")
 _MARK = re.compile(r"[,;:(、-]")
 _NO_NOUN = re.compile("案件|事项|件数|的")
@@ -77,11 +79,13 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     of = of if len(of) > _VAGUE or of not in _COMMON else ""
     of = of.removesuffix("案件") or of
     parts = _parts(ledger, run, at, subject)
-    pairs = _told_first(ledger, rate, subject or rate.trail)
+    pairs = [*_of_several(ledger, rate, subject), *_told_first(ledger, rate, subject or rate.trail)]
     for part, sure in parts:
         wholes = _wholes(ledger, run, at, part, of)
         pairs += [Pair(ledger.own(part), whole, True, sure and certain) for whole, certain in wholes]
     two = _two_counts(ledger, rate)
+    if of and pairs and pairs[0].sure:
+        return pairs
     if two is not None and (not subject or _MARK.search(rate.gap)):
         fits = not of or any(
             of[i : i + 2] in two[1].told for i in range(len(of) - 1) if of[i : i + 2] not in _COMMON
@@ -97,6 +101,26 @@ def _two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None
         return None
     wholes = [x.whole for x in ledger.lists_with(two[0]) if x.cue == "said"]
     return two if not wholes or two[1] in wholes else None
+
+
+def _of_several(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
+    """撤销63件、变更4件,以撤销、变更方式纠错的占6%: a share of several parts of a list, which its words name."""
+    for listing in ledger.listings:
+        total = listing.whole
+        if (
+            listing.cue == "behind"
+            or abs(total.index - rate.index) > WINDOW
+            or rate.stop != listing.parts[0].stop
+        ):
+            continue
+        named = tuple(
+            p for p in listing.parts
+            if len(own := _NO_HAN.sub("", p.before)) >= _VAGUE and own in subject and p.index < rate.index
+        )  # fmt: skip
+        if len(named) > 1:
+            names = "、".join(p.label for p in named), ", ".join(map(ledger.label_en, named))
+            return [Pair(Figure(*names, add(named), named), ledger.own(total), True, True)]
+    return []
 
 
 def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
@@ -118,8 +142,11 @@ def _pairs_of_that(ledger: Ledger, run: tuple[Posting, ...], at: int) -> list[Pa
     """示范村73个,占村总数365个的20%: the counts before the whole, one for each rate."""
     opening, last = _group(run, at)
     size, whole = last - opening + 1, run[opening - 1]
+    # 占8个单位办案量的30%: of what 8个 did, not of them.
     before = [
-        p for p in run[: opening - 1] if p.is_count and p.stop == whole.stop and is_comparable(p, whole)
+        p
+        for p in run[: opening - 1]
+        if p.is_count and p.stop == whole.stop and p.metric.unit == whole.metric.unit
     ]
     if len(before) < size:
         return []
@@ -155,6 +182,7 @@ def _is_of_that(run: tuple[Posting, ...], at: int) -> bool:
     return at > 1 and bool(
         run[at - 1].is_count
         and _OF_THAT.fullmatch(run[at].gap)
+        and not _OTHER.search(run[at].gap)
         and (
             _IS.search(run[at - 1].before)
             or (run[at].gap.startswith("的") and _BEING.search(run[at - 1].before))
@@ -246,6 +274,8 @@ def _wholes(
     if of:
         found += _named(ledger, rate, part, of)
         if found and found[0][1]:
+            if _is_qualified(found[0][0], of):
+                found = found[:1]
             return [(ledger.own(p), sure) for p, sure in found]
     listed = [x.whole for x in ledger.lists_with(part) if part in x.parts or x.cue == "said"]
     found += [(p, not of) for p in listed[:1] if p is not part]
@@ -291,6 +321,12 @@ def _taken_up(run: tuple[Posting, ...], part: Posting) -> Posting | None:
     return before[0] if may_hold(before[0], part) else None
 
 
+def _is_qualified(posting: Posting, of: str) -> bool:
+    """民事351件, and a share of 民事法律援助案件."""
+    own = _NO_HAN.sub("", posting.before)
+    return _VAGUE <= len(own) <= _SHORT and of.startswith(own)
+
+
 def _rank(posting: Posting, rate: Posting, is_bare: bool) -> Decimal:
     """Of several figures of one name the largest; of several of a bare step of a procedure the last one told."""
     behind = posting.index > rate.index
@@ -316,12 +352,14 @@ def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[
         if posting.observation.period != part.observation.period or not may_hold(posting, part):
             continue
         shared = sum(pair in posting.told + posting.phrase for pair in pairs)
+        if _is_qualified(posting, of):
+            shared = len(pairs) + 1
         if shared:
             fitting.append((shared, posting.run == rate.run, posting))
     fitting = [entry for entry in fitting if entry[1]] or fitting
     fitting.sort(key=lambda entry: (entry[2].stop != rate.stop, -entry[0], _rank(entry[2], rate, is_bare)))
     best = fitting[0][0] if fitting else 0
-    certain = best == len(pairs) or (best * 2 >= len(pairs) and len(fitting) == 1)
+    certain = best >= len(pairs) or (best * 2 >= len(pairs) and len(fitting) == 1)
     return [
         (
             p,
