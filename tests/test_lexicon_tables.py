@@ -43,6 +43,7 @@ KEYS = {
     "citation_functions.tsv": ("function", "where", "before", "after"),
     "citation_lead_ins.tsv": ("word",),
     "code_organs.tsv": ("organ", "level"),
+    "complete_sets.tsv": ("members",),
     "date_words.tsv": ("pattern",),
     "definitions.tsv": ("concept",),
     "doc_types.tsv": ("zh",),

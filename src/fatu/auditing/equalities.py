@@ -23,7 +23,7 @@ _SAME = re.compile(r"^,[\u4e00-\u9fff]{1,6}数?[与和][\u4e00-\u9fff]{1,6}数?(
 _THAT_IS = re.compile(r"^[,、]?即(?:为|是)")
 _NOT_ALL = re.compile(r"其中|^[,、;(]?[件次场项]均")
 _TAKING_UP = re.compile(
-    r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{2,4}的|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
+    r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{1,4}的?|上述|前述|以上|所有|这|该|其|对|已|并|将|共|总计|合计|全部"
 )
 
 
@@ -52,7 +52,7 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 and part.observation.period == whole.observation.period
                 and not part.is_prior
                 and not part.is_aside
-                and (_says_all(part) or _is_taken_up(part))
+                and (_says_all(part) or _is_taken_up(part, whole))
             ):
                 # Behind a list, all are the list's whole.
                 lists = [x for x in ledger.lists_with(whole) if x.whole.metric.unit == part.metric.unit]
@@ -70,12 +70,15 @@ def _says_all(part: Posting) -> bool:
     return match.end() < len(part.before) or (len(part.before) <= _SHORT and not _WITHIN.match(part.trail))
 
 
-def _is_taken_up(part: Posting) -> bool:
+def _is_taken_up(part: Posting, whole: Posting) -> bool:
     """上述20份均…: whether a figure takes up the one before it."""
     words = load_audit_words()
     if words.whole_of.search(part.trail):
         return True
-    return words.all.search(part.after) is not None and not _TAKING_UP.sub("", part.before)
+    rest = _TAKING_UP.sub("", part.before)
+    # 立项17件,立项的18件全部出台
+    is_same = not rest or (rest.endswith("的") and rest[:-1] in whole.told)
+    return words.all.search(part.after) is not None and is_same
 
 
 def _said_behind(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:

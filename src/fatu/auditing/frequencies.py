@@ -15,7 +15,7 @@ from .postings import Posting
 
 _PERIOD = re.compile(r"/P(?:(?P<months>\d+)M|(?P<days>\d+)D|(?P<years>\d+)Y)$")
 _NO_WORD = re.compile(
-    r"\d+年|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|总|安排|规定|标准|要求|计划|年度|频次|平均"
+    r"\d+年|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|总|安排|规定|标准|要求|计划|完成|实施|印发|编发|发布|开讲|年度|频次|平均"
 )
 _MARK = re.compile(r"[、,;(]")
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from ..lexicon.audit_words import load_audit_words, load_stages
+from ..lexicon.audit_words import load_audit_words, load_complete_sets, load_stages
 from .postings import TIGHT, Posting, add
 
 _MAX_PARTS = 40
@@ -80,9 +80,18 @@ class Listing:
             return False
         if len(self.parts) < 2:
             return False
-        if self.is_kept:
+        if self.is_kept or self.is_complete:
             return True
         return any(words.pending.search(p.words) for p in self.parts) or self.is_negated
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its parts are all the kinds that there are: 一季度 to 四季度."""
+        return any(
+            len(kinds) == len(self.parts)
+            and all(sum(kind.search(p.before) is not None for p in self.parts) == 1 for kind in kinds)
+            for kinds in load_complete_sets()
+        )
 
     @property
     def is_kept(self) -> bool:

@@ -18,7 +18,7 @@ _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
 _EXPLAINED = re.compile(r"\([^()]*\)$")
 _HENCE = re.compile(r"(?:由此|因此|随之|也|则)+$")
-_PLAIN = re.compile(r"[案件数率事项人员]")
+_PLAIN = re.compile(r"[案件数率事项人员成完理办行受结用]")
 _IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
 _NO_NOUN = re.compile(r"[^\u4e00-\u9fff]|案件|事项|已|其中")
 _NEGATED = re.compile(r"[不未](?:合格|达标|及格|通过|满意|办结|审结|整改|完成|履行|予)")
@@ -425,6 +425,8 @@ def _of_two(ledger: Ledger, rate: Posting, word: RateWord) -> list[Pair]:
         and not _IN_TIME.search(part.told)
         and rate.metric.value == 100
     )
-    apart = are_apart(ledger, part, whole) and word.whole.search(whole.told) is None
+    # Of the sentence before only what the words name.
+    is_far = whole.stop != part.stop and word.whole.search(whole.told) is None
+    apart = is_far or (are_apart(ledger, part, whole) and word.whole.search(whole.told) is None)
     is_sure = says and not (other or late or apart) and not _is_of_list(rate)
     return [Pair(ledger.own(part), ledger.own(whole), True, is_sure)]

@@ -182,10 +182,10 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     marks, other = (first.marks[2:], second.marks[2:]) if is_once else (first.marks, second.marks)
     if (marks != other and not said_alike) or first.is_joined != second.is_joined:
         return False
+    if first.posting.is_count and not said_alike and _are_far(first.posting, second.posting):
+        # 以我厅为被申请人的审结15件, 全省审结506件
+        return False
     if is_once and first.posting.is_count and not first.has_body:
-        if not said_alike and _are_far(first.posting, second.posting):
-            # 以我厅为被申请人的审结15件, 全省审结506件
-            return False
         if first.steps_around == second.steps_around:
             return True
         if mine.steps & its.steps and not _differ(mine.steps, its.steps):

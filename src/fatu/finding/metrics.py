@@ -200,7 +200,9 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
     if word.startswith("百分之") or "分之" in word:
         return True
     if word == "一":
-        return recurs and unit in grammar.once
+        return unit in grammar.once and (
+            recurs or _IN_ALL.search(text[: match.start()][-_MAX_VERB:]) is not None
+        )
     if recurs and unit in grammar.once:
         # 每季度两期, 全年共编发三期
         return not grammar.slogan.match(text, match.end())
@@ -214,6 +216,9 @@ def _counts(grammar: Grammar, text: str, match: re.Match[str], recurs: bool) -> 
         told = match["infix"] or grammar.before.search(text[max(0, match.start() - _WINDOW) : match.start()])
         return bool(told) and not grammar.slogan.match(text, match.end())
     return not grammar.slogan.match(text, match.end())
+
+
+_IN_ALL = re.compile(r"(?:累计|共)[\u4e00-\u9fff]{0,4}$")
 
 
 def _recurs(text: str, start: int, recurrences: frozenset[int]) -> bool:

@@ -196,6 +196,15 @@ def load_stages() -> tuple[Stages, ...]:
 
 
 @cache
+def load_complete_sets() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Kinds that make up a whole: 春, 夏, 秋, 冬. Raises LexiconError where the table is broken."""
+    return tuple(
+        tuple(re.compile(member) for member in row["members"].split("|"))
+        for row in load_table("complete_sets.tsv")
+    )
+
+
+@cache
 def load_relations() -> tuple[Relation, ...]:
     """Raises LexiconError where the table is broken."""
     return tuple(
