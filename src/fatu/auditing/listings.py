@@ -35,6 +35,7 @@ _ADDED = re.compile(
 )
 _WAS = re.compile(r"\([^()]*原|原为|原来|原有|原需")
 _DIVIDED = re.compile(r"[,;。]按[^,。;\d]{2,10}(?:分|划分|统计|区分|看),?[^,;。\d]{0,12}$")
+_OF_YEAR = re.compile(r"^[,;、]?全年(?:合计|共计|共)?$")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -198,7 +199,9 @@ def find_listings(run: tuple[Posting, ...]) -> Iterator[Listing]:
             whole = _whole_before(run, at) if _cue(first.gap) != "(" else _whole_bracketed(run, at)
             if whole is not None and not _is_told_as(whole, first):
                 listing = _listing(whole, run, at, "said")
-                taken.update(p.index for p in listing.parts)
+                every = (*listing.parts, *listing.more)
+                is_all = add(every).meets(whole.interval)
+                taken.update(p.index for p in (every if is_all else listing.parts))
                 yield listing
         elif (whole := _whole_beside(run, at)) is not None and whole.index not in taken:
             silent = _listing(whole, run, at, "silent")
@@ -243,6 +246,7 @@ def _is_total(posting: Posting) -> bool:
         words.total.search(posting.before.rstrip(" :"))
         or words.together.match(posting.before)
         or _ADDED.search(posting.gap)
+        or _OF_YEAR.search(posting.gap)
     )
 
 
@@ -372,6 +376,8 @@ def _parts(run: tuple[Posting, ...], at: int) -> Iterator[Posting]:
             return
         if posting.is_rate or not posting.is_count:
             continue
+        if _is_total(posting):
+            return
         if (
             _TURN.search(posting.gap)
             or _whole_named(run, posting.index - run[0].index) is not None
