@@ -28,7 +28,7 @@ _NO_NOUN = re.compile(
 _OF_ALL = re.compile(r"总数|总量|总额|合计|两者|三者")
 _COMPARED = re.compile(r"^[,、;(]?(?:则)?(?:比|较|与)[^,;。]*$")
 _LEFT = re.compile(r"注销|退出|减少|离职|核减|清退|吊销")
-_YEARLY = re.compile(r"年均|平均")
+_YEARLY = re.compile(r"年均|年平均|年度平均")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _ADDED = re.compile(
 _WAS = re.compile(r"\([^()]*原|原为|原来|原有|原需")
 _DIVIDED = re.compile(r"[,;。]按[^,。;\d]{2,10}(?:分|划分|统计|区分|看),?[^,;。\d]{0,12}$")
 _OF_YEAR = re.compile(r"^[,;、]?全年(?:合计|共计|共)?$")
+_WITHIN_AHEAD = re.compile(r"[,;。](?:在)?(?P<of>[\u4e00-\u9fff]{2,10})(?<![其集])(?:里|中),[^,;。]{0,6}$")
 _AFTER = re.compile(r"([\u4e00-\u9fff]{2})后")
 _TURN = re.compile(r";[^,]*,")
 
@@ -320,7 +321,7 @@ def _is_told_as(whole: Posting, first: Posting) -> bool:
 def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
     """审结案件中有2件被纠错: the count before it that a clause names what its figure is a part of."""
     first = run[at]
-    match = load_audit_words().within.search(first.before)
+    match = load_audit_words().within.search(first.before) or _WITHIN_AHEAD.search(first.gap)
     if match is None or match["of"].endswith(("其", "过程", "工作", "活动", "期间")):
         return None
     of = _LEADING.sub("", match["of"]).replace("的", "")

@@ -112,6 +112,9 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
     carried = any(words.carried.search(p.told) for p in counts)
     limited = not words.exceeds.search(rate.phrase) and not carried
     pairs: list[Pair] = []
+    said_wholes = [
+        x.whole for p in parts[:1] for x in ledger.lists_with(p) if x.cue == "said" and x.whole.stop == p.stop
+    ]
     for part in figures:
         for whole, fits in _wholes(ledger, part, word, counts, limited, usual):
             last = part.postings[-1]
@@ -120,6 +123,8 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
             )
             single = len(part.postings) == 1 or word.adds
             sure = is_known and fits and single and part is figures[0] and placed and last.stop == rate.stop
+            # 完成5781批次;完成的批次中合格5451批次: of the whole that the words name.
+            sure = sure and (not said_wholes or together != [] or whole.postings[0] in said_wholes)
             pairs.append(Pair(part, whole, True, sure))
     if beside is not None and beside.sentence == rate.sentence:
         # 裁决365件,内含一裁终局211件,终局裁决率: the part of a list right before a rate, and its whole.

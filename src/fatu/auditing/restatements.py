@@ -74,6 +74,8 @@ class _Telling:
     has_body: bool
     groups: frozenset[str]
     """Of whom it is, by its own words."""
+    bodies: frozenset[str]
+    """Bodies that its own words name."""
     is_joined: bool
     """Whether it counts two things together: 审核人员和执法人员."""
     is_whole_year: bool
@@ -114,6 +116,7 @@ def _telling(posting: Posting) -> _Telling:
         ),
         has_body=bool(bodies),
         groups=frozenset(m.group() for m in words.group.finditer(posting.before + posting.after)) - {_ANY},
+        bodies=frozenset(m.group() for m in words.body.finditer(posting.before + posting.after)),
         is_joined=_JOINED.search(posting.before + posting.after) is not None,
         is_whole_year=words.whole_year.search(posting.before + posting.after) is not None,
     )
@@ -289,8 +292,10 @@ def _is_slip(first: Posting, second: Posting) -> bool:
 def _is_apart(first: _Telling, second: _Telling) -> bool:
     """Whether one figure was added and the other is there, or they are of other people."""
     mine, its = first.marks[:2], second.marks[:2]
+    few = len(f"{first.posting.metric.value:f}") < _MANY_DIGITS
     return (
         first.groups != second.groups
+        or (few and first.bodies != second.bodies)
         or _is_of_more_years(first, second)
         or (mine, its)
         in (

@@ -48,7 +48,7 @@ def find(outline: Outline) -> Mentions:
     recurrences = frozenset(
         d.end
         for d in dates
-        if d.payload.kind == "recurrence" or text[d.start : d.end] in ("全年", "一年下来")
+        if d.payload.kind == "recurrence" or text[d.start : d.end] in ("全年", "一年下来", "年内")
     )
     metrics = find_cell_metrics(outline, taken, list(find_metrics(text, taken, recurrences)))
     programs = list(find_programs(text, mark_spots(len(text), citations)))
