@@ -1,7 +1,7 @@
 """How well the audit finds planted errors in synthetic reports: sensitivity, specificity, verdicts, coverage.
 
     python benchmarks/audit.py                       # 200 reports in each of the sets of wordings
-    python benchmarks/audit.py --wordings apart      # only those that the rules were not written on
+    python benchmarks/audit.py --wordings sealed     # only those that the rules were not written on
     python benchmarks/audit.py --kinds --show 20     # by kind of case, and cases that went wrong
 
 A case with a planted error counts as found where a finding that is no mere remark is about its figures; a right case
@@ -32,7 +32,7 @@ from fatu.model import Finding, Report  # noqa: E402
 from fatu.outlining import outline  # noqa: E402
 from fatu.reading import read_text  # noqa: E402
 
-HELD_APART = ("apart", "sealed")
+HELD_APART = ("sealed",)
 """Wordings that nobody who writes rules reads: the figures to go by."""
 DUTIES = {"published": "publication", "leader": "first_responsible_person", "causes": "causes",
           "plans": "next_year_plan"}  # fmt: skip
@@ -136,7 +136,9 @@ def measure(wordings: str, seeds: Iterable[int], show: int, kinds: bool) -> Coun
                     count["confirmed"] += agrees
             if case.planted != result.is_flagged and shown < show:
                 shown += 1
-                print(f"  seed {seed} {case.id} {case.rule} {case.kind}: {result.verdicts}\n    {result.context}")
+                print(
+                    f"  seed {seed} {case.id} {case.rule} {case.kind}: {result.verdicts}\n    {result.context}"
+                )
     if kinds:
         print(f"\n{'rule':10} {'kind':18} {'cases':>6} {'flagged':>8} {'confirmed':>10}")
         for (rule, kind), count in sorted(counts.items()):

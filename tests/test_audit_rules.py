@@ -114,6 +114,19 @@ LISTS = [
     ("清理规范性文件,共清理38件。经清理,继续有效13件,宣布失效14件,拟修订11件。", [("38件", "consistent")]),
     ("清理规范性文件,共清理38件。经清理,继续有效13件,宣布失效14件,拟修订9件。", [("38件", "inconsistent")]),
     ("安排经费46万元,由装备购置经费26万元和执法业务经费23万元两部分构成。", [("46万元", "inconsistent")]),
+    # the whole that the words name, be it the largest before them or the one that they call by name
+    (
+        "全年调解纠纷217件,成功213件;按类型分,婚姻68件、邻里59件、土地41件、劳务22件、其他27件。",
+        [("217件", "consistent")],
+    ),
+    (
+        "全年调解纠纷217件,成功213件;按类型分,婚姻68件、邻里59件、土地41件、劳务22件、其他26件。",
+        [("217件", "inconsistent")],
+    ),
+    (
+        "普法活动:一季度8场次,二季度57场次,三季度37场次,四季度19场次,全年共121场次。",
+        [("121场次", "consistent")],
+    ),
     # more than the whole
     ("审查合同、协议45件,其中县政府30件、部门16件。", [("45件", "inconsistent")]),
     # two things with so many each
@@ -137,6 +150,38 @@ LISTS = [
 @pytest.mark.parametrize(("passage", "expected"), LISTS)
 def test_lists_of_parts(passage: str, expected: list[tuple[str, str]]) -> None:
     assert verdicts(passage, "sum") == expected
+
+
+BALANCES = [
+    # (passage, what is left)
+    ("上年结转5件,新收96件,全年答复98件,年末未答复的3件。", "consistent"),
+    ("上年结转5件,新收96件,全年答复98件,年末未答复的5件。", "inconsistent"),
+    ("收到申请312件,受理287件。上年结转23件,年内审结271件,年末未结39件。", "consistent"),
+    # what was carried over may be unsaid
+    ("新收96件,全年答复95件,年末未答复的5件。", None),
+]
+
+
+@pytest.mark.parametrize(("passage", "verdict"), BALANCES)
+def test_what_is_left_at_the_end_of_the_year(passage: str, verdict: str | None) -> None:
+    left = [f.verdict for f in audit_body(passage) if "减办结" in f.message_zh]
+    assert left == ([verdict] if verdict else [])
+
+
+MEANS = [
+    # (passage, the mean)
+    ("免予处罚2386件,免罚金额3274万元,平均每件1.37万元。", "consistent"),
+    ("免予处罚2386件,免罚金额3274万元,平均每件1.73万元。", "inconsistent"),
+    ("为2316名农民工追回工资3284.7万元,人均追回1.42万元。", "consistent"),
+    ("审查合同1064件,提出意见2317条,平均每件2.18条。", "consistent"),
+    ("审查合同1064件,提出意见2317条,平均每件2.81条。", "inconsistent"),
+    ("举办培训26期,轮训7418人,平均每期285人。", "consistent"),
+]
+
+
+@pytest.mark.parametrize(("passage", "verdict"), MEANS)
+def test_means_of_a_sum_and_a_number(passage: str, verdict: str) -> None:
+    assert [f.verdict for f in audit_body(passage) if f.rule == "ratio"] == [verdict]
 
 
 TABLES = [
@@ -282,6 +327,8 @@ FREQUENCIES = [
     ("联席会议每季度一次,全年会议总次数为六次。", [("六次", "inconsistent")]),
     ("每季度编发一期典型案例,全年共编发三期。", [("三期", "inconsistent")]),
     ("集体学法每个季度不少于1次,2022年共组织2次。", [("2次", "inconsistent")]),
+    # once each, though no number says so
+    ("审计机关按季开展政策跟踪审计,全年5次。", [("5次", "inconsistent")]),
     # a mean as it is written: 5 times in four quarters is once a quarter
     ("全年集中学法5次,平均每季度1次。", [("5次", "consistent")]),
     ("每季度听取汇报1次,全年开展培训8次。", []),

@@ -19,12 +19,19 @@ from fatu.pipeline import read_report
 
 FOLDERS = sorted((Path(__file__).parent / "audited").glob("report-*"))
 NOT_READ = {
-    ("report-m", "R59"): "按季 with no number of times is no frequency",
-    (
-        "report-n",
-        "R42",
-    ): "742件配套办法和移送案件: told again with its noun behind it, and more than a slip away",
+    ("report-h", "R28"): "由41个调整为27个, then 全镇25个村: where a change leads, and how many there are",
+    ("report-n", "R42"): "742件配套办法和移送案件: told again with its noun, and more than a slip away",
     ("report-o", "R52"): "对181件审结案件: the noun lacks what it is of",
+    ("report-q", "R61"): "三级合计23168件: the total lacks what it is of",
+    ("report-r", "R64"): "last year's 873 for this year's 914: no slip, and in other words",
+    ("report-s", "R01"): "以方案为现行路线图: an ended plan said to be in force",
+    ("report-t", "R20"): "年内立案的案件已结案341件: the 358 taken in stand two sentences before",
+    (
+        "report-u",
+        "R42",
+    ): "参考人员中成绩达到90分以上的124人: those who sat for it are called 参加考试的干部 before",
+    ("report-z", "R40"): "二十二个社区每个社区三场: a product",
+    ("report-z", "R51"): "尚有七名未取得证件: the remainder of two figures of another part",
 }
 """Planted errors that the audit does not find, and why."""
 
@@ -89,7 +96,7 @@ def total(outcomes: dict[str, Outcome], held_out: bool) -> Counter[str]:
 
 
 def test_planted_errors_are_found(outcomes: dict[str, Outcome]) -> None:
-    assert total(outcomes, held_out=False)["wrong"] > 60
+    assert total(outcomes, held_out=False)["wrong"] > 170
     missed = [
         f"{name} {line}"
         for name, o in outcomes.items()

@@ -18,6 +18,11 @@ _NO_WORD = re.compile(
     r"\d+年|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|总|安排|规定|标准|要求|计划|完成|实施|印发|编发|发布|开讲|年度|频次|平均"
 )
 _MARK = re.compile(r"[、,;(]")
+_BY = re.compile(
+    r"(?P<by>按(?:季度?|月)(?!均)|每半个?月)[^,;。]{2,20},(?:全年|年内)(?:共|累计|已)?"
+    r"(?:开展|开课|举办|举行|完成|组织|编发|印发)?(?:了)?$"
+)
+_TIMES = (("按季", 4), ("按月", 12), ("每半", 24))
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
 
 
@@ -25,6 +30,12 @@ def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each frequency beside the number of times in the year."""
     for run in ledger.runs.values():
         for posting in run:
+            by = _BY.search(posting.lead) if posting.is_count and not posting.is_prior else None
+            if by is not None:
+                yield _check_by(
+                    ledger, posting, next(times for word, times in _TIMES if by["by"].startswith(word))
+                )
+                continue
             match = _PERIOD.search(posting.observation.period or "")
             times = _times_a_year(match) if match else None
             if times is None or not posting.is_count:
@@ -32,6 +43,25 @@ def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
             total = _total(run, posting)
             if total is not None:
                 yield _check(ledger, posting, total, times)
+
+
+def _check_by(ledger: Ledger, total: Posting, times: int) -> Finding:
+    """按季开展,全年5次: a frequency without a number of times, which is once."""
+    expected = _exactly(Decimal(times))
+    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
+    unit = total.metric.unit or ""
+    return Check(
+        rule="frequency",
+        verdict=verdict,
+        about=total,
+        operands=(),
+        subject=(f"{total.label}:频次×期数", f"{ledger.label_en(total)}: frequency times periods"),
+        formula=f"1×{times}={times}",
+        expected=expected,
+        note=(f",按频次全年应为{times}{unit}", f"; the frequency makes {times} a year")
+        if verdict == "inconsistent"
+        else ("", ""),
+    ).finding(ledger)
 
 
 def _times_a_year(match: re.Match[str]) -> Interval | None:

@@ -69,7 +69,7 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
                 "but not the counts that it divides, in the same scope",
             )
     pairs += [pair for pair in beside if not any(_is_same(pair, other) for other in pairs)]
-    pairs = [each for pair in pairs for each in with_siblings(ledger, pair)]
+    pairs = [each for pair in pairs for each in with_siblings(ledger, rate, pair)]
     pairs += with_carried(ledger, rate, pairs)
     if pairs and _is_of_some(ledger, rate, pairs[0].part.postings[0]):
         pairs = [replace(pair, sure=False) for pair in pairs]

@@ -41,9 +41,10 @@ Steps = frozenset[tuple[int, bool]]
 def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each figure that is stated again, in the same words but for what says nothing."""
     totals = total_cells(ledger)
-    tellings = [_telling(p) for p in ledger.postings if _is_total(p, p.index in totals)]
+    tellings = [_telling(p) for p in ledger.postings if _is_total(p, p.index in totals or _has_digits(p))]
     told: set[tuple[int, int]] = set()
-    for first, second in (*_restated(ledger, tellings), *_alike(tellings), *_taken_up(ledger, tellings)):
+    told_once = [t for t in tellings if t.posting.cell is None or t.posting.index in totals]
+    for first, second in (*_restated(ledger, told_once), *_alike(tellings), *_taken_up(ledger, tellings)):
         if (first.index, second.index) not in told:
             told.add((first.index, second.index))
             same = second.interval.meets(first.interval)
@@ -245,6 +246,7 @@ def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
             for second in ordered[i + 1 : i + 1 + _MAX_NEIGHBOURS]:
                 if (
                     first.posting.stop != second.posting.stop
+                    and not (first.posting.cell and second.posting.cell and _has_digits(first.posting))
                     and not _is_apart(first, second)
                     and _is_slip(first.posting, second.posting)
                     and _is_told_alike(first, second)
@@ -287,6 +289,11 @@ def _is_slip(first: Posting, second: Posting) -> bool:
     if one == other:
         return len(f"{one:f}".rstrip("0")) > 1
     return is_slip(one, other)
+
+
+def _has_digits(posting: Posting) -> bool:
+    """Whether a value has so many digits that another hardly agrees with it but for one by chance."""
+    return posting.is_count and len(f"{posting.metric.value:f}".rstrip("0")) >= _MANY_DIGITS
 
 
 def _is_apart(first: _Telling, second: _Telling) -> bool:
