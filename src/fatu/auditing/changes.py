@@ -28,6 +28,7 @@ _NO_NOUN = re.compile(
 _OF_ALL = re.compile(r"总数|总量|总额|合计|两者|三者")
 _COMPARED = re.compile(r"^[,、;(]?(?:则)?(?:比|较|与)[^,;。]*$")
 _LEFT = re.compile(r"注销|退出|减少|离职|核减|清退|吊销")
+_THAN = re.compile(r"较|比(?![例率重])")
 _YEARLY = re.compile(r"年均|年平均|年度平均")
 
 
@@ -155,7 +156,12 @@ def _stated_pair(run: tuple[Posting, ...], at: int) -> Pair | None:
         # 时限压缩至1天,比法定时限10天减少8天: what it compares with stands right before it.
         then, now = run[at - 1], run[at - 2]
         fits = then.stop == now.stop == change.stop and _has_unit_for(change, then, now)
-        if fits and then.movement is None and now.movement is None and not (then.is_prior or now.is_prior):
+        if (
+            fits
+            and then.movement is None
+            and now.movement is None
+            and not (now.is_prior or "年" in then.before)
+        ):
             return Pair(then, now, len(now.gap) > 0 and not _OF_ALL.search(then.before))
     if 0 < at < len(run) - 1 and run[at - 1].trail.startswith("的基础上"):
         # 时限在17天的基础上压缩53.5%,现为9天
@@ -304,6 +310,8 @@ def _is_of_another(change: Posting, level: Posting) -> bool:
 def _noun(text: str) -> str:
     """What a change is said to be of, without the words of comparing and moving."""
     words = load_audit_words()
+    # 承诺时限较法定时限压缩: of the former.
+    text = _THAN.split(text)[0]
     return _NO_NOUN.sub("", words.down.sub("", words.up.sub("", words.compare.sub("", text))))
 
 

@@ -20,7 +20,7 @@ _LEADING = re.compile(r"^(?:上述|前述|以上|这些|该)")
 _TAKEN_UP = re.compile(r"上述|前述|以上|这些|该")
 _COMMON = {"案件", "事项", "其中", "行政", "政府"}
 _NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
-_SAID = re.compile(r"其中|从中|属于|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
+_SAID = re.compile(r"其中|从中|属于|^[,;]含|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
 _IN_TURN = re.compile(r"其中.*分别")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
@@ -254,6 +254,11 @@ def _is_total(posting: Posting) -> bool:
 def _whole_before(run: tuple[Posting, ...], at: int) -> Posting | None:
     """The last count in the part's unit before it, in the same or the sentence before."""
     first = run[at]
+    before = run[at - 1]
+    if before.is_rate and before.movement is None and before.stop == first.stop and first.gap.startswith(","):
+        # 受理申请328件。调解成功率89%,其中受理2483件: of what the rate is of.
+        run = tuple(p for p in run if p.stop == first.stop or p.index >= first.index)
+        at = run.index(first)
     for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
         if posting.is_aside and not _is_within(run, posting, at):
             continue

@@ -42,14 +42,14 @@ def check_orders(ledger: Ledger) -> Iterator[Finding]:
                     continue
                 whole = Figure(whole.label_zh, whole.label_en, add(together), together)
             carried = _carried(ledger, posting) if relation.carried else None
-            done.update((posting.index, p.index) for p in whole.postings)
-            if any(stages.lead(posting.told, p.told) for p in whole.postings for stages in load_stages()):
+            if any(s.lead(posting.told, p.told) for p in whole.postings for s in load_stages() if s.is_step):
                 # 审结78件,撤销11件: the later step is no whole of the earlier.
                 continue
             apart = whole.postings[0].stop != posting.stop and not _share_words(posting, whole.postings[0])
             if apart and _exceeds(posting.interval, whole.interval):
                 # Only a head from before says that both are of one thing.
                 continue
+            done.update((posting.index, p.index) for p in whole.postings)
             yield _check(ledger, posting, whole, carried, bool(relation.carried))
     for part, larger in (*_listed(ledger), *_staged(ledger)):
         if (part.index, larger.index) not in done:

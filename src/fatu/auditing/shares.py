@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ..lexicon.audit_words import load_audit_words
-from .ledger import WINDOW, Ledger
+from .ledger import Ledger
 from .operands import Pair, are_apart, counts_behind, is_comparable, may_hold, two_counts
 from .postings import Figure, Posting, add
 
@@ -37,6 +37,7 @@ _SUBJECT = re.compile(
 )
 _SHORT, _NO_HAN = 6, re.compile(r"[^\u4e00-\u9fff]|其中")
 _OTHER = re.compile(r"[量额]的|件数的|总数的")
+_AMONG_THEM = re.compile(r"^[\u4e00-\u9fff]{0,6}中有?$")
 _TAKEN_UP = re.compile(r"[。](?:在)?(?:上述|以上|前述|这些)")
 _MARK = re.compile(r"[,;:(、-]")
 _NO_NOUN = re.compile("案件|事项|件数|的")
@@ -105,14 +106,9 @@ def _two_counts(ledger: Ledger, rate: Posting) -> tuple[Posting, Posting] | None
 
 def _of_several(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
     """撤销63件、变更4件,以撤销、变更方式纠错的占6%: a share of several parts of a list, which its words name."""
-    for listing in ledger.listings:
+    near = (p for p in ledger.around(rate) if p.stop == rate.stop and p.index < rate.index)
+    for listing in dict.fromkeys(x for p in near for x in ledger.lists_with(p) if x.cue != "behind"):
         total = listing.whole
-        if (
-            listing.cue == "behind"
-            or abs(total.index - rate.index) > WINDOW
-            or rate.stop != listing.parts[0].stop
-        ):
-            continue
         named = tuple(
             p for p in listing.parts
             if len(own := _NO_HAN.sub("", p.before)) >= _VAGUE and own in subject and p.index < rate.index
@@ -130,7 +126,11 @@ def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
         return []
     part, whole = two
     pairs = _pairs_of(subject) - _pairs_of(whole.told)
-    is_named = any(pair in part.told for pair in pairs) or ("前者" in part.before and "后者" in whole.before)
+    is_named = (
+        _AMONG_THEM.match(part.gap) is not None
+        or any(pair in part.told for pair in pairs)
+        or ("前者" in part.before and "后者" in whole.before)
+    )
     return [Pair(ledger.own(part), ledger.own(whole), True, is_named)]
 
 
