@@ -218,6 +218,8 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     if is_known:
         return of_longer >= _KNOWN or (of_longer >= _ONCE and of_shorter >= _CONTAINED)
     shortest = min(len(mine.content), len(its.content))
+    if _is_of_year(first) and _is_of_year(second) and of_shorter >= _CONTAINED and shortest > _MIN_WORDS:
+        return first.bodies == second.bodies and first.groups == second.groups
     if opening:
         # What the opening sums up is told again in its section.
         return of_longer >= _UNKNOWN or (of_longer >= _KNOWN and shortest > _MIN_WORDS)
@@ -310,6 +312,11 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
             ((False, True), (True, False)),
         )
     )
+
+
+def _is_of_year(telling: _Telling) -> bool:
+    """Whether its own words say that it is of the whole year: 全年介入调处矛盾237宗."""
+    return "全年" in telling.posting.before
 
 
 def _is_of_more_years(first: _Telling, second: _Telling) -> bool:
