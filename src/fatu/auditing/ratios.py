@@ -128,8 +128,8 @@ def _finding(ledger: Ledger, rate: Posting, pair: Pair, expected: Interval, verd
         about=rate,
         operands=(*pair.part.postings, *pair.whole.postings),
         subject=(
-            f"{rate.label}:{pair.part.label_zh}÷{pair.whole.label_zh}",
-            f"{pair.part.label_en} / {pair.whole.label_en}",
+            f"{rate.label}:{'1-' if pair.is_complement else ''}{pair.part.label_zh}÷{pair.whole.label_zh}",
+            f"{'1 - ' if pair.is_complement else ''}{pair.part.label_en} / {pair.whole.label_en}",
         ),
         formula=f"{_part_shown(pair)}÷{pair.whole.bracketed}{computed(expected, unit)}",
         expected=expected,

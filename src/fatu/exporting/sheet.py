@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from ..auditing import Coverage, measure_coverage
+from ..auditing.arithmetic import brief
 from ..model import Finding, Report
 from .records import Record, finding_records
 
@@ -87,10 +89,17 @@ def write_sheet(reports: Sequence[AuditedReport]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["as_range"] = _as_range
     page = environment.get_template("sheet.html.j2").render(
         reports=[(report, _grouped(report)) for report in reports], verdicts=VERDICTS, rules=RULES
     )
     return (page.rstrip("\n") + "\n").encode()
+
+
+def _as_range(ends: tuple[object, object]) -> str:
+    """What the audit computed: one number where both ends round to it, else low~high."""
+    low, high = (brief(Decimal(str(end))) for end in ends)
+    return low if low == high else f"{low}~{high}"
 
 
 def _grouped(report: AuditedReport) -> list[tuple[str, str, list[Record]]]:
