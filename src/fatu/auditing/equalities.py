@@ -40,8 +40,8 @@ def check_equalities(ledger: Ledger) -> Iterator[Finding]:
         yield compare(ledger, "equality", whole, part)
 
 
-def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
-    """受理20件,均已办结20件 and 审查20份,20份均…: a figure said to be all of the one before it."""
+def _side_by_side(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
+    """Counts of one unit that stand one behind the other in a 。-sentence, the second a figure of its own."""
     for run in ledger.runs.values():
         for whole, part in pairwise(run):
             if (
@@ -49,14 +49,20 @@ def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 and whole.is_count
                 and part.metric.unit == whole.metric.unit
                 and part.stop == whole.stop
-                and part.observation.period == whole.observation.period
                 and not part.is_prior
                 and not part.is_aside
-                and (_says_all(part) or _is_taken_up(part, whole))
             ):
-                # Behind a list, all are the list's whole.
-                lists = [x for x in ledger.lists_with(whole) if x.whole.metric.unit == part.metric.unit]
-                yield (lists[0].whole if lists else whole), part
+                yield whole, part
+
+
+def _all_of(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
+    """受理20件,均已办结20件 and 审查20份,20份均…: a figure said to be all of the one before it."""
+    for whole, part in _side_by_side(ledger):
+        same_period = part.observation.period == whole.observation.period
+        if same_period and (_says_all(part) or _is_taken_up(part, whole)):
+            # Behind a list, all are the list's whole.
+            lists = [x for x in ledger.lists_with(whole) if x.whole.metric.unit == part.metric.unit]
+            yield (lists[0].whole if lists else whole), part
 
 
 def _says_all(part: Posting) -> bool:
@@ -83,18 +89,10 @@ def _is_taken_up(part: Posting, whole: Posting) -> bool:
 
 def _said_behind(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
     """承办45件、办结45件,全部按期办复: a step of a procedure and the next, and behind them that it was so with all."""
-    for run in ledger.runs.values():
-        for whole, part in pairwise(run):
-            if (
-                part.is_count
-                and whole.is_count
-                and part.metric.unit == whole.metric.unit
-                and part.sentence == whole.sentence
-                and part.is_beside(whole)
-                and not (part.is_prior or whole.is_prior or part.is_aside)
-                and _is_said_of_all(whole, part)
-            ):
-                yield whole, part
+    for whole, part in _side_by_side(ledger):
+        together = part.sentence == whole.sentence and part.is_beside(whole) and not whole.is_prior
+        if together and _is_said_of_all(whole, part):
+            yield whole, part
 
 
 def _is_said_of_all(whole: Posting, part: Posting) -> bool:
