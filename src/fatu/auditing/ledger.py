@@ -7,7 +7,8 @@ from functools import cached_property
 
 from ..lexicon.catalogue import IndicatorEntry, load_indicators
 from ..model import Evidence, Report, Span
-from .listings import Listing, find_listings
+from .enumerations import find_listings
+from .listings import Listing
 from .postings import Figure, Posting, add, read_postings
 
 WINDOW = 16
