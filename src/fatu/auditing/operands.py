@@ -17,6 +17,7 @@ _THINGS = frozenset({"件", "个", "项", "条", "起", "宗", "例", "份", "�
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})(?:率|比例|占比)$")
 _EXPLAINED = re.compile(r"\([^()]*\)$")
+_OWN_NAME = re.compile(r"([\u4e00-\u9fff]{2,10}(?:率|比例))(?:为|是|达到?|约|近|超过?|不低于|高于|仅)*$")
 _HENCE = re.compile(r"(?:由此|因此|随之|也|则)+$")
 _PLAIN = re.compile(r"[案件数率事项人员成完理办行受结用]")
 _IN_TIME = re.compile(r"按期|按时|按规定|期限|时限|限内")
@@ -43,6 +44,12 @@ def rate_word(phrase: str) -> RateWord | None:
     # 纠错率(纠错件数与审结件数之比)
     phrase = _HENCE.sub("", _EXPLAINED.sub("", phrase))
     return next((word for word in load_rate_words() if word.rate.search(phrase)), None) or _stem(phrase)
+
+
+def own_name(rate: Posting) -> str:
+    """What a rate is called in its own clause: 顺利通过97名(通过率99%)."""
+    match = _OWN_NAME.search(rate.before)
+    return match[1] if match else ""
 
 
 def _stem(phrase: str) -> RateWord | None:

@@ -37,6 +37,7 @@ _OVER_LAST = re.compile(
     r"(?:(?:同比|(?:比|较)(?:上年|去年|上一年|同期)(?:同期)?)(?=[多少])|(?=[多少高低](?:出|于)(?:上年|去年)(?:同期)?$))"
     r"(?P<way>[多少高低])[\u4e00-\u9fff]{1,12}$"
 )
+_YEAR_END = re.compile(r"(\d{4})-12(?:-31)?")
 _LEVEL = re.compile(r"(?:了|率|幅度?)?(?:至|到|成|为(?!$)|为$)")
 
 Movement = Literal["up", "down"]
@@ -149,7 +150,7 @@ class Posting:
     def is_beside(self, other: Posting) -> bool:
         """Whether both are of one scope and one period."""
         mine, its = self.observation, other.observation
-        return (mine.scope, mine.period) == (its.scope, its.period)
+        return (mine.scope, _year(mine.period)) == (its.scope, _year(its.period))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,12 @@ class Figure:
     def bracketed(self) -> str:
         """The number for a formula, a sum in brackets."""
         return f"({self.shown})" if len(self.postings) > 1 else self.shown
+
+
+def _year(period: str | None) -> str | None:
+    """The year of a period that ends with it: what is told as of 31 December is of the year."""
+    match = _YEAR_END.fullmatch(period or "")
+    return match[1] if match else period
 
 
 def shown(observation: Observation) -> str:

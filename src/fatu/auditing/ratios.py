@@ -15,7 +15,7 @@ from ..model import Finding, Verdict
 from .arithmetic import Interval, judge, share
 from .checks import Check, Text, computed, rounding_note, unverifiable
 from .ledger import Ledger
-from .operands import Pair, rate_word, with_carried, with_siblings, worded_pairs
+from .operands import Pair, own_name, rate_word, with_carried, with_siblings, worded_pairs
 from .postings import Figure, Posting
 from .shares import is_share, share_pairs
 
@@ -61,7 +61,7 @@ def _check(ledger: Ledger, rate: Posting) -> Finding | None:
         beside = share_pairs(ledger, rate)
         missing = missing or ("没有所占的总数", "but not the whole that it is a share of")
     else:
-        word = rate_word(rate.phrase)
+        word = rate_word(rate.phrase) or rate_word(own_name(rate))
         beside = worded_pairs(ledger, rate, word, entry.denominator if entry else None) if word else []
         if word:
             missing = missing or (
