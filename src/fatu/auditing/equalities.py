@@ -82,8 +82,8 @@ def _is_taken_up(part: Posting, whole: Posting) -> bool:
     if words.whole_of.search(part.trail):
         return True
     rest = _TAKING_UP.sub("", part.before)
-    # 立项17件,立项的18件全部出台
-    is_same = not rest or (rest.endswith("的") and rest[:-1] in whole.told)
+    # 立项17件,立项的18件全部出台; 报送备案41件,报备的49件…
+    is_same = not rest or (rest.endswith("的") and all(c in whole.told for c in rest[:-1]))
     return words.all.search(part.after) is not None and is_same
 
 

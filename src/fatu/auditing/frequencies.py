@@ -15,14 +15,21 @@ from .postings import Posting
 
 _PERIOD = re.compile(r"/P(?:(?P<months>\d+)M|(?P<days>\d+)D|(?P<years>\d+)Y)$")
 _NO_WORD = re.compile(
-    r"\d+年|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|总|安排|规定|标准|要求|计划|完成|实施|印发|编发|发布|开讲|年度|频次|平均"
+    r"\d+年|开会|[^\u4e00-\u9fff]|[了为是共已开]|总?次数|总|安排|规定|标准|要求|计划|完成|实施|印发|编发|发布|开讲|年度|频次|平均"
 )
 _MARK = re.compile(r"[、,;(]")
 _BY = re.compile(
     r"(?P<by>按(?:季度?|月)(?!均)|每半个?月)[^,;。]{2,20},(?:全年|年内)(?:共|累计|已)?"
     r"(?:开展|开课|举办|举行|完成|组织|编发|印发)?(?:了)?$"
 )
-_TIMES = (("按季", 4), ("按月", 12), ("每半", 24))
+_QUOTED = re.compile(
+    r"[“\"](?P<by>每(?:两个月|二个月|半年|个?季度?|个?月))(?:至少)?一[次期场][”\"][^。;]{0,12},(?:全年|年内)(?:共|累计|已)*$"
+)
+"""The numbers in quotes are names to the reader: “每两个月一次”."""
+_TIMES = (
+    ("按季", 4), ("按月", 12), ("每半年", 2), ("每半", 24), ("每两个月", 6), ("每二个月", 6), ("每季", 4),
+    ("每个季", 4), ("每月", 12), ("每个月", 12),
+)  # fmt: skip
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
 
 
@@ -30,7 +37,8 @@ def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each frequency beside the number of times in the year."""
     for run in ledger.runs.values():
         for posting in run:
-            by = _BY.search(posting.lead) if posting.is_count and not posting.is_prior else None
+            told = posting.lead if posting.is_count and not posting.is_prior else ""
+            by = _BY.search(told) or _QUOTED.search(told)
             if by is not None:
                 yield _check_by(
                     ledger, posting, next(times for word, times in _TIMES if by["by"].startswith(word))

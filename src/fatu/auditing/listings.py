@@ -13,7 +13,7 @@ from .postings import TIGHT, Posting
 _NAME = 2
 _OPENED = re.compile(r"[:(-](?![^()]*\))|按.{2,8}分|从.{2,10}看|分为|^[,:]?分别(?:为|是)|属于")
 _SOME = re.compile(r"其中|包括|含|主要|如|重点")
-_NOT = re.compile(r"[不未非](?:予)?以?([\u4e00-\u9fff])")
+_NOT = re.compile(r"[不未非待](?:予)?以?([\u4e00-\u9fff])")
 _MADE_UP = re.compile(r"(?:构成|组成)$")
 _AMOUNT = re.compile(r"(?<!合计)(?<!共计)总(?:数|量|人次|件数|场次|额)(?:为|是|达|有|共)?$")
 _PLAIN = re.compile(r"[^\u4e00-\u9fff]|其中|[的有共]")
@@ -48,7 +48,7 @@ class Listing:
             return True
         if self.cue == "behind":
             # 食品156次、生产129次,检查总量376次: a total of more than these, it may be.
-            return self.is_rest or self.is_kept
+            return self.is_rest or self.is_kept or any(words.pending.search(p.words) for p in self.parts)
         if self.is_rest:
             return True
         if _MADE_UP.search(self.parts[-1].after):
@@ -134,6 +134,9 @@ class Listing:
         """Whether its parts are of one kind and do not overlap, so that they may be added."""
         words = load_audit_words()
         if any(words.rest.search(p.before) for p in self.parts):
+            return True
+        if self.cue == "behind" and _AMOUNT.search(self.whole.before.rstrip(" :")) is None:
+            # What is added up is meant to be added.
             return True
         staged = [bool(words.stage.search(p.before)) for p in self.parts]
         mixed = any(staged) and not all(staged) and not self.is_closed

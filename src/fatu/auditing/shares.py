@@ -23,7 +23,7 @@ _OF_THAT = re.compile(
 _PART_OF = re.compile(r"[,]?(?:其中?)?|(?:[^,;。()]|\([^()]*\)){0,14}的")
 _THAT_IS = re.compile(r"[,、](?:即|计|共|合计|也就是)")
 _AMONG = re.compile(r"^(?P<of>的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12})[:,(]")
-_IS, _BEING = re.compile(r"占|相当于|^[,、]?在"), re.compile(r"[为是达]")
+_IS, _BEING = re.compile(r"占|相当于|覆盖|^[,、]?在"), re.compile(r"[为是达]")
 _ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
 _GIVEN_BEHIND = re.compile(
     r"^(?:以上|左右)?(?:的是[\u4e00-\u9fff()]{2,16})?,(?:(?:共|计)?(?:为|有|是|达)|即|计|共计)$"
