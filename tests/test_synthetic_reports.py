@@ -19,7 +19,7 @@ from audit import outcomes  # noqa: E402
 from synthetic import check_report, make_report  # noqa: E402
 
 SETS = sorted(path.stem for path in (BENCHMARKS / "synthetic" / "wordings").glob("*.toml"))
-COUNT = 20
+COUNT = 30
 # Wider than the figures of the benchmark, for so few reports. Two sets are written in an order of words that is seldom
 # seen; they show where reading ends.
 FEWEST_FOUND = {"fifth": 0.55, "ninth": 0.7}
