@@ -21,7 +21,7 @@ _ALL_BEHIND = re.compile(
 _TOTAL = re.compile(r"占(?:了|到|其)?全部|全部[\u4e00-\u9fff]{2,8}(?<![审办]结)(?<!完成)(?:为|共有?|计|是)$")
 _SAME = re.compile(r"^,[\u4e00-\u9fff]{1,6}数?[与和][\u4e00-\u9fff]{1,6}数?(?:一致|相等|相同|持平)")
 _THAT_IS = re.compile(r"^[,、]?即(?:为|是)")
-_NOT_ALL = re.compile(r"其中|^[,、;(]?[件次场项]均")
+_NOT_ALL = re.compile(r"其中|全部或|^[,、;(]?[件次场项]均")
 _TAKING_UP = re.compile(
     r"[-,、;。:\s]|至?年底|[印办签发][\u4e00-\u9fff]前|截至|目前|所[\u4e00-\u9fff]{1,4}的?|上述|前述|以上|所有|这|该|其|且|对|已|并|将|共|总计|合计|全部"
 )
