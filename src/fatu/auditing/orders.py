@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from ..lexicon.audit_words import Relation, load_audit_words, load_relations, load_stages
+from ..lexicon.audit_words import Relation, load_audit_words, load_order_stages, load_relations, load_stages
 from ..lexicon.catalogue import load_indicators
 from ..model import Finding, Verdict
 from .arithmetic import Interval
@@ -109,7 +109,7 @@ def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 continue
             if whole.is_sibling or (part.is_sibling and "分别" not in whole.before):
                 continue
-            leads = any(stages.lead(whole.told, part.told) for stages in load_stages())
+            leads = any(stages.lead(whole.told, part.told) for stages in load_order_stages())
             found = _FOUND.search(part.before)
             if "占" in part.before or (found is not None and found[1] not in whole.told):
                 # 检查7个县,发现问题64个: what is found is not what is looked at.

@@ -4,6 +4,7 @@ indicator_relations.tsv), and what the rules demand of an annual report (duties.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
@@ -189,10 +190,17 @@ def load_rate_words() -> tuple[RateWord, ...]:
 @cache
 def load_stages() -> tuple[Stages, ...]:
     """Raises LexiconError where the table is broken."""
-    rows = load_table("procedure_stages.tsv")
-    return tuple(
-        Stages(re.compile(row["earlier"]), re.compile(row["later"]), row["kind"] == "step") for row in rows
-    )
+    return tuple(_stages(row) for row in load_table("procedure_stages.tsv") if row["kind"] != "order")
+
+
+@cache
+def load_order_stages() -> tuple[Stages, ...]:
+    """The same with those that tell an order only where one is told right behind the other."""
+    return tuple(map(_stages, load_table("procedure_stages.tsv")))
+
+
+def _stages(row: Mapping[str, str]) -> Stages:
+    return Stages(re.compile(row["earlier"]), re.compile(row["later"]), row["kind"] == "step")
 
 
 @cache
