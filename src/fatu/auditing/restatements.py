@@ -166,7 +166,12 @@ def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
                     # It was held against an earlier one.
                     continue
                 ids = {first.posting.link.id, second.posting.link.id}
-                if second.posting.stop == first.posting.stop or (len(ids) > 1 and None not in ids):
+                if second.posting.stop == first.posting.stop:
+                    continue
+                if len(ids) > 1 and None not in ids:
+                    if _is_said_again(first, second):
+                        settled.add(second.posting.index)
+                        yield first.posting, second.posting
                     continue
                 known = first.posting.link.id if len(ids) == 1 else None
                 counted_once = known in once and ledger.entries[known or ""].stock_flow != "stock"
@@ -184,11 +189,16 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     )
     # What flows in is counted in one year, whether or not it is called a total.
     marks, other = (first.marks[2:], second.marks[2:]) if is_once else (first.marks, second.marks)
+    if _is_of_year(first) and _is_of_year(second):
+        # Both say themselves that they are of the year: what stands around them tells nothing more.
+        marks, other = (first.groups, first.bodies), (second.groups, second.bodies)
     if (marks != other and not said_alike) or first.is_joined != second.is_joined:
         return False
     if first.posting.is_count and not said_alike and _are_far(first.posting, second.posting):
         # 以我厅为被申请人的审结15件, 全省审结506件
         return False
+    if _is_said_again(first, second):
+        return True
     if is_once and first.posting.is_count and not first.has_body:
         if first.steps_around == second.steps_around:
             return True
@@ -311,6 +321,22 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
             ((True, False), (False, True)),
             ((False, True), (True, False)),
         )
+    )
+
+
+def _is_said_again(first: _Telling, second: _Telling) -> bool:
+    """全年开展普法活动216场 and 全年组织开展普法活动271场: whether both say that they are of the year, and one all of the
+    other's words."""
+    shorter, longer = sorted((first.own.bare, second.own.bare), key=len)
+    return (
+        _is_of_year(first)
+        and _is_of_year(second)
+        and first.posting.is_count
+        and len(shorter) > _BARE
+        and shorter in longer
+        and (first.groups, first.bodies) == (second.groups, second.bodies)
+        and not _differ(first.own.steps, second.own.steps)
+        and not _are_far(first.posting, second.posting)
     )
 
 
