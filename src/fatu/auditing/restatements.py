@@ -325,8 +325,8 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
 
 
 def _is_said_again(first: _Telling, second: _Telling) -> bool:
-    """全年开展普法活动216场 and 全年组织开展普法活动271场: whether both say that they are of the year, and one all of the
-    other's words."""
+    """Whether both say that they are of the year, and one has all the words of the other: 全年开展普法活动216场,
+    全年组织开展普法活动271场."""
     shorter, longer = sorted((first.own.bare, second.own.bare), key=len)
     return (
         _is_of_year(first)
