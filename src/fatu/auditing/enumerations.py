@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..lexicon.audit_words import load_audit_words
 from .listings import Listing
-from .postings import TIGHT, Posting, add
+from .postings import TIGHT, Posting, add, bigrams
 
 _MAX_PARTS = 40
 _MAX_BACK, _NAME = 8, 2
@@ -104,7 +104,7 @@ def _is_total(posting: Posting) -> bool:
     """Whether words make a figure the total of those before it: 合计, 两项相加,全年罚没."""
     words = load_audit_words()
     return bool(
-        words.total.search(posting.before.rstrip(" :"))
+        posting.is_called_total
         or words.together.match(posting.before)
         or _ADDED.search(posting.gap)
         or _OF_YEAR.search(posting.gap)
@@ -190,7 +190,7 @@ def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
     if match is None or match["of"].endswith(("其", "过程", "工作", "活动", "期间")):
         return None
     of = _LEADING.sub("", match["of"]).replace("的", "")
-    pairs = {of[i : i + 2] for i in range(len(of) - 1)} - _COMMON
+    pairs = bigrams(of) - _COMMON
     for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
         if (
             posting.is_count

@@ -56,20 +56,7 @@ def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
 def _check_by(ledger: Ledger, total: Posting, times: int) -> Finding:
     """按季开展,全年5次: a frequency without a number of times, which is once."""
     expected = _exactly(Decimal(times))
-    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
-    unit = total.metric.unit or ""
-    return Check(
-        rule="frequency",
-        verdict=verdict,
-        about=total,
-        operands=(),
-        subject=(f"{total.label}:频次×期数", f"{ledger.label_en(total)}: frequency times periods"),
-        formula=f"1×{times}={times}",
-        expected=expected,
-        note=(f",按频次全年应为{times}{unit}", f"; the frequency makes {times} a year")
-        if verdict == "inconsistent"
-        else ("", ""),
-    ).finding(ledger)
+    return _finding(ledger, total, (), expected, (total.label, f"1×{times}", f"{times}"))
 
 
 def _times_a_year(match: re.Match[str]) -> Interval | None:
@@ -130,23 +117,36 @@ def _check(ledger: Ledger, posting: Posting, total: Posting, times: Interval) ->
     if demanded:
         # More than was demanded is no contradiction.
         expected = Interval(expected.low, None)
-    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
     factor = f"{times.low:f}" if times.is_exact else f"{times.low:f}~{times.high:f}"
-    product = expected.low.normalize()
+    product = f"{expected.low.normalize():f}"
+    names = f"{posting.label}与{total.label}"
+    return _finding(ledger, total, (posting,), expected, (names, f"{posting.shown}×{factor}", product))
+
+
+def _finding(
+    ledger: Ledger,
+    total: Posting,
+    operands: tuple[Posting, ...],
+    expected: Interval,
+    texts: tuple[str, str, str],
+) -> Finding:
+    """The finding on a total; `texts` are what is compared, the frequency times the periods, and their product."""
+    names, factors, product = texts
+    verdict: Verdict = "consistent" if expected.meets(total.interval) else "inconsistent"
     return Check(
         rule="frequency",
         verdict=verdict,
         about=total,
-        operands=(posting,),
+        operands=operands,
         subject=(
-            f"{posting.label}与{total.label}:频次×期数",
+            f"{names}:频次×期数",
             f"{ledger.label_en(total)}: frequency times periods",
         ),
-        formula=f"{posting.shown}×{factor}={product:f}",
+        formula=f"{factors}={product}",
         expected=expected,
         note=(
-            f",按频次全年应为{product:f}{total.metric.unit or ''}",
-            f"; the frequency makes {product:f} a year",
+            f",按频次全年应为{product}{total.metric.unit or ''}",
+            f"; the frequency makes {product} a year",
         )
         if verdict == "inconsistent"
         else ("", ""),

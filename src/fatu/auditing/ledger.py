@@ -158,6 +158,11 @@ class Ledger:
         """A posting as an operand."""
         return Figure(posting.label, self.label_en(posting), posting.interval, (posting,))
 
+    def sum_of(self, postings: tuple[Posting, ...]) -> Figure:
+        """Several postings together as one operand."""
+        names = "、".join(p.label for p in postings), ", ".join(map(self.label_en, postings))
+        return Figure(*names, add(postings), postings)
+
     def evidence(self, *postings: Posting) -> tuple[Evidence, ...]:
         """The clauses that state the figures, in text order, each once."""
         return self.quoted(*(p.observation.clause for p in postings))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..lexicon.audit_words import RateWord, load_audit_words, load_rate_words, load_stages
 from .ledger import WINDOW, Ledger
-from .postings import Figure, Posting, add
+from .postings import Figure, Posting, add, bigrams
 
 _MAX_CANDIDATES, _MAX_COLUMN = 4, 40
 _CLOSE, _SHORT, _MAX_SUMS, _STOPS = 4, 5, 6, 2
@@ -102,13 +102,11 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
         # 优秀71卷、良好38卷、合格11卷,优良率: of some of them, and the words do not tell of which.
         is_known = False
         every = together[0].postings
-        figures += [_sum(ledger, every[a:b]) for a in range(len(every)) for b in range(a + 2, len(every))][
+        figures += [ledger.sum_of(every[a:b]) for a in range(len(every)) for b in range(a + 2, len(every))][
             :_MAX_SUMS
         ]
     if parts and between:
-        every = (parts[0], *between)
-        names = "、".join(p.label for p in every), ", ".join(map(ledger.label_en, every))
-        figures.append(Figure(*names, add(every), every))
+        figures.append(ledger.sum_of((parts[0], *between)))
     if parts and parts[0].times > 1:
         figures.append(Figure(parts[0].label, ledger.label_en(parts[0]), parts[0].together, (parts[0],)))
         is_known = False
@@ -187,22 +185,17 @@ def _worded_parts(rate: Posting, word: RateWord, counts: list[Posting]) -> list[
     return sorted(parts, key=lambda p: (p.stop != rate.stop, p.index > rate.index, abs(p.index - rate.index)))
 
 
-def _sum(ledger: Ledger, postings: tuple[Posting, ...]) -> Figure:
-    names = "、".join(p.label for p in postings), ", ".join(map(ledger.label_en, postings))
-    return Figure(*names, add(postings), postings)
-
-
 def _together(ledger: Ledger, parts: list[Posting]) -> list[Figure]:
     """撤销6件、确认违法2件,纠错率: several figures of one list that a rate is made of."""
     for listing in (x for p in parts for x in ledger.lists_with(p)):
         own = [p for p in (*listing.parts, *listing.more) if p in parts]
         if len(own) > 1 and parts[0] in own and listing.whole not in own:
-            return [_sum(ledger, tuple(own))]
+            return [ledger.sum_of(tuple(own))]
     near = sorted((p for p in parts if p.stop == parts[0].stop), key=lambda p: p.index)
     if len(near) > 1 and all(
         b.index == a.index + 1 and b.metric.unit == a.metric.unit for a, b in pairwise(near)
     ):
-        return [_sum(ledger, tuple(near))]
+        return [ledger.sum_of(tuple(near))]
     return []
 
 
@@ -243,9 +236,7 @@ def with_siblings(ledger: Ledger, rate: Posting, pair: Pair) -> list[Pair]:
     together = siblings(ledger, pair.whole.postings[0])
     if len(together) < 2 or any(p in together for p in pair.part.postings):
         return [pair]
-    names = "、".join(p.label for p in together), ", ".join(map(ledger.label_en, together))
-    every = Figure(*names, add(together), together)
-    return [replace(pair, whole=every, sure=False), replace(pair, sure=False)]
+    return [replace(pair, whole=ledger.sum_of(together), sure=False), replace(pair, sure=False)]
 
 
 def with_carried(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> list[Pair]:
@@ -324,7 +315,7 @@ def _share_nothing(part: Posting, whole: Posting) -> bool:
     mine, its = (_NO_NOUN.sub("", words.generic.sub("", p.told)) for p in (part, whole))
     for pattern in (words.stage, *(x for stages in load_stages() for x in (stages.earlier, stages.later))):
         mine, its = pattern.sub("", mine), pattern.sub("", its)
-    return len(mine) > 1 and len(its) > 1 and not any(mine[i : i + 2] in its for i in range(len(mine) - 1))
+    return len(mine) > 1 and len(its) > 1 and not any(two in its for two in bigrams(mine))
 
 
 def are_apart(ledger: Ledger, part: Posting, whole: Posting) -> bool:

@@ -15,7 +15,7 @@ from .checks import Check, Text
 from .ledger import Ledger
 from .listings import is_after
 from .operands import siblings
-from .postings import Figure, Posting, add
+from .postings import Figure, Posting, add, bigrams
 
 _FOUND = re.compile(r"(问题|隐患|线索|风险|瑕疵|违法行为)[点源]?(?:共|计|有|为)*$")
 _NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
@@ -32,7 +32,7 @@ def check_orders(ledger: Ledger) -> Iterator[Finding]:
             if (
                 whole is None
                 or posting.is_prior
-                or load_audit_words().total.search(posting.before.rstrip(" :"))
+                or posting.is_called_total
                 or ledger.nearest(entry.id, whole.postings[0]) is not posting
             ):
                 continue
@@ -135,7 +135,7 @@ def _share_words(part: Posting, whole: Posting) -> bool:
     """Whether both figures name a noun in common."""
     generic = load_audit_words().generic
     mine, its = (generic.sub("", p.words) for p in (part, whole))
-    return any(_is_noun(mine[i : i + 2]) and mine[i : i + 2] in its for i in range(len(mine) - 1))
+    return any(_is_noun(two) and two in its for two in bigrams(mine))
 
 
 def _is_noun(pair: str) -> bool:

@@ -118,6 +118,11 @@ class Posting:
         return self.metric.unit in PERCENT
 
     @property
+    def is_called_total(self) -> bool:
+        """Whether the words before it make it a total: 合计90件, 案件总数为:283件."""
+        return load_audit_words().total.search(self.before.rstrip(" :")) is not None
+
+    @property
     def is_sibling(self) -> bool:
         """Whether it goes on a list that the figure before it began: 处罚案卷96宗、许可案卷48宗."""
         return self.joiner in TIGHT
@@ -186,6 +191,11 @@ def shown(observation: Observation) -> str:
         return f"{metric.value:f}–{metric.value_high:f}"
     mark = {"exact": "", "at_least": "≥", "at_most": "≤", "approx": "≈"}[metric.bound]
     return f"{mark}{metric.value:f}"
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters: 行政, 政复, 复议 of 行政复议."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def read_postings(report: Report) -> tuple[Posting, ...]:

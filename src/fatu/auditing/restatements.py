@@ -13,7 +13,7 @@ from ..model import Finding
 from .arithmetic import is_slip
 from .equalities import compare
 from .ledger import Ledger
-from .postings import Posting
+from .postings import Posting, bigrams
 from .totals import total_cells
 
 _MIN_ALIKE, _MIN_WORDS, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 5, 6, 2
@@ -125,8 +125,7 @@ def _telling(posting: Posting) -> _Telling:
 
 def _wording(text: str) -> _Wording:
     content = _NO_CONTENT.sub("", load_audit_words().generic.sub("", text))
-    pairs = frozenset(content[i : i + 2] for i in range(len(content) - 1))
-    return _Wording(content, pairs, _steps(content), _COUNTING.sub("", text))
+    return _Wording(content, bigrams(content), _steps(content), _COUNTING.sub("", text))
 
 
 def _differ(steps: Steps, other: Steps) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..lexicon.audit_words import load_audit_words
 from .ledger import Ledger
 from .operands import Pair, are_apart, counts_behind, is_comparable, may_hold, two_counts
-from .postings import Figure, Posting, add
+from .postings import Figure, Posting, add, bigrams
 
 _MAX_CANDIDATES, _JOINED, _VAGUE, _REACH = 4, 2, 2, 60
 _TAIL = r"(?:的?比[例重]|的|比率?)?(?:分别|依次|均|达到?|高达|仅|只|为|是|约|将?近|超过?|不低于|不少于|不足|高于|即)*"
@@ -22,7 +22,7 @@ _OF_THAT = re.compile(
 )
 _PART_OF = re.compile(r"[,]?(?:其中?)?|(?:[^,;。()]|\([^()]*\)){0,14}的")
 _THAT_IS = re.compile(r"[,、](?:即|计|共|合计|也就是)")
-_AMONG = re.compile(r"^(?P<of>的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12})[:,(]")
+_AMONG = re.compile(r"^的[\u4e00-\u9fff]{2,12}(?:为|是|属于?|适用|来自)[\u4e00-\u9fff]{2,12}[:,(]")
 _IS, _BEING = re.compile(r"占|相当于|覆盖|^[,、]?在"), re.compile(r"[为是达]")
 _ASIDE_BEHIND = re.compile(r"^(?:以上|左右)?\((?:共|计|约)?$")
 _GIVEN_BEHIND = re.compile(
@@ -41,7 +41,7 @@ _AMONG_THEM = re.compile(r"^[\u4e00-\u9fff]{0,6}中有?$")
 _TAKEN_UP = re.compile(r"[。](?:在)?(?:上述|以上|前述|这些)")
 _MARK = re.compile(r"[,;:(、-]")
 _NO_NOUN = re.compile("案件|事项|件数|的")
-_COMMON = ("案件", "事项", "件数", "人员")
+_COMMON = frozenset(("案件", "事项", "件数", "人员"))
 
 
 def is_share(ledger: Ledger, rate: Posting) -> bool:
@@ -88,9 +88,7 @@ def share_pairs(ledger: Ledger, rate: Posting) -> list[Pair]:
     if of and pairs and pairs[0].sure:
         return pairs
     if two is not None and (not subject or _MARK.search(rate.gap)):
-        fits = not of or any(
-            of[i : i + 2] in two[1].told for i in range(len(of) - 1) if of[i : i + 2] not in _COMMON
-        )
+        fits = not of or any(pair in two[1].told for pair in _pairs_of(of))
         pairs.append(Pair(ledger.own(two[0]), ledger.own(two[1]), True, fits))
     return pairs
 
@@ -114,8 +112,7 @@ def _of_several(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
             if len(own := _NO_HAN.sub("", p.before)) >= _VAGUE and own in subject and p.index < rate.index
         )  # fmt: skip
         if len(named) > 1:
-            names = "、".join(p.label for p in named), ", ".join(map(ledger.label_en, named))
-            return [Pair(Figure(*names, add(named), named), ledger.own(total), True, True)]
+            return [Pair(ledger.sum_of(named), ledger.own(total), True, True)]
     return []
 
 
@@ -134,8 +131,8 @@ def _told_first(ledger: Ledger, rate: Posting, subject: str) -> list[Pair]:
     return [Pair(ledger.own(part), ledger.own(whole), True, is_named)]
 
 
-def _pairs_of(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} - set(_COMMON)
+def _pairs_of(text: str) -> frozenset[str]:
+    return bigrams(text) - _COMMON
 
 
 def _pairs_of_that(ledger: Ledger, run: tuple[Posting, ...], at: int) -> list[Pair]:
@@ -255,7 +252,7 @@ def _is_given_behind(run: tuple[Posting, ...], posting: Posting) -> bool:
 
 def _by_words(counts: list[Posting], words: str) -> list[Posting]:
     """The counts that share most pairs of characters with some words."""
-    pairs = {words[i : i + 2] for i in range(len(words) - 1)} - set(_COMMON) or {words}
+    pairs = _pairs_of(words) or {words}
     scored = [(sum(pair in p.told for pair in pairs), p) for p in counts]
     best = max((score for score, _ in scored), default=0)
     return [p for score, p in scored if score == best] if best else []
@@ -335,13 +332,12 @@ def _rank(posting: Posting, rate: Posting, is_bare: bool) -> Decimal:
 
 def _is_total(posting: Posting, rate: Posting) -> bool:
     """A案56件(22%)、B案170件(60%),案件总数为283件: whether a figure behind a rate is the total of its sentence."""
-    total = load_audit_words().total.search(posting.before.rstrip(" :")) is not None
-    return posting.stop == rate.stop and total
+    return posting.stop == rate.stop and posting.is_called_total
 
 
 def _named(ledger: Ledger, rate: Posting, part: Posting, of: str) -> list[tuple[Posting, bool]]:
     """Figures that are what a share is said to be of, the most fitting first, and whether that is beyond doubt."""
-    pairs = {of[i : i + 2] for i in range(len(of) - 1)} - set(_COMMON) or {of}
+    pairs = _pairs_of(of) or {of}
     # 占审结案件的80%: of whose cases, the words do not say.
     is_bare = not _NO_NOUN.sub("", load_audit_words().stage.sub("", of))
     fitting: list[tuple[int, bool, Posting]] = []
