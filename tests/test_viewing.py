@@ -305,6 +305,24 @@ def test_no_two_panels_overlap_and_rows_are_in_them(columns: int | None) -> None
             ), node
 
 
+@pytest.mark.parametrize("columns", [None, 1])
+@pytest.mark.parametrize("large", [False, True])
+def test_what_stands_in_a_panel_does_not_stand_out_of_it(
+    network: nx.MultiDiGraph, large: bool, columns: int | None
+) -> None:
+    # 调解成功数62件 has two checks and is an outcome: three tags, for which one line has no room.
+    drawn = make_large() if large else network.copy()
+    for number in range(4 if large else 0):
+        drawn.add_node(f"more{number}", kind="Finding", start=-1, report="r", severity="info")
+        drawn.add_edge(f"more{number}", "sec3m5o0", "about", zh="about", en="about")
+    board = arrange(drawn, columns)
+    for node, left, top, right, bottom in boxes(drawn, columns):
+        for x, y, wide, high in board.panels:
+            if left < x + wide and x < right and top < y + high and y < bottom:
+                assert x <= left and right <= x + wide and y <= top and bottom <= y + high, node
+    assert overlapping_pairs(drawn, columns) == []
+
+
 def test_every_node_has_a_place_in_integers(network: nx.MultiDiGraph) -> None:
     places = place(network)
     assert list(places) == list(network)

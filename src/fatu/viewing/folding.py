@@ -37,16 +37,21 @@ WORTH = 96
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure or an outcome, with tags beside it and doubts below it."""
+    """A figure or an outcome, with lines of tags beside it and doubts below it."""
 
     node: str
-    beside: tuple[str, ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
     below: tuple[str, ...] = ()
+
+    @property
+    def top_of_doubts(self) -> int:
+        """From its top to what is below it."""
+        return max(1, len(self.beside)) * PITCH
 
     @property
     def height(self) -> int:
         """From its top to that of the next cell."""
-        return PITCH + len(self.below) * (FLAG[1] + 4) + (4 if self.below else 0)
+        return self.top_of_doubts + len(self.below) * (FLAG[1] + 4) + (4 if self.below else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ Several reports stand next to each other. Positions depend on the network alone,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from fatu.viewing.folding import (
     NOTE,
     PADDING,
     PITCH,
+    RESULTS,
     Block,
     Cell,
     Row,
@@ -222,7 +223,24 @@ class _Layout:
             if node not in tagged:
                 about = self.about.get(node, [])
                 quiet = [f for f in about if not self._is_doubt(f)]
-                yield Cell(node, (*quiet, *twins.get(node, ())), tuple(f for f in about if self._is_doubt(f)))
+                tags = self._lines(node, (*quiet, *twins.get(node, ())))
+                yield Cell(node, tags, tuple(f for f in about if self._is_doubt(f)))
+
+    def _lines(self, node: str, tags: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """Tags in lines that end where the lane of the node ends."""
+        lines: list[list[str]] = []
+        room = left = RESULTS - load_kinds()[self.kind[node]].width
+        for tag in tags:
+            wide = self._tag_width(tag) + 4
+            if not lines or wide > left:
+                lines.append([])
+                left = room
+            lines[-1].append(tag)
+            left -= wide
+        return tuple(map(tuple, lines))
+
+    def _tag_width(self, tag: str) -> int:
+        return TWIN if self.kind[tag] == "Outcome" else load_kinds()["Finding"].width
 
     # --------------------------------------------------------------------------------------- the drawing
 
@@ -319,14 +337,15 @@ class _Layout:
 
     def _put_cell(self, cell: Cell, left: int, top: int) -> None:
         self._put(cell.node, left, top)
-        x = left + load_kinds()[self.kind[cell.node]].width + 4
         look = load_kinds()["Finding"]
-        for node in cell.beside:
-            twin = self.kind[node] == "Outcome"
-            self._put(node, x, top, (TWIN, look.height, look.font - 1) if twin else None)
-            x += (TWIN if twin else look.width) + 4
+        for number, line in enumerate(cell.beside):
+            x = left + load_kinds()[self.kind[cell.node]].width + 4
+            for node in line:
+                twin = self.kind[node] == "Outcome"
+                self._put(node, x, top + number * PITCH, (TWIN, look.height, look.font - 1) if twin else None)
+                x += self._tag_width(node) + 4
         for number, doubt in enumerate(cell.below):
-            self._put(doubt, left, top + PITCH + number * (FLAG[1] + 4), FLAG)
+            self._put(doubt, left, top + cell.top_of_doubts + number * (FLAG[1] + 4), FLAG)
 
     def _rest(self, left: int, top: int) -> None:
         """Whatever has no place yet (nothing, in a graph that follows its shapes), in one row."""
