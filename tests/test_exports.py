@@ -392,6 +392,19 @@ def test_networks_hold_what_a_person_would_draw(style: str, quads: Sequence[Quad
 
 
 @pytest.mark.parametrize("style", ["graphml", "gexf"])
+def test_every_node_of_a_network_keeps_its_label_and_class(style: str, quads: Sequence[Quad]) -> None:
+    classes = {(q.subject, q.object.value) for q in quads if q.predicate == RDF + "type"}
+    labels = {
+        (q.subject, q.object.value)
+        for q in quads
+        if q.predicate in (RDFS + "label", SKOS + "prefLabel") and isinstance(q.object, Literal)
+    }
+    for node, data in read_network(style, EXPORTS[style](quads, Iris())).nodes(data=True):
+        assert (node, NS + data["class"]) in classes
+        assert (node, data["label"]) in labels
+
+
+@pytest.mark.parametrize("style", ["graphml", "gexf"])
 def test_edges_are_statements(style: str, quads: Sequence[Quad]) -> None:
     found = edges(read_network(style, EXPORTS[style](quads, Iris())))
     assert {

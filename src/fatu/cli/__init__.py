@@ -67,6 +67,7 @@ for _command in (
     graphs.validate,
     graphs.view,
     graphs.export,
+    graphs.network,
     catalogue.indicators,
     measuring.evaluate,
 ):

@@ -1,4 +1,4 @@
-"""Commands that read graphs: query, queries, validate, view, export."""
+"""Commands that read graphs: query, queries, validate, view, export, network."""
 
 from __future__ import annotations
 
@@ -153,3 +153,49 @@ def export(paths: tuple[Path, ...], style: str, output: Path | None, base_iri: s
         raise UsageError("--to", f"{style} is not text", "give a file with -o")
     iris = Iris(base_iri_of(base_iri))
     write(EXPORTS[style](read_union(paths or [DEFAULT_DATA], iris), iris), output)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Lines of each list; default 10 in the table, else all.",
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
+)
+@base_option
+def network(paths: tuple[Path, ...], style: str, top: int | None, lang: str, base_iri: str | None) -> None:
+    """Print the central documents, agencies, topics and programs of graphs, the communities and the hierarchy
+    of the documents; csv: the central ones. For Gephi, `fatu export --to graphml` or `--to gexf` gives files.
+
+    \b
+    Example:
+      fatu network graphs/410203-gov-2020
+      fatu network graphs --top 5 --lang en
+      fatu network graphs --format csv
+    """
+    from ..describing.dataset import make_dataset
+    from ..exporting.records import write_csv, write_json
+    from ..iris import Iris
+    from ..storing import read_union
+    from ..viewing import make_network
+    from ..viewing.centrality import measure_network
+    from ..viewing.tabulating import CENTRAL_COLUMNS, central_records, figure_record, format_figures
+
+    iris = Iris(base_iri_of(base_iri))
+    drawn = make_network(make_dataset(read_union(paths or [DEFAULT_DATA], iris), iris))
+    if not drawn:
+        click.echo("fatu: the graphs hold nothing that a network is made of", err=True)
+    figures = measure_network(drawn)
+    if style == "json":
+        write(write_json(figure_record(figures, top)), None)
+    elif style == "csv":
+        write(write_csv(central_records(figures, top), CENTRAL_COLUMNS), None)
+    else:
+        write(format_figures(figures, lang, top).encode(), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -10,7 +11,7 @@ import networkx as nx
 from rdflib import OWL, RDF, RDFS, SKOS, Dataset, Graph, Namespace, URIRef
 from rdflib.term import Node
 
-from fatu.viewing.statements import Statements, local_name, word_key
+from fatu.viewing.statements import Statements, local_name, word_key, write_number
 from fatu.viewing.wording import load_kinds, load_words
 
 LABEL_LENGTH = 18
@@ -58,6 +59,8 @@ class Unresolved:
     quotes: tuple[Quote, ...]
 
 
+_ONLY_FROM = {"inReport": ("Section",), "area": ("Report",)}
+"""Properties that are an edge only from some classes; from others they would tie everything to one node."""
 _SHARED = ("PolicyDocument", "Agency")
 _FOLLOWED = ("promulgates", "issuedBy", "unitOf")
 
@@ -67,8 +70,9 @@ def make_network(source: Dataset | Graph) -> nx.MultiDiGraph:
 
     Node: the IRI; attributes `kind` (class), `label` and `label_en` (at most 18 characters and …), `name` (all
     of it), `name_en`, `facts`, `quotes`, `report` (IRI of the report it is part of, or empty for what reports
-    share), `start` (where the text first speaks of it, -1 if never); observations also `amount`, documents
-    `number`, findings `verdict` and `severity`.
+    share), `start` (where the text first speaks of it, -1 if never); observations also `amount`, `value` (a
+    decimal, as a string) and `unit` (its measure word), documents `number`, findings `verdict` and
+    `severity`.
     Edge: in the direction of the statement; its key is the property's local name, attributes `zh` and `en`
     name it. A citation is an edge from the measure or plan around it, or from its report, to the document;
     its key is the citation's function.
@@ -90,7 +94,7 @@ def connect(statements: Statements) -> nx.MultiDiGraph:
     for node in drawn:
         for predicate, value in statements.pairs(node):
             name = local_name(predicate)
-            if value in kinds and value != node and (name != "inReport" or kinds[node] == "Section"):
+            if value in kinds and value != node and kinds[node] in _ONLY_FROM.get(name, (kinds[node],)):
                 zh, en = statements.property_words(predicate)
                 network.add_edge(str(node), str(value), name, zh=zh, en=en)
     _connect_citations(statements, network)
@@ -131,15 +135,28 @@ def _name_candidate(statements: Statements, node: Node) -> str:
 
 
 def _find_kinds(statements: Statements) -> dict[Node, str]:
-    """Each node that is drawn and its class; a topic is what something that is drawn has as its topic."""
+    """Each node that is drawn and its class. A topic is what something that is drawn has as its topic; an area
+    is a report's, or one that such an area lies in."""
     kinds: dict[Node, str] = {}
-    for kind in [name for name in load_kinds() if name != "Topic"]:
+    for kind in [name for name in load_kinds() if name not in ("Topic", "Area")]:
         for node in statements.instances(kind):
             kinds.setdefault(node, kind)
     told = _find_told(statements, kinds)
     kinds = {node: kind for node, kind in kinds.items() if kind not in _SHARED or node in told}
     topics = {t for node in kinds for t in statements.values(node, statements.term("topic"))}
-    return kinds | {topic: "Topic" for topic in topics if topic not in kinds}
+    kinds |= {topic: "Topic" for topic in topics if topic not in kinds}
+    return kinds | dict.fromkeys(_find_areas(statements), "Area")
+
+
+def _find_areas(statements: Statements) -> Iterator[Node]:
+    """The areas of the reports, each followed by what it lies in."""
+    for report in statements.instances("Report"):
+        area = statements.value(report, "area")
+        seen: set[Node] = set()
+        while area is not None and area in statements.index and area not in seen:
+            seen.add(area)
+            yield area
+            area = statements.value(area, "within")
 
 
 def _find_told(statements: Statements, kinds: dict[Node, str]) -> set[Node]:
@@ -147,7 +164,13 @@ def _find_told(statements: Statements, kinds: dict[Node, str]) -> set[Node]:
     what it is part of; not what only a table knows of them: notices, later names, documents carried out."""
     mentions = [m for kind in ("Mention", "Citation") for m in statements.instances(kind)]
     sources = [*mentions, *(node for node, kind in kinds.items() if kind not in _SHARED)]
-    queue = [value for node in sources for _, value in statements.pairs(node) if kinds.get(value) in _SHARED]
+    queue = [
+        value
+        for node in sources
+        for predicate, value in statements.pairs(node)
+        if kinds.get(value) in _SHARED
+        and local_name(predicate) != "candidate"  # what it may be it need not be
+    ]
     told = set(queue)
     for node in queue:
         for predicate, value in statements.pairs(node):
@@ -222,7 +245,11 @@ def _describe(
 def _label_observation(statements: Statements, node: Node) -> dict[str, object]:
     """Names and labels of an observation: what it counts and how many, the number never cut off."""
     indicator = statements.value(node, "indicator")
-    said: dict[str, object] = {"amount": statements.amount(node)}
+    said: dict[str, object] = {
+        "amount": statements.amount(node),
+        "value": write_number(str(statements.value(node, "value") or "")),
+        "unit": statements.unit(node),
+    }
     for tail, language, length in (("", "zh", LABEL_LENGTH), ("_en", "en", 2 * LABEL_LENGTH)):
         counted = statements.label(node if indicator is None else indicator, language)
         amount = statements.amount(node, language)
@@ -259,7 +286,8 @@ def _find_facts(statements: Statements, node: Node, kinds: dict[Node, str], titl
         facts.append(Fact("expected", expected, expected))
     for predicate, value in statements.pairs(node):
         name = local_name(predicate)
-        if name in _UNSAID or predicate in _BOOKKEEPING or value in kinds or str(value) == title:
+        is_edge = value in kinds and kinds[node] in _ONLY_FROM.get(name, (kinds[node],))
+        if name in _UNSAID or predicate in _BOOKKEEPING or is_edge or str(value) == title:
             continue
         facts.append(Fact(name, *statements.words(name, value)))
     indicator = statements.value(node, "indicator")

@@ -16,7 +16,8 @@ class Kind:
     width: int
     height: int
     font: int
-    radius: int
+    shape: str
+    """The form of its box, as templates/drawing.js draws it."""
     dashed: bool
     shown: bool
     """Whether the first view shows it."""
@@ -43,7 +44,7 @@ def load_kinds() -> dict[str, Kind]:
             width=int(row["width"]),
             height=int(row["height"]),
             font=int(row["font"]),
-            radius=int(row["radius"]),
+            shape=row["shape"],
             dashed=row["dashed"] == "1",
             shown=row["shown"] == "1",
             light=(row["line"], row["fill"], row["ink"]),
