@@ -8,19 +8,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import networkx as nx
 import pytest
 from rdflib import Dataset, Graph
 
+import fatu.viewing
 from fatu.pipeline import build
 from fatu.viewing import make_network, render_explorer
 from fatu.viewing.folding import Block, Cell, Row, fold, stack
-from fatu.viewing.layout import Place, arrange
+from fatu.viewing.layout import Board, Place, arrange, scale_by_degree, share_out
 from fatu.viewing.network import find_unresolved, shorten
-from fatu.viewing.page import _break, _cut, write_json
+from fatu.viewing.overview import MOST_AREAS, MOST_REPORTS, survey
+from fatu.viewing.page import SCRIPTS, write_json
+from fatu.viewing.pinyin import write_initials
 from fatu.viewing.statements import Statements, round_number, write_number
 from fatu.viewing.wording import asset, load_kinds, load_words
 
@@ -47,8 +49,14 @@ def page(dataset: Dataset) -> str:
     return render_explorer(dataset)
 
 
+def board_of(network: nx.MultiDiGraph, columns: int | None = None) -> Board:
+    """The board of the only report of a network."""
+    ((report, nodes),) = share_out(network).items()
+    return arrange(network, report, nodes, columns)
+
+
 def place(network: nx.MultiDiGraph, columns: int | None = None) -> dict[str, Place]:
-    return arrange(network, columns).places
+    return board_of(network, columns).places
 
 
 def data_of(page: str) -> Any:
@@ -267,14 +275,22 @@ def make_large() -> nx.MultiDiGraph:
 
 
 def boxes(network: nx.MultiDiGraph, columns: int | None = None) -> list[tuple[str, int, int, int, int]]:
+    return corners(board_of(network, columns))
+
+
+def corners(board: Board) -> list[tuple[str, int, int, int, int]]:
     return [
         (node, at.x - at.width // 2, at.y - at.height // 2, at.x + at.width // 2, at.y + at.height // 2)
-        for node, at in place(network, columns).items()
+        for node, at in board.places.items()
     ]
 
 
 def overlapping_pairs(network: nx.MultiDiGraph, columns: int | None = None) -> list[tuple[str, str]]:
-    placed = boxes(network, columns)
+    return overlaps(board_of(network, columns))
+
+
+def overlaps(board: Board) -> list[tuple[str, str]]:
+    placed = corners(board)
     return [
         (one[0], other[0])
         for number, one in enumerate(placed)
@@ -294,7 +310,7 @@ def test_no_two_boxes_overlap(network: nx.MultiDiGraph, large: bool, columns: in
 @pytest.mark.parametrize("columns", [None, 1])
 def test_no_two_panels_overlap_and_rows_are_in_them(columns: int | None) -> None:
     network = make_large()
-    board = arrange(network, columns)
+    board = board_of(network, columns)
     for number, (x, y, width, height) in enumerate(board.panels):
         for left, top, wide, high in board.panels[number + 1 :]:
             assert x + width <= left or left + wide <= x or y + height <= top or top + high <= y
@@ -315,7 +331,7 @@ def test_what_stands_in_a_panel_does_not_stand_out_of_it(
     for number in range(4 if large else 0):
         drawn.add_node(f"more{number}", kind="Finding", start=-1, report="r", severity="info")
         drawn.add_edge(f"more{number}", "sec3m5o0", "about", zh="about", en="about")
-    board = arrange(drawn, columns)
+    board = board_of(drawn, columns)
     for node, left, top, right, bottom in boxes(drawn, columns):
         for x, y, wide, high in board.panels:
             if left < x + wide and x < right and top < y + high and y < bottom:
@@ -372,17 +388,123 @@ def test_columns_keep_the_order_and_lose_nothing() -> None:
     assert not any(b.rows[-1].heads for c in columns for b in c if len(b.rows) > 1)
 
 
+@pytest.mark.parametrize(("degree", "size"), [(0, (211, 47, 15)), (3, (228, 51, 17)), (6, (240, 54, 18))])
+def test_what_has_more_relations_is_larger(degree: int, size: tuple[int, int, int]) -> None:
+    assert scale_by_degree((240, 54, 18), degree) == size
+
+
+# -------------------------------------------------------------------------------------- several reports
+
+
+def parse_years(*years: int) -> Dataset:
+    """The small report as if it were of several years."""
+    several = Dataset()
+    for year in years:
+        text = SAMPLE.read_text(encoding="utf-8").replace("gov/2021", f"gov/{year}")
+        several.parse(data=text, format="trig")
+    return several
+
+
+def make_country(areas: int, reports: int, documents: int) -> nx.MultiDiGraph:
+    """Areas in ten provinces, reports of each, documents: document n is followed by every (n + 1)th report."""
+    network = nx.MultiDiGraph()
+
+    def add(node: str, kind: str, report: str = "") -> None:
+        network.add_node(node, kind=kind, report=report, start=-1)
+
+    for province in range(10):
+        add(f"area/{province}", "Area")
+    for area in range(areas):
+        add(f"area/{area % 10}{area:05}", "Area")
+        network.add_edge(f"area/{area % 10}{area:05}", f"area/{area % 10}", "within")
+    for document in range(documents):
+        add(f"doc{document:03}", "PolicyDocument")
+    for number in range(areas * reports):
+        area, report = number % areas, f"r{number:06}"
+        add(report, "Report", report)
+        network.add_edge(report, f"area/{area % 10}{area:05}", "area")
+        for document in range(documents):
+            if number % (document + 1) == 0:
+                network.add_edge(report, f"doc{document:03}", "implementsPolicy")
+    return network
+
+
+def test_each_report_has_a_board_with_what_it_shares() -> None:
+    network = make_network(parse_years(2021, 2022))
+    groups = share_out(network)
+    assert list(groups) == [REPORT, REPORT.replace("2021", "2022")]
+    for report, nodes in groups.items():
+        own = [node for node in nodes if network.nodes[node]["report"] == report]
+        assert len(own) == len([node for node in network if node.startswith(report)])
+        assert {ID + "doc/青法办-2021-3", ID + "org/990101/司法局", ID + "topic/reconsideration"} <= set(
+            nodes
+        )
+        assert overlaps(arrange(network, report, nodes)) == []
+        assert list(arrange(network, report, nodes).places) == nodes
+
+
+def test_what_is_near_no_report_has_a_board_of_its_own() -> None:
+    network = make_network(parse_years(2021, 2022))
+    network.add_node("stray", kind="Agency", report="", start=-1)
+    assert share_out(network)[""] == ["stray"]
+    assert share_out(nx.MultiDiGraph()) == {"": []}
+
+
+@pytest.mark.parametrize("columns", [None, 2])
+@pytest.mark.parametrize(("areas", "reports", "documents"), [(1, 1, 1), (1, 9, 3), (30, 5, 60), (300, 2, 4)])
+def test_the_overview_shows_areas_with_their_reports_below_the_documents(
+    columns: int | None, areas: int, reports: int, documents: int
+) -> None:
+    network = make_country(areas, reports, documents)
+    board = survey(network, columns)
+    assert overlaps(board) == []
+    kinds = [network.nodes[node]["kind"] for node in board.places]
+    assert kinds.count("Report") == areas * reports and kinds.count("Area") == areas
+    assert kinds.count("PolicyDocument") == min(documents, 40)
+    lowest = max(at.y for node, at in board.places.items() if node.startswith("doc"))
+    assert all(at.y > lowest for node, at in board.places.items() if node.startswith(("r", "area")))
+    for node, left, top, right, bottom in corners(board):
+        inside = [p for p in board.panels if p[0] <= left and right <= p[0] + p[2]]
+        if node.startswith("r"):
+            (area,) = (value for _, value, key in network.out_edges(node, keys=True) if key == "area")
+            assert any(
+                y <= top and bottom <= y + h and y <= board.places[area].y <= y + h for _, y, _, h in inside
+            )
+
+
+def test_documents_of_more_reports_are_larger_and_come_first() -> None:
+    board = survey(make_country(30, 2, 3))
+    first, second, third = (board.places[f"doc00{number}"] for number in range(3))
+    assert first.x < second.x < third.x
+    assert first.width > second.width > third.width and first.font > third.font
+
+
+def test_of_many_reports_only_the_areas_are_drawn_and_of_many_areas_what_they_lie_in() -> None:
+    board = survey(make_country(500, 2, 1))
+    assert MOST_REPORTS < 500 * 2 and not any(node.startswith("r") for node in board.places)
+    board = survey(make_country(MOST_AREAS + 1, 1, 1))
+    assert sorted(node for node in board.places if node.startswith("area")) == [
+        f"area/{n}" for n in range(10)
+    ]
+
+
+# ----------------------------------------------------------------------------------------------- pinyin
+
+
 @pytest.mark.parametrize(
-    ("text", "room", "cut", "broken"),
+    ("name", "initials"),
     [
-        ("行政复议", 40, "行政复议", "行政复议"),
-        ("行政复议案件", 40, "行政复…", "行政复\n议案件"),
-        ("实施纲要(2015—2020年)", 90, "实施纲要(2015—…", "实施纲要\n(2015—2020年)"),
+        ("行政复议结案率 90%", "xzfyjal90%"),
+        ("银行", "yh"),  # 行 is háng here
+        ("重大行政决策", "zdxzjc"),
+        ("重新审查", "cxsc"),  # 重 is chóng here
+        ("汴法政〔2020〕1号", "bfz〔2020〕1h"),
+        ("“一网通办”APP", "“ywtb”app"),
+        ("", ""),
     ],
 )
-def test_labels_fit_their_boxes(text: str, room: int, cut: str, broken: str) -> None:
-    assert _cut(text, room) == cut
-    assert _break(text, room) == broken
+def test_initials(name: str, initials: str) -> None:
+    assert write_initials(name) == initials
 
 
 # --------------------------------------------------------------------------------------------- the page
@@ -417,29 +539,26 @@ def test_a_plain_graph_and_an_empty_one_are_shown_too(dataset: Dataset) -> None:
     assert data_of(render_explorer(Dataset()))["nodes"] == []
 
 
-def test_two_reports_stand_side_by_side(dataset: Dataset) -> None:
-    both = Dataset()
-    both.parse(SAMPLE, format="trig")
-    both.parse(data=SAMPLE.read_text(encoding="utf-8").replace("gov/2021", "gov/2022"), format="trig")
-    at = place(make_network(both))
-    first, second = at[REPORT], at[REPORT.replace("2021", "2022")]
-    assert first.x + first.width < second.x
-    assert overlapping_pairs(make_network(both)) == []
+def test_a_page_of_one_report_begins_with_it_and_one_of_several_with_an_overview(dataset: Dataset) -> None:
+    assert [scene["of"] for scene in data_of(render_explorer(dataset))["scenes"]] == [0]
+    data = data_of(render_explorer(parse_years(2021, 2022)))
+    first, second = (n for n, node in enumerate(data["nodes"]) if node["kind"] == "Report")
+    assert [scene["of"] for scene in data["scenes"]] == [-1, first, second]
 
 
-def test_a_page_is_made_in_half_a_second_and_many_reports_in_proportion(dataset: Dataset) -> None:
-    def measure(source: Dataset) -> float:
-        begun = perf_counter()
-        render_explorer(source)
-        return perf_counter() - begun
-
-    render_explorer(dataset)  # imports pyvis
-    assert min(measure(dataset) for _ in range(3)) < 0.5
-    many = Dataset()
-    for year in range(2000, 2040):
-        text = SAMPLE.read_text(encoding="utf-8").replace("gov/2021", f"gov/{year}")
-        many.parse(data=text, format="trig")
-    assert min(measure(many) for _ in range(2)) < 4
+def test_edges_and_places_are_numbers_of_nodes(page: str, network: nx.MultiDiGraph) -> None:
+    data = data_of(page)
+    ids = [node["id"] for node in data["nodes"]]
+    assert ids == list(network)
+    edges = data["edges"]
+    names = {
+        (ids[edges[n]], ids[edges[n + 1]], data["relations"][edges[n + 2]][0])
+        for n in range(0, len(edges), 3)
+    }
+    assert names == set(network.edges(keys=True))
+    (scene,) = data["scenes"]
+    wide, narrow = (board["at"] for board in scene["boards"])
+    assert [ids[number] for number in wide[::6]] == [ids[number] for number in narrow[::6]] == ids
 
 
 RENDER = """
@@ -490,5 +609,13 @@ def test_every_class_has_words_and_colours() -> None:
 
 
 def test_every_word_the_page_asks_for_is_in_the_table() -> None:
-    used = asset("templates/explorer.js") + asset("templates/explorer.html.j2")
-    assert set(re.findall(r"\bui\.[a-z_]+", used)) <= set(load_words())
+    files = [*(f"templates/{name}.js" for name in SCRIPTS), "templates/explorer.html.j2"]
+    files += ["layout.py", "network.py", "overview.py"]
+    used = {word for name in files for word in re.findall(r"""["']((?:ui|view)\.[a-z_]+)["']""", asset(name))}
+    assert used <= set(load_words())
+    assert {word for word in load_words() if word.startswith(("ui.", "view."))} <= used
+
+
+def test_every_script_is_on_the_page() -> None:
+    folder = Path(fatu.viewing.__file__).parent / "templates"
+    assert {path.stem for path in folder.glob("*.js")} == set(SCRIPTS)

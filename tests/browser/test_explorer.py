@@ -7,53 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Dataset
-
-from fatu.viewing import render_explorer
+from pages import (
+    ACCEPTED,
+    CHOSEN,
+    COUNT_INKED,
+    DOCUMENT,
+    LINES,
+    MEASURE,
+    OVERLAPS,
+    PLACE,
+    RATE,
+    REPORT,
+    SIZES,
+    TOO_WIDE,
+    VISIBLE,
+    click_node,
+    marked,
+    select,
+    spotted,
+    text_of,
+    texts_of,
+)  # fmt: skip
 
 pytestmark = pytest.mark.browser
-
-REPORT = "https://w3id.org/fatu/id/report/990101/gov/2021"
-RATE = f"{REPORT}#obs-recon-closure-rate"
-DOCUMENT = "https://w3id.org/fatu/id/doc/民法典"
-SIZES = [(1280, 800), (390, 844)]
-
-COUNT_INKED = """() => {
-  const canvas = document.querySelector("canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  let inked = 0;
-  for (let at = 3; at < data.length; at += 4) if (data[at]) inked += 1;
-  return inked;
-}"""
-PLACE = """(id) => {
-  const box = document.querySelector("canvas").getBoundingClientRect();
-  const { x, y } = fatu.network.canvasToDOM(fatu.network.getPosition(id));
-  return [box.left + x, box.top + y];
-}"""
-OVERLAPS = """() => {
-  const boxes = Object.values(fatu.network.body.nodes).filter(({ id }) => fatu.nodes.get(id)).map((node) => {
-    const [x, y] = [node.shape.width / 2, node.shape.height / 2];
-    return { id: node.id, left: node.x - x, right: node.x + x, top: node.y - y, bottom: node.y + y };
-  });
-  return boxes.flatMap((p, number) => boxes.slice(number + 1)
-    .filter((q) => p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom)
-    .map((q) => [p.id, q.id]));
-}"""
-SWOLLEN = """() => fatu.nodes.getIds().map((id) => fatu.network.body.nodes[id]).filter(({ id, shape }) => {
-  const { widthConstraint, heightConstraint, margin } = fatu.nodes.get(id);
-  return shape.width - widthConstraint.minimum - margin.left - margin.right > 1
-    || shape.height - heightConstraint.minimum - margin.top - margin.bottom > 1;
-}).map(({ id }) => id)"""
-VISIBLE = "(kind) => fatu.nodes.get().filter((node) => node.kind === kind && !node.hidden).length"
-
-
-def text_of(page: Any, selector: str) -> str:
-    return str(page.eval_on_selector(selector, "element => element.textContent"))
-
-
-def marked(page: Any) -> str:
-    """The words of the source text that are marked as evidence."""
-    return "".join(page.eval_on_selector_all("#source .here", "all => all.map(e => e.textContent)"))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -65,8 +41,22 @@ def test_the_graph_is_drawn_and_nothing_else_happens(
     page = opened.page
     assert page.evaluate(COUNT_INKED) > 2000
     assert page.evaluate("document.querySelectorAll('canvas').length") == 1
-    drawn = page.evaluate("Object.keys(fatu.network.body.nodes).filter(id => fatu.nodes.get(id)).length")
-    assert drawn == page.evaluate("fatu.nodes.length") == 27
+    shown = {
+        "Report",
+        "PolicyDocument",
+        "Section",
+        "Measure",
+        "Problem",
+        "Plan",
+        "Observation",
+        "Outcome",
+        "Finding",
+    }
+    nodes = page.evaluate("fatu.data.nodes.map(({ id, kind }) => [id, kind])")
+    assert sorted(page.evaluate("[...fatu.drawn.view].map(({ id }) => id)")) == sorted(
+        node for node, kind in nodes if kind in shown
+    )
+    assert len(nodes) == 27
     assert opened.requests == [opened.address]
     assert opened.messages == []
 
@@ -81,22 +71,33 @@ def test_the_page_keeps_its_own_security_policy(show: Callable[..., Any]) -> Non
 def test_the_page_fits_its_window(show: Callable[..., Any], width: int, height: int) -> None:
     page = show(width, height).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for selector in ("header", "#legend", "#canvas", "aside", "#language", "#fit"):
+    for selector in (
+        "header",
+        "#legend",
+        "#canvas",
+        "aside",
+        "#language",
+        "#fit",
+        "#zoom-out",
+        "#query",
+        "#view-figures",
+    ):
         box = page.eval_on_selector(selector, "e => e.getBoundingClientRect().toJSON()")
         assert box["width"] > 0 and box["height"] > 0, selector
         assert box["left"] >= 0 and box["right"] <= width, selector
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_no_box_covers_another_and_none_is_larger_than_its_place(
+def test_no_box_covers_another_and_all_words_are_in_their_boxes(
     show: Callable[..., Any], width: int, height: int
 ) -> None:
     page = show(width, height).page
-    for kind in ("Agency", "Program", "Topic"):
-        page.click(f"#legend [data-kind={kind}]")
+    for kind in ("Agency", "Program", "Topic", "Area"):
+        if page.query_selector(f"#legend [data-kind={kind}]"):
+            page.click(f"#legend [data-kind={kind}]")
     for _ in ("zh", "en"):
         assert page.evaluate(OVERLAPS) == []
-        assert page.evaluate(SWOLLEN) == []
+        assert page.evaluate(TOO_WIDE) == []
         page.click("#language")
 
 
@@ -104,8 +105,8 @@ def test_the_first_view_says_how_to_read_it_and_what_is_doubtful(show: Callable[
     page = show().page
     assert "依据的文件 → 报告 → 各部分做了什么" in text_of(page, ".lead")
     doubt = f"{REPORT}#finding-recon-closure-rate"
-    assert page.evaluate("id => fatu.nodes.get(id).label", doubt) == "报告写95%,复算90%"
-    assert page.evaluate("id => fatu.nodes.get(id).font.size * fatu.network.getScale()", doubt) > 11
+    assert page.evaluate("id => fatu.lines(id)", doubt) == ["报告写95%,复算90%"]
+    assert page.evaluate("id => fatu.place(id).font * fatu.network.getScale()", doubt) > 11
 
 
 def test_a_mention_of_nothing_known_shows_in_the_text(show: Callable[..., Any]) -> None:
@@ -126,8 +127,7 @@ def test_the_header_says_which_report(show: Callable[..., Any]) -> None:
 def test_a_click_on_a_node_tells_facts_and_marks_evidence(show: Callable[..., Any]) -> None:
     opened = show()
     page = opened.page
-    x, y = page.evaluate(PLACE, RATE)
-    page.mouse.click(x, y)
+    click_node(page, RATE)
     details = text_of(page, "#details")
     for said in ("行政复议结案率 95%", "数值95%", "确数", "行政复议案件审结数", "县司法局受理行政复议案件"):
         assert said in details
@@ -143,14 +143,14 @@ def test_evidence_is_marked_by_code_points(show: Callable[..., Any]) -> None:
         (f"{REPORT}#measure-1.1-2", "县司法局受理行政复议案件20件"),
         (DOCUMENT, "《民法典》"),
     ]:
-        page.evaluate("id => fatu.select(id)", node)
+        select(page, node)
         assert marked(page) == words
 
 
 def test_evidence_far_down_is_scrolled_to(show: Callable[..., Any]) -> None:
     page = show().page
     page.evaluate("document.querySelector('#source').style.scrollBehavior = 'auto'")
-    page.evaluate("id => fatu.select(id)", f"{REPORT}#plan-1")
+    select(page, f"{REPORT}#plan-1")
     inside = """() => {
       const box = (selector) => document.querySelector(selector).getBoundingClientRect();
       const [pane, mark] = [box("#source"), box("#source .here")];
@@ -182,20 +182,58 @@ def test_findings_come_with_the_worst_first_and_choose_what_they_are_about(show:
     verdicts = page.eval_on_selector_all(".finding .verdict", "all => all.map(e => e.textContent)")
     assert verdicts == ["警示 · 不一致", "警示 · 缺失", "提示 · 一致"]
     page.click(".finding >> nth=0")
-    chosen = {node.rsplit("#")[-1] for node in page.evaluate("fatu.network.getSelectedNodes()")}
+    chosen = {node.rsplit("#")[-1] for node in page.evaluate(CHOSEN)}
+    assert chosen == {node.rsplit("#")[-1] for node in page.evaluate("fatu.network.getSelectedNodes()")}
     assert chosen == {
         "finding-recon-closure-rate", "obs-recon-closure-rate", "obs-recon-closed", "obs-recon-accepted"
     }  # fmt: skip
     assert marked(page) == "20件18件95%"
 
 
-def test_a_contradicted_number_has_a_red_ring(show: Callable[..., Any]) -> None:
+def test_a_finding_tells_formula_operands_and_spans(show: Callable[..., Any]) -> None:
+    page = show().page
+    page.click(".finding >> nth=0")
+    details = text_of(page, "#details")
+    for said in (
+        "18÷20=90%",
+        "被核查行政复议结案率 95%",
+        "运算项行政复议案件受理数 20件",
+        "运算项行政复议案件审结数 18件",
+    ):
+        assert said in details
+    assert texts_of(page, "#details .quote") == ["95%115–118", "20件102–105", "18件108–111"]
+    page.click("#details .operands .link >> nth=1")
+    assert page.evaluate(CHOSEN) == [ACCEPTED]
+    assert marked(page) == "20件"
+
+
+def test_a_contradicted_number_is_red(show: Callable[..., Any]) -> None:
     page = show().page
     alarm = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--alarm').trim()")
-    rings = page.evaluate(
-        "fatu.nodes.get().filter(n => n.kind === 'Observation').map(n => [n.id, n.color.border])"
+    borders = page.evaluate(
+        "[...fatu.drawn.view].filter(n => n.kind === 'Observation').map(({ id }) => [id, fatu.colors(id)[0]])"
     )
-    assert [node for node, color in rings if color == alarm] == [RATE]
+    assert [node for node, color in borders if color == alarm] == [RATE]
+    assert page.eval_on_selector("#source .mark.alarm", "e => e.textContent") == "95%"
+
+
+def test_each_fact_shows_the_words_it_rests_on(show: Callable[..., Any]) -> None:
+    page = show().page
+    select(page, MEASURE)
+    assert marked(page) == "县司法局受理行政复议案件20件"
+    select(page, RATE)
+    spots = dict(
+        page.eval_on_selector_all(
+            "#details dd",
+            "all => all.map(dd => [dd.firstChild.textContent, dd.querySelector('.spot')?.title])",
+        )
+    )
+    assert spots["95%"] == "95%"
+    page.click("#details .spot >> nth=0")
+    assert marked(page) == "95%"
+    select(page, f"{REPORT}#obs-lectures")
+    page.click("#details dt:text-is('数值') + dd .spot")
+    assert spotted(page) == "30"  # of 30余场
 
 
 def test_the_legend_hides_and_shows_a_class(show: Callable[..., Any]) -> None:
@@ -213,19 +251,32 @@ def test_the_legend_hides_and_shows_a_class(show: Callable[..., Any]) -> None:
 
 def test_relations_beyond_the_skeleton_are_shown_on_demand(show: Callable[..., Any]) -> None:
     page = show().page
-    actors = "fatu.edges.get().filter(e => e.key === 'actor' && !e.hidden).length"
-    assert page.evaluate(actors) == 0
-    page.evaluate("id => fatu.select(id)", f"{REPORT}#measure-1.1-2")
-    assert page.evaluate(actors) == 1
-    page.evaluate("fatu.select()")
+    assert page.evaluate(LINES).count("actor") == 0
+    select(page, MEASURE)
+    assert page.evaluate(LINES).count("actor") == 1
+    select(page)
     page.click("#relations")
-    assert page.evaluate(actors) == 1
+    assert page.evaluate(LINES).count("actor") == 1
+    assert page.evaluate(VISIBLE, "Agency") == 2
 
 
-def test_edges_are_named(show: Callable[..., Any]) -> None:
+def test_an_edge_tells_its_name_where_the_mouse_is(show: Callable[..., Any]) -> None:
     page = show().page
-    names = set(page.evaluate("fatu.edges.get().map(e => e.title)"))
-    assert {"实施主体", "数据", "依照文件", "宣传普及"} <= names
+    select(page, MEASURE)
+    page.click("#fit")
+    middle = page.evaluate("""(id) => {
+      const { x, y } = fatu.network.getPosition(id);
+      const at = fatu.network.canvasToDOM({ x: x + fatu.place(id).width / 2 + 12, y });
+      const box = document.querySelector("#canvas").getBoundingClientRect();
+      return [box.left + at.x, box.top + at.y];
+    }""", MEASURE)  # fmt: skip
+    page.mouse.move(*middle)
+    page.wait_for_timeout(200)
+    tip = text_of(page, "#tip")
+    assert "县司法局受理行政复议案件" in tip and "数据 →" in tip and page.is_visible("#tip")
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(100)
+    assert not page.is_visible("#tip")
 
 
 def test_the_language_switch_turns_everything_but_the_data(show: Callable[..., Any]) -> None:
@@ -252,8 +303,8 @@ def test_zoom_and_fit(show: Callable[..., Any]) -> None:
 
 
 def test_every_control_has_a_name(show: Callable[..., Any]) -> None:
-    nameless = """() => [...document.querySelectorAll("button, select, [role=tabpanel], [role=group]")]
-      .filter((e) => !["aria-label", "aria-labelledby"].some((name) => e.getAttribute(name)))
+    nameless = """() => [...document.querySelectorAll("button, select, input, [role=tabpanel], [role=group]")]
+      .filter((e) => !["aria-label", "aria-labelledby"].some((name) => e.getAttribute(name)) && !e.labels?.length)
       .filter((e) => !e.textContent.trim())
       .map((e) => e.id)"""
     assert show().page.evaluate(nameless) == []
@@ -270,12 +321,11 @@ def test_every_control_has_a_name(show: Callable[..., Any]) -> None:
 def test_a_hostile_name_is_only_text(show: Callable[..., Any], node: str, name: str) -> None:
     opened = show()
     page = opened.page
-    page.evaluate("id => fatu.select(id)", node)
+    select(page, node)
     assert text_of(page, "#details h2") == name
-    x, y = page.evaluate(PLACE, node)
-    page.mouse.move(x, y)
+    page.mouse.move(*page.evaluate(PLACE, node))
     page.wait_for_timeout(300)
-    assert name[:4] in text_of(page, ".vis-tooltip")
+    assert name[:4] in text_of(page, "#tip")
     assert page.evaluate("document.querySelectorAll('img').length") == 0
     assert page.evaluate("document.querySelectorAll('body script').length") == 3
     assert opened.messages == [] and opened.requests == [opened.address]
@@ -296,36 +346,16 @@ def test_the_page_of_the_sample(
     assert sample.stat().st_size < 2_500_000
     opened = show(width, height, scheme, file=sample)
     page = opened.page
-    for kind in ("Agency", "Program", "Topic"):
-        page.click(f"#legend [data-kind={kind}]")
+    for kind in ("Agency", "Program", "Topic", "Area"):
+        if page.query_selector(f"#legend [data-kind={kind}]"):
+            page.click(f"#legend [data-kind={kind}]")
     for _ in ("zh", "en"):
         assert page.evaluate(OVERLAPS) == []
-        assert page.evaluate(SWOLLEN) == []
+        assert page.evaluate(TOO_WIDE) == []
         page.click("#language")
     doubts = page.evaluate(
-        "fatu.nodes.get().filter(n => n.kind === 'Finding' && n.severity === 'warning').map(n => n.label)"
+        "[...fatu.drawn.view].filter(n => n.severity === 'warning').map(n => fatu.lines(n.id))"
     )
-    assert "报告写90%,复算88.89%" in doubts
+    assert ["报告写90%,复算88.89%"] in doubts
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert opened.messages == [] and opened.requests == [opened.address]
-
-
-def test_the_picture_of_the_sample_is_there_within_a_second(show: Callable[..., Any], sample: Path) -> None:
-    assert min(show(file=sample).page.evaluate("firstPicture") for _ in range(3)) < 1000
-
-
-def test_several_reports_on_one_page_begin_with_the_first(show: Callable[..., Any], tmp_path: Path) -> None:
-    text = Path(__file__).with_name("report.trig").read_text(encoding="utf-8")
-    both = Dataset()
-    both.parse(data=text, format="trig")
-    both.parse(data=text.replace("gov/2021", "gov/2022"), format="trig")
-    file = tmp_path / "both.html"
-    file.write_text(render_explorer(both), encoding="utf-8", newline="\n")
-    page = show(file=file).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-    near = page.evaluate("fatu.network.getScale()")
-    page.click("#fit")
-    assert page.evaluate("fatu.network.getScale()") < near
-    page.select_option("#report", REPORT.replace("2021", "2022"))
-    x, y = page.evaluate(PLACE, REPORT.replace("2021", "2022"))
-    assert 0 < x < 900 and 0 < y < 800

@@ -4,7 +4,7 @@ On top the documents that the report rests on, below them the report; then its s
 in each panel at the left what was done, in the order of the text, at the right what it counts and brought
 about, with the audit's verdicts beside the figures and its doubts below them; at the foot the documents that
 were made, explained or named. Agencies stand at the left of the board, programs at the right, topics below.
-Several reports stand next to each other. Positions depend on the network alone, not on the order of hashing.
+Positions depend on the network alone, not on the order of hashing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ from fatu.viewing.wording import load_kinds
 
 COLUMN_GAP = 18
 BAND_GAP = 44
-REPORT_GAP = 300
 BASIS = (400, 62, 21)
 """Width, height and font of a document that the report rests on."""
 DOUBT = (460, 40, 22)
@@ -45,6 +44,9 @@ DOUBT = (460, 40, 22)
 TWIN = 44
 """Width of an outcome that is a figure at the same time: a tag beside the figure."""
 _ON_TOP = ("compiledUnder", "implementsPolicy")
+_BY_DEGREE = ("PolicyDocument", "Agency", "Program", "Topic")
+_STEPS = ((6, 100), (3, 95), (0, 88))
+"""Number of relations from which on a box has so many percent of its size."""
 
 
 class Place(NamedTuple):
@@ -79,36 +81,49 @@ class Board:
     panels: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
-def arrange(network: nx.MultiDiGraph, columns: int | None = None) -> Board:
-    """The board of a network made by `make_network`; no two boxes overlap.
+def scale_by_degree(size: tuple[int, int, int], degree: int) -> tuple[int, int, int]:
+    """Width, height and font of a box with so many relations."""
+    percent = next(percent for least, percent in _STEPS if degree >= least)
+    width, height, font = (number * percent // 100 for number in size)
+    return width, height, font
 
-    `columns` None takes as many as make the board of about the shape of a screen.
+
+def share_out(network: nx.MultiDiGraph) -> dict[str, list[str]]:
+    """Report → the nodes of its board, in the network's order; under the empty name what is near no report.
+
+    What reports share (documents, agencies, topics …) stands on the board of each report whose nodes have to do
+    with it, with what it points to in turn: a document's issuer, a unit's parent.
+    """
+    reports = [node for node, data in network.nodes(data=True) if data["kind"] == "Report"]
+    own: dict[str, set[str]] = {report: set() for report in reports}
+    shared: set[str] = set()
+    for node, data in network.nodes(data=True):
+        own.get(data["report"], shared).add(node)
+    left = set(shared)
+    for nodes in own.values():
+        near = {n for node in nodes for n in nx.all_neighbors(network, node) if n in shared}
+        nodes |= near
+        while near:
+            near = {n for node in near for n in network.successors(node) if n in shared} - nodes
+            nodes |= near
+        left -= nodes
+    if len(reports) == 1:
+        own[reports[0]] |= left
+        left = set()
+    order = {node: number for number, node in enumerate(network)}
+    groups = {report: sorted(nodes, key=order.__getitem__) for report, nodes in own.items()}
+    return groups | ({"": sorted(left, key=order.__getitem__)} if left or not reports else {})
+
+
+def arrange(network: nx.MultiDiGraph, report: str, nodes: list[str], columns: int | None = None) -> Board:
+    """The board of one report (or of nodes without a report: the empty name); no two boxes overlap.
+
+    `network` is made by `make_network`, `nodes` are the report's by `share_out`. `columns` None takes as many as
+    make the board of about the shape of a screen.
     """
     board = Board()
-    left = 0
-    reports = [node for node, data in network.nodes(data=True) if data["kind"] == "Report"]
-    groups = _group(network, reports)
-    for report in [*reports, ""]:
-        if groups[report]:
-            left += _Layout(network, report, groups[report], board).fill(left, columns) + REPORT_GAP
-    return replace(board, places={node: board.places[node] for node in network})
-
-
-def _group(network: nx.MultiDiGraph, reports: list[str]) -> dict[str, list[str]]:
-    """The nodes of each report; what is shared goes to the first report that comes near it."""
-    groups: dict[str, list[str]] = {report: [] for report in [*reports, ""]}
-    home = {n: d["report"] for n, d in network.nodes(data=True) if d["report"] in groups and d["report"]}
-    order = {report: number for number, report in enumerate(reports)}
-    for _ in range(3):  # document → its issuer → its parent
-        near = {
-            node: [home[n] for n in nx.all_neighbors(network, node) if n in home]
-            for node in network
-            if node not in home
-        }
-        home |= {node: min(found, key=order.__getitem__) for node, found in near.items() if found}
-    for node in network:
-        groups[home.get(node, reports[0] if reports else "")].append(node)
-    return groups
+    _Layout(network, report, nodes, board).fill(0, columns)
+    return replace(board, places={node: board.places[node] for node in nodes})
 
 
 class _Layout:
@@ -124,8 +139,8 @@ class _Layout:
         for finding in self._of("Finding"):
             self.about.setdefault(next(iter(self._to(finding, "about")), report), []).append(finding)
 
-    def fill(self, left: int, columns: int | None) -> int:
-        """Gives every node its place, from `left` to the right; returns the width."""
+    def fill(self, left: int, columns: int | None) -> None:
+        """Gives every node its place, from `left` to the right."""
         folded = fold(self._blocks(), columns)
         body = max(1, len(folded)) * (COLUMN + COLUMN_GAP) - COLUMN_GAP
         height = max((sum(block.height + GAP for block in blocks) for blocks in folded), default=0)
@@ -140,12 +155,15 @@ class _Layout:
         self._side("Agency", left, 0, tall)
         self._side("Program", inner + body + BAND_GAP, 0, tall)
         bottom = self._columns(folded, inner, top) + BAND_GAP
-        for kind, word in (("PolicyDocument", "ui.at_foot"), ("Topic", "class.Topic")):
+        for kind, word in (
+            ("PolicyDocument", "ui.at_foot"),
+            ("Topic", "class.Topic"),
+            ("Area", "class.Area"),
+        ):
             rest = [node for node in self._of(kind) if node not in self.board.places]
             self._caption(word, kind, inner, bottom - GAP, rest)
             bottom = self._grid(rest, inner, body, bottom) + (BAND_GAP if rest else 0)
         self._rest(inner, bottom)
-        return sum(sides) + body
 
     # ----------------------------------------------------------------------------------- what goes where
 
@@ -245,10 +263,14 @@ class _Layout:
     # --------------------------------------------------------------------------------------- the drawing
 
     def _put(self, node: str, left: int, top: int, size: tuple[int, int, int] | None = None) -> None:
-        """Places a node by its upper left corner."""
+        """Places a node by its upper left corner; what reports share is the smaller the fewer relations it has,
+        in the middle of the room that it could take."""
         kind = load_kinds()[self.kind[node]]
         width, height, font = size or (kind.width, kind.height, kind.font)
-        self.board.places[node] = Place(left + width // 2, top + height // 2, width, height, font)
+        at = (left + width // 2, top + height // 2)
+        if size is None and kind.name in _BY_DEGREE:
+            width, height, font = scale_by_degree((width, height, font), self.network.degree(node))
+        self.board.places[node] = Place(*at, width, height, font)
 
     def _caption(self, word: str, kind: str, x: int, y: int, nodes: list[str]) -> None:
         if nodes:
