@@ -84,7 +84,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def show(browser: Any, explorer: Path) -> Iterator[Callable[..., Opened]]:
-    """Opens the page: `show(width, height, color_scheme)`, by default 1280 × 800 and light."""
+    """Opens the page: `show(width, height, color_scheme)`, by default 1280 × 800 and light; `fragment` is what
+    follows the # of its address."""
     contexts = []
 
     def open_page(
@@ -93,15 +94,16 @@ def show(browser: Any, explorer: Path) -> Iterator[Callable[..., Opened]]:
         color_scheme: str = "light",
         bypass_csp: bool = True,
         file: Path = explorer,
+        fragment: str = "",
     ) -> Opened:
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=color_scheme, reduced_motion="reduce",
-            bypass_csp=bypass_csp,
+            bypass_csp=bypass_csp, accept_downloads=True,
         )  # fmt: skip
         contexts.append(context)
         context.set_offline(True)
         page = context.new_page()
-        opened = Opened(page, file.as_uri())
+        opened = Opened(page, file.as_uri() + (f"#{fragment}" if fragment else ""))
         page.add_init_script(FIRST_PICTURE)
         page.on("request", lambda request: opened.requests.append(request.url))
         page.on("console", lambda message: opened.messages.append(message.text))

@@ -37,12 +37,15 @@ function addressOf() {
   return said.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
 }
 
-/** Writes the address; a new scene is a step that the back button undoes. */
-function writeAddress(isStep = false) {
+let written = null; // the scene that the address is of
+
+/** Writes the address; another scene is a step that the back button undoes. */
+function writeAddress() {
   if (isReading || !state.scene) return;
+  const isStep = written !== null && written !== state.scene;
   const address = `#${addressOf()}`;
-  if (address === (location.hash || "#")) return;
-  history[isStep ? "pushState" : "replaceState"](null, "", address);
+  written = state.scene;
+  if (address !== (location.hash || "#")) history[isStep ? "pushState" : "replaceState"](null, "", address);
 }
 
 /** Shows what the address says; what it names but the graph has not is passed over. */
@@ -82,6 +85,7 @@ function readAddress() {
     showTrail();
     showView(VIEWS.includes(said.get("view")) ? said.get("view") : "graph");
   } finally {
+    written = state.scene;
     isReading = false;
   }
 }

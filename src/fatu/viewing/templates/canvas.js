@@ -254,7 +254,6 @@ $("canvas").addEventListener("pointerleave", () => {
 
 network.on("click", ({ pointer }) => {
   const { node, edge } = hitAt(pointer.DOM);
-  if (state.joining && node) return joinTo(node);
   if (node) select([node], { moves: false });
   else if (edge) select([edge.from, edge.to], { moves: false });
   else select([]);

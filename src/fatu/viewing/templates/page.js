@@ -41,7 +41,6 @@ function openOverview() {
   openScene(scenes[0]);
   select([], { moves: false });
   showTrail();
-  writeAddress(true);
 }
 
 /** Says what is not drawn. */
@@ -151,6 +150,7 @@ function begin() {
   showWords();
   showFindings();
   if (location.hash.length > 1) readAddress();
+  else written = state.scene;
   // For tests and for other scripts.
   window.fatu = {
     network, data, state, drawn, fit, cut, parted, widthOf, findNodes, writeSvg, writeCsv, tableValues,

@@ -1,11 +1,14 @@
 // --------------------------------------------------------------------------------------------------- panel
 // Choosing nodes, and what is told of the chosen one: its facts, its relations, the words of the report behind it.
 
-/** Chooses nodes: the first is described, all are marked. `moves` brings them into view. */
+/** Chooses nodes: the first is described, all are marked. `moves` brings them into view. While the other end of a path
+    is asked for, the first is it. */
 function select(chosen, { moves = true, tab = chosen.length ? "details" : "findings" } = {}) {
-  state.chosen = chosen;
-  state.joining = null;
   const [first] = chosen;
+  const from = state.joining;
+  state.joining = null;
+  if (from && first && first !== from && first.kind !== "Mention") return showPath(from, first);
+  state.chosen = chosen;
   const report = first && reportOf(first);
   if (report && report !== state.report) showReport(report);
   const isElsewhere = first && first.kind !== "Mention" && !state.scene.places.has(first);
@@ -38,7 +41,6 @@ function openReport(report) {
   select([], { moves: false });
   showReport(report);
   showTrail();
-  writeAddress(true);
 }
 
 /** Shows a node with what is within some steps of it. */
@@ -47,19 +49,12 @@ function focusOn(node, steps) {
   showView("graph");
   openScene(focusScene(node, steps));
   select([node], { moves: false });
-  writeAddress(true);
 }
 
 /** Begins or ends the search for a path: the next node chosen is its other end. */
 function joinFrom(node) {
   state.joining = state.joining ? null : node;
   showDetails();
-}
-
-function joinTo(to) {
-  const from = state.joining;
-  state.joining = null;
-  showPath(from, to);
 }
 
 /** Shows the shortest path between two nodes. */
@@ -74,7 +69,6 @@ function showPath(from, to) {
   showView("graph");
   openScene(pathScene(from, to, path));
   select([from], { moves: false });
-  writeAddress(true);
 }
 
 /** Back from a focus or a path to the board, from there to the overview. */
@@ -84,7 +78,6 @@ function leaveScene() {
   if (scene.type === "board") openScene(scenes[0]);
   else openScene(first && first.kind !== "Mention" ? homeOf(first) : sceneOf(state.report));
   select(scene.type === "board" || !first ? [] : [first], { moves: false });
-  writeAddress(true);
 }
 
 // ---- tabs

@@ -66,8 +66,7 @@ function makeMark(piece, start, end, owners) {
 function chooseNext(owners) {
   const next = owners.indexOf(state.chosen[0]) + 1;
   const owner = owners[next % owners.length];
-  if (state.joining) joinTo(owner);
-  else select([owner]);
+  select([owner]);
 }
 
 // One tab stop for the whole text: the arrow keys go from mark to mark.
