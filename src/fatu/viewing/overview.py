@@ -17,7 +17,7 @@ MOST_AREAS = 1000
 """More areas than these are told by what they lie in."""
 MOST_REPORTS = 800
 """More reports than these are not drawn before their area is chosen."""
-DOCUMENT = (400, 62, 21)
+DOCUMENT = (386, 62, 20)
 TOPIC = (330, 60, 22)
 AREA = (360, 50, 24)
 REPORT = (172, 44, 19)

@@ -93,7 +93,7 @@ function linesOf(node, place) {
   const [name, label] = [clean(nameOf(node)), clean(node.label[state.language])];
   const isTag = place.width < kinds[node.kind].width;
   if (node.kind === "Finding" && place.width <= kinds.Finding.width) return [SIGNS[node.verdict] ?? "✓"];
-  if (node.kind === "Outcome" && isTag && place.height <= 24) return [cut(say("ui.twin"), room)];
+  if (node.kind === "Outcome" && isTag && place.height <= 24) return [say("ui.twin")]; // short enough in both languages
   if (node.kind === "Report" && state.scene?.type === "overview") return [cut(overviewLabel(node), room)];
   if (node.kind === "PolicyDocument" && node.number) return [cut(node.number, room), cut(name, room)];
   if (node.kind === "Observation" && widthOf(name) > room) {
