@@ -11,17 +11,17 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format ontology audit-benchmark lock browser clean
+.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark web lock browser clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
 
 graph: $(RUN) ## build the sample report's graph and its explorer page
 	$(BIN)/fatu build graphs/$(REPORT)/source.txt -o graphs
 	@echo "The page: graphs/$(REPORT)/explorer.html"
 
 test: $(TEST) browser ## all tests (those of the page need Chromium)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(TEST) ## style, types, import layers; changes nothing
 	$(BIN)/ruff check .
@@ -38,6 +38,12 @@ ontology: $(TEST) ## write the ontology's pages in docs/ontology (pyLODE)
 
 audit-benchmark: $(RUN) ## how many planted errors the audit finds in synthetic reports
 	$(BIN)/python benchmarks/audit.py $(ARGS)
+
+explorer-benchmark: $(TEST) browser ## how fast the explorer page is, beside plain pyvis
+	$(BIN)/python benchmarks/explorer.py $(ARGS)
+
+web: ## fetch the query editor YASGUI from npm for fatu serve
+	scripts/web.sh
 
 lock: ## resolve the dependencies anew into constraints.txt (needs uv)
 	scripts/lock.sh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -80,9 +80,10 @@ def make_network(source: Dataset | Graph) -> nx.MultiDiGraph:
     return connect(Statements.of(source))
 
 
-def connect(statements: Statements) -> nx.MultiDiGraph:
-    """The network of statements that are already read, as `make_network` gives it."""
-    kinds = _find_kinds(statements)
+def connect(statements: Statements, kept: Collection[str] = ()) -> nx.MultiDiGraph:
+    """The network of statements that are already read, as `make_network` gives it; `kept` are IRIs of nodes that
+    are in it even where no report speaks of them."""
+    kinds = _find_kinds(statements, frozenset(kept))
     quotes = _find_quotes(statements, kinds)
     network = nx.MultiDiGraph()
     rank = {kind: number for number, kind in enumerate(load_kinds())}
@@ -134,7 +135,7 @@ def _name_candidate(statements: Statements, node: Node) -> str:
     return label if label != local_name(node) else "/".join(str(node).rsplit("/", 2)[-2:])
 
 
-def _find_kinds(statements: Statements) -> dict[Node, str]:
+def _find_kinds(statements: Statements, kept: frozenset[str]) -> dict[Node, str]:
     """Each node that is drawn and its class. A topic is what something that is drawn has as its topic; an area
     is a report's, or one that such an area lies in."""
     kinds: dict[Node, str] = {}
@@ -142,10 +143,11 @@ def _find_kinds(statements: Statements) -> dict[Node, str]:
         for node in statements.instances(kind):
             kinds.setdefault(node, kind)
     told = _find_told(statements, kinds)
-    kinds = {node: kind for node, kind in kinds.items() if kind not in _SHARED or node in told}
+    kinds = {n: kind for n, kind in kinds.items() if kind not in _SHARED or n in told or str(n) in kept}
     topics = {t for node in kinds for t in statements.values(node, statements.term("topic"))}
     kinds |= {topic: "Topic" for topic in topics if topic not in kinds}
-    return kinds | dict.fromkeys(_find_areas(statements), "Area")
+    areas = [area for area in statements.instances("Area") if str(area) in kept]
+    return kinds | dict.fromkeys([*areas, *_find_areas(statements)], "Area")
 
 
 def _find_areas(statements: Statements) -> Iterator[Node]:

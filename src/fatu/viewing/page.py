@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +44,16 @@ _OPTIONS: dict[str, object] = {
 }  # fmt: skip
 
 
-def render_explorer(source: Dataset | Graph) -> str:
+def render_explorer(source: Dataset | Graph, kept: Collection[str] = (), server: str = "") -> str:
     """One self-contained HTML document that shows a graph of fatu (any number of reports).
 
     `source` follows the interfaces: an rdflib Dataset, whose named graphs are read as one, or a plain Graph.
     The page asks for nothing from outside; the same graph gives the same page. Its first canvas is the graph.
+    `kept` are IRIs of nodes that are drawn even where no report speaks of them; `server` is the address of a server
+    that answers queries, to which a node leads.
     """
     statements = Statements.of(source)
-    network = connect(statements)
+    network = connect(statements, kept)
     number = {node: at for at, node in enumerate(network)}
     names = _name_edges(network)
     data = {
@@ -63,6 +66,7 @@ def render_explorer(source: Dataset | Graph) -> str:
         "relations": [list(name) for name in names],
         "scenes": _make_scenes(network, number),
         "options": _make_options(),
+        "server": server,
         "root": statements.ontology.removesuffix("ns#") + "id/",
         "figures": _write_figures(network, number),
         "unresolved": [_write_unresolved(mention) for mention in find_unresolved(statements)],

@@ -60,7 +60,7 @@ function readAddress() {
     $("relations").setAttribute("aria-pressed", String(state.relations));
     if (language !== state.language) {
       state.language = language;
-      showWords();
+      showWords(); // what is drawn follows with the scene
     }
     const report = findNode(said.get("report"));
     const scene = report?.kind === "Report" ? sceneOf(report) : node && node.kind !== "Mention" && !scenes[0].places.has(node) ? homeOf(node) : scenes[0];
@@ -75,8 +75,9 @@ function readAddress() {
       showPath(node, to);
     } else if (node && said.has("steps") && node.kind !== "Mention") focusOn(node, steps);
     else {
-      openScene(scene);
-      select(node ? [node] : [], { moves: Boolean(node) });
+      const chosen = node ? [node] : [];
+      openScene(scene, { chosen });
+      select(chosen, { moves: Boolean(node), isDrawn: scene.places.has(node) || !node });
     }
     showFilters();
     setFilters({}, { moves: false });

@@ -6,7 +6,7 @@ const boxes = new vis.DataSet([]);
 const springs = new vis.DataSet([]); // filled while the physics is on
 const options = { ...data.options, nodes: { ...data.options.nodes, ctxRenderer: renderBox } };
 const network = new vis.Network($("canvas"), { nodes: boxes, edges: springs }, options);
-const drawn = { view: new Set(), near: new Set(), calm: [], on: [], drops: [], left: 0, hovered: null, isFitted: true };
+const drawn = { view: new Set(), near: new Set(), calm: [], on: [], drops: [], curves: null, left: 0, hovered: null, isFitted: true };
 
 function renderBox({ ctx, id, x, y }) {
   const node = byId.get(id);
@@ -26,22 +26,46 @@ function isNear(node) {
   return !chosen.length || scene.type === "path" || chosen[0] === scene.centre || drawn.near.has(node);
 }
 
-/** Puts a scene on the canvas. */
-function openScene(scene, { moves = true } = {}) {
-  state.scene = scene;
-  Object.assign(drawn, { view: new Set(), calm: [], on: [], drops: [], hovered: null });
-  boxes.clear();
-  refresh();
-  if (moves) fit();
+let quiet = 0;
+
+/** Does something that changes much, and draws once after it instead of at every step. */
+function quietly(action) {
+  const { emitter } = network.body;
+  quiet += 1;
+  emitter.emit("_blockRedraw");
+  try {
+    action();
+  } finally {
+    quiet -= 1;
+    if (!quiet) {
+      emitter.emit("_allowRedraw");
+      emitter.emit("_requestRedraw");
+    }
+  }
+}
+
+/** Puts a scene on the canvas, with what is chosen in it. */
+function openScene(scene, { moves = true, chosen = state.chosen } = {}) {
+  quietly(() => {
+    Object.assign(state, { scene, chosen });
+    Object.assign(drawn, { view: new Set(), calm: [], on: [], drops: [], hovered: null, curves: null });
+    boxes.clear();
+    refresh();
+    if (moves) fit();
+  });
 }
 
 /** Draws what the choices say: classes shown, filters, the chosen node, theme and language. */
 function refresh() {
+  quietly(renew);
+}
+
+function renew() {
   const { scene } = state;
   const { view, left } = nodesInView();
   const gone = [...drawn.view].filter((node) => !view.has(node));
   const come = [...view].filter((node) => !drawn.view.has(node));
-  Object.assign(drawn, { calm: [], on: [], drops: [], hovered: null }); // lines of boxes that go must not be drawn
+  Object.assign(drawn, { calm: [], on: [], drops: [], hovered: null, curves: null }); // lines of boxes that go must not be drawn
   boxes.remove(gone.map(({ id }) => id));
   boxes.add(come.map((node) => ({ id: node.id, x: scene.places.get(node).x, y: scene.places.get(node).y })));
   for (const node of come) { // before a box is first drawn nobody else knows how large it is
@@ -55,7 +79,6 @@ function refresh() {
   if (state.physics && (come.length || gone.length)) setSprings();
   network.selectNodes(state.chosen.filter((node) => view.has(node)).map(({ id }) => id), false);
   showNotice();
-  network.redraw();
 }
 
 // ---- lines
@@ -88,14 +111,21 @@ function headOf({ at, towards: [dx, dy] }, size) {
 
 const middleOf = ([x1, y1, x2, y2, x3, y3, x4, y4]) => [(x1 + 3 * x2 + 3 * x3 + x4) / 8, (y1 + 3 * y2 + 3 * y3 + y4) / 8];
 
+/** The lines of edges with their arrow heads. */
+function layCurves(list) {
+  const curves = list.map(curveOf);
+  return { lines: curves.map(({ at }) => at), heads: curves.map((curve) => headOf(curve, 9)) };
+}
+
 /** Everything behind the boxes: panels, captions, lines. */
-function drawBehind(pen) {
+function drawBehind(pen, scale = network.getScale()) {
   const { scene } = state;
   if (!state.physics) drawBoard(pen, scene);
   const isPale = state.chosen.length > 0 && (scene.type === "board" || scene.type === "overview");
-  const calm = drawn.calm.map(curveOf);
-  pen.curves(calm.map(({ at }) => at), { line: css("--edge"), width: 2, opacity: isPale ? 0.5 : 1 });
-  if (!isPale) pen.heads(calm.map((curve) => headOf(curve, 9)), css("--edge"));
+  if (state.physics) drawn.curves = null;
+  drawn.curves ??= layCurves(drawn.calm);
+  pen.curves(drawn.curves.lines, { line: css("--edge"), width: 2, opacity: isPale ? 0.5 : 1 });
+  if (!isPale && 9 * scale > 2.5) pen.heads(drawn.curves.heads, css("--edge"));
   const on = drawn.on.map(curveOf);
   pen.curves(on.map(({ at }) => at), { line: css("--edge-on"), width: on.length < 20 ? 3 : 2 });
   pen.heads(on.map((curve) => headOf(curve, 13)), css("--edge-on"));
@@ -180,6 +210,9 @@ function fit() {
   drawn.isFitted = true;
 }
 
+network.on("dragging", ({ nodes: [hit] }) => {
+  if (hit !== undefined) drawn.curves = null; // its lines go with it
+});
 for (const moved of ["zoom", "dragStart", "animationFinished"]) network.on(moved, () => (drawn.isFitted = false));
 new ResizeObserver(() => {
   if (drawn.isFitted) return fit();

@@ -131,11 +131,15 @@ function colorsOf(node, isNear) {
   return ["line", "fill", "ink"].map((part) => css(`--${node.kind}-${part}`));
 }
 
+const SMALL = 5; // pixels of height below which the form of a box cannot be told from a rectangle
+
 /** Draws a box with its words on a pen (canvas or SVG). */
 function drawNode(pen, node, { x, y }, place, { isNear = true, isChosen = false, scale = 1 } = {}) {
   const [line, fill, ink] = colorsOf(node, isNear);
   const width = isChosen ? 4 : node.alarm ? 2 : 1.2;
-  pen.form(formOf(node.kind, place.width, place.height), x, y, { fill, line, width, dash: kinds[node.kind].dashed ? [6, 4] : [] });
+  if (place.height * scale < SMALL && !isChosen) return pen.box(x, y, place, { fill, line, width: Math.max(width, 0.7 / scale) });
+  place.form ??= formOf(node.kind, place.width, place.height);
+  pen.form(place.form, x, y, { fill, line, width, dash: kinds[node.kind].dashed ? [6, 4] : [] });
   if (place.font * scale < 4) return;
   const lines = cachedLines(node, place);
   const isLeft = LEFT.includes(node.kind) && lines[0] !== say("ui.twin");
@@ -150,6 +154,20 @@ function cachedLines(node, place) {
   place.lines ??= [];
   place.lines[state.language] ??= linesOf(node, place);
   return place.lines[state.language];
+}
+
+/** Curves as paths of some hundred each: a stroke of thousands takes longer than many of some. */
+function joinCurves(list) {
+  const paths = [];
+  for (let at = 0; at < list.length; at += 200) {
+    const path = new Path2D();
+    for (const [x, y, ...rest] of list.slice(at, at + 200)) {
+      path.moveTo(x, y);
+      path.bezierCurveTo(...rest);
+    }
+    paths.push(path);
+  }
+  return paths;
 }
 
 /** Draws on a canvas. */
@@ -177,6 +195,15 @@ class CanvasPen {
     context.translate(-x, -y);
   }
 
+  /** A rectangle around a point: many times faster than a form. */
+  box(x, y, { width: w, height: h }, { fill, line, width }) {
+    const { context } = this;
+    context.fillStyle = line;
+    context.fillRect(x - w / 2, y - h / 2, w, h);
+    context.fillStyle = fill;
+    context.fillRect(x - w / 2 + width, y - h / 2 + width, w - 2 * width, h - 2 * width);
+  }
+
   words(text, x, y, { size, color, align, baseline = "middle", weight = "" }) {
     const { context } = this;
     context.font = `${weight} ${size}px ${css("--font")}`;
@@ -186,20 +213,14 @@ class CanvasPen {
     context.fillText(text, x, y);
   }
 
-  /** Curves [x, y, x, y, x, y, x, y] in one go. */
+  /** Curves [x, y, x, y, x, y, x, y] in one go; they are kept with the list, which must not change. */
   curves(list, { line, width, opacity = 1 }) {
     const { context } = this;
     context.globalAlpha = opacity;
     context.strokeStyle = line;
     context.lineWidth = width;
-    for (let at = 0; at < list.length; at += 200) { // a stroke of thousands of curves takes longer than many of some
-      context.beginPath();
-      for (const [x, y, ...rest] of list.slice(at, at + 200)) {
-        context.moveTo(x, y);
-        context.bezierCurveTo(...rest);
-      }
-      context.stroke();
-    }
+    list.paths ??= joinCurves(list);
+    for (const path of list.paths) context.stroke(path);
     context.globalAlpha = 1;
   }
 

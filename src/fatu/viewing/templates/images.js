@@ -3,7 +3,7 @@
 
 /** Draws what is in view on a pen whose unit is that of the drawing. */
 function drawView(pen, scale) {
-  drawBehind(pen);
+  drawBehind(pen, scale);
   for (const node of drawn.view) {
     drawNode(pen, node, network.body.nodes[node.id], state.scene.places.get(node), { isNear: isNear(node), isChosen: state.chosen.includes(node), scale });
   }

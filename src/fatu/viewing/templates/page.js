@@ -38,8 +38,8 @@ function showTrail() {
 }
 
 function openOverview() {
-  openScene(scenes[0]);
-  select([], { moves: false });
+  openScene(scenes[0], { chosen: [] });
+  select([], { moves: false, isDrawn: true });
   showTrail();
 }
 
@@ -88,7 +88,6 @@ function showWords() {
   showDetails();
   showFind();
   showLarge();
-  refresh();
   markEvidence();
 }
 
@@ -104,6 +103,7 @@ $("report").addEventListener("change", () => {
 $("language").addEventListener("click", () => {
   state.language = 1 - state.language;
   showWords();
+  refresh();
   writeAddress();
 });
 $("relations").addEventListener("click", () => {

@@ -1,9 +1,9 @@
 // --------------------------------------------------------------------------------------------------- panel
 // Choosing nodes, and what is told of the chosen one: its facts, its relations, the words of the report behind it.
 
-/** Chooses nodes: the first is described, all are marked. `moves` brings them into view. While the other end of a path
-    is asked for, the first is it. */
-function select(chosen, { moves = true, tab = chosen.length ? "details" : "findings" } = {}) {
+/** Chooses nodes: the first is described, all are marked. `moves` brings them into view; `isDrawn` where the scene was
+    just opened with them. While the other end of a path is asked for, the first is it. */
+function select(chosen, { moves = true, isDrawn = false, tab = chosen.length ? "details" : "findings" } = {}) {
   const [first] = chosen;
   const from = state.joining;
   state.joining = null;
@@ -13,7 +13,7 @@ function select(chosen, { moves = true, tab = chosen.length ? "details" : "findi
   if (report && report !== state.report) showReport(report);
   const isElsewhere = first && first.kind !== "Mention" && !state.scene.places.has(first);
   if (isElsewhere) openScene(homeOf(first));
-  else refresh();
+  else if (!isDrawn) refresh();
   showTab(tab);
   showDetails();
   showTrail();
@@ -37,8 +37,8 @@ function unfold(node) {
 }
 
 function openReport(report) {
-  openScene(sceneOf(report));
-  select([], { moves: false });
+  openScene(sceneOf(report), { chosen: [] });
+  select([], { moves: false, isDrawn: true });
   showReport(report);
   showTrail();
 }
@@ -47,8 +47,8 @@ function openReport(report) {
 function focusOn(node, steps) {
   if (state.physics) setPhysics(false);
   showView("graph");
-  openScene(focusScene(node, steps));
-  select([node], { moves: false });
+  openScene(focusScene(node, steps), { chosen: [node] });
+  select([node], { moves: false, isDrawn: true });
 }
 
 /** Begins or ends the search for a path: the next node chosen is its other end. */
@@ -67,17 +67,17 @@ function showPath(from, to) {
   }
   if (state.physics) setPhysics(false);
   showView("graph");
-  openScene(pathScene(from, to, path));
-  select([from], { moves: false });
+  openScene(pathScene(from, to, path), { chosen: [from] });
+  select([from], { moves: false, isDrawn: true });
 }
 
 /** Back from a focus or a path to the board, from there to the overview. */
 function leaveScene() {
   const { scene } = state;
   const [first] = state.chosen;
-  if (scene.type === "board") openScene(scenes[0]);
-  else openScene(first && first.kind !== "Mention" ? homeOf(first) : sceneOf(state.report));
-  select(scene.type === "board" || !first ? [] : [first], { moves: false });
+  const chosen = scene.type === "board" || !first ? [] : [first];
+  openScene(scene.type === "board" ? scenes[0] : first && first.kind !== "Mention" ? homeOf(first) : sceneOf(state.report), { chosen });
+  select(chosen, { moves: false, isDrawn: true });
 }
 
 // ---- tabs
@@ -138,6 +138,7 @@ function showDetails() {
   const pane = $("details");
   const [node] = state.chosen;
   if (!node) return pane.replaceChildren(make("p", { class: "empty" }, say("ui.nothing")));
+  if (pane.scrollTop) pane.scrollTop = 0;
   pane.replaceChildren(
     make("div", { class: "top" },
       make("span", { class: "chip" }, swatch(node.kind), say(`class.${node.kind}`)),
@@ -146,8 +147,8 @@ function showDetails() {
     ...(node.kind === "Mention" ? [make("p", { class: "empty" }, say("ui.unresolved"))] : [listMoves(node)]),
     ...(node.kind === "Finding" ? listOperands(node) : []),
     ...listFacts(node), ...listQuotes(node), ...listDoubts(node), ...listRelations(node),
-    make("p", { class: "iri" }, node.id));
-  pane.scrollTop = 0;
+    make("p", { class: "iri" }, node.id),
+    ...(data.server ? [make("p", { class: "iri" }, make("a", { href: `${data.server}?query=${encodeURIComponent(`DESCRIBE <${node.id}>`)}`, target: "_blank" }, say("ui.ask_node")))] : []));
 }
 
 /** What one can do with a node: see what is around it, find a path from it, open its report. */
@@ -208,8 +209,9 @@ function listRelations(node) {
   const link = (other) => make("button", { type: "button", class: "link", dir: "auto", onclick: () => select([other]) }, relationName(node, other));
   const rows = [...groups].flatMap(([how, others]) => {
     if (others.length <= MANY) return others.map((other) => make("li", {}, make("span", { class: "how" }, how), link(other)));
-    const all = others.map((other) => make("li", {}, link(other)));
-    return [make("li", {}, make("details", {}, make("summary", { class: "how" }, `${how} ${others.length}`), make("ul", {}, ...all)))];
+    const folded = make("details", {}, make("summary", { class: "how" }, `${how} ${others.length}`));
+    folded.addEventListener("toggle", () => folded.append(make("ul", {}, ...others.map((other) => make("li", {}, link(other))))), { once: true });
+    return [make("li", {}, folded)];
   });
   return [make("h3", {}, `${say("ui.relations")} ${own.length}`), make("ul", { class: "links" }, ...rows)];
 }
