@@ -11,7 +11,7 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark web lock browser clean
+.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark store-benchmark web lock browser servers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -20,7 +20,7 @@ graph: $(RUN) ## build the sample report's graph and its explorer page
 	$(BIN)/fatu build graphs/$(REPORT)/source.txt -o graphs
 	@echo "The page: graphs/$(REPORT)/explorer.html"
 
-test: $(TEST) browser ## all tests (those of the page need Chromium)
+test: $(TEST) browser servers ## all tests (those of the page need Chromium, those of servers Virtuoso)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 lint: $(TEST) ## style, types, import layers; changes nothing
@@ -42,6 +42,9 @@ audit-benchmark: $(RUN) ## how many planted errors the audit finds in synthetic 
 explorer-benchmark: $(TEST) browser ## how fast the explorer page is, beside plain pyvis
 	$(BIN)/python benchmarks/explorer.py $(ARGS)
 
+store-benchmark: $(TEST) ## how fast a store is loaded, asked and served, beside bare Oxigraph and rdflib
+	$(BIN)/python benchmarks/store.py $(ARGS)
+
 web: ## fetch the query editor YASGUI from npm for fatu serve
 	scripts/web.sh
 
@@ -54,6 +57,10 @@ clean: ## remove the environment and the caches
 # Chromium and a Chinese font, where we may install them; elsewhere the tests of the page skip and say so.
 browser:
 	@scripts/browser.sh
+
+# Virtuoso, likewise; the tests of remote stores start it themselves.
+servers:
+	@scripts/servers.sh
 
 $(TEST):
 	scripts/setup.sh test

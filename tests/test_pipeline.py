@@ -7,12 +7,14 @@ import io
 import json
 import pickle
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 import fatu
 from fatu.errors import FatuError, InputError, MetadataError
+from fatu.exporting.records import METRIC_COLUMNS
 from fatu.model import KIND_OF, Overrides
 from fatu.pipeline import OUTPUTS, KnowledgeGraph, build, read_report
 from fatu.storing import read_quads
@@ -128,6 +130,27 @@ def test_the_tidy_table_from_python(sample: KnowledgeGraph) -> None:
     accepted = next(row for row in table if row["indicator_id"] == "recon-accepted")
     assert (accepted["value"], accepted["unit"], accepted["report"]) == ("9", "件", "410203-gov-2020")
     assert accepted["clause"] == "受理行政复议案件9件"
+
+
+def test_the_tidy_table_as_pandas_and_in_a_notebook(sample: KnowledgeGraph) -> None:
+    table = sample.metrics()
+    frame = table.to_pandas()
+    assert list(frame.columns) == list(table.columns) == list(METRIC_COLUMNS)
+    assert len(frame) == len(table) == 42
+    assert set(frame.loc[frame.indicator_id == "recon-accepted", "value"]) == {Decimal(9)}
+    assert table[0] == table.rows[0]
+    html = table._repr_html_()
+    assert html.startswith("<table><thead><tr><th>report</th>")
+    assert html.endswith("<p>… 22 more rows</p>")
+
+
+def test_a_graph_in_a_notebook(tmp_path: Path) -> None:
+    graph = build(write(tmp_path, TEXT.replace("法治政府建设情况", "法治政府建设<b>情况")))
+    html = graph._repr_html_()
+    assert "<b>" not in html
+    assert "&lt;b&gt;" in html
+    assert "<tr><th>observations</th><td>4</td></tr>" in html
+    assert "1 inconsistent" in html
 
 
 def test_a_graph_that_was_asked_goes_to_another_process(sample_path: Path) -> None:

@@ -33,3 +33,7 @@ class QueryError(FatuError):
 
 class LexiconError(FatuError):
     """A table whose row breaks the table's own rules; `where` names file and row."""
+
+
+class StoreError(FatuError):
+    """A store that cannot be opened, asked or written; `where` is its folder or URL, never with a password."""

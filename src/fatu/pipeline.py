@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from .describing.registry import registry_quads
 from .describing.terms import Object, Quad
 from .errors import InputError
 from .exporting.formats import write_jsonld, write_ntriples, write_rdfxml, write_trig, write_turtle
+from .exporting.frame import Table
 from .exporting.records import (
     FINDING_COLUMNS,
     METRIC_COLUMNS,
@@ -117,10 +120,25 @@ class KnowledgeGraph:
 
         return ask_store(self._store, query, parameters or {}, self.iris.base)
 
-    def metrics(self) -> list[Record]:
-        """One record for each observation, in text order: a tidy table."""
+    def metrics(self) -> Table:
+        """One row for each observation, in text order: a tidy table with METRIC_COLUMNS."""
         with extended(self.lexicon):
-            return metric_rows(self.report)
+            return Table(METRIC_COLUMNS, tuple(metric_rows(self.report)), ("value", "value_high"))
+
+    def _repr_html_(self) -> str:
+        """A summary for notebooks: what was read, and what the audit found."""
+        verdicts = Counter(finding.verdict for finding in self.findings)
+        facts = {
+            "observations": str(len(self.report.indicator_links)),
+            "documents": str(len(self.report.documents)),
+            "agencies": str(len(self.report.agencies)),
+            "findings": ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())) or "0",
+            "statements": str(len(self.quads)),
+        }
+        rows = "".join(f"<tr><th>{name}</th><td>{escape(value)}</td></tr>" for name, value in facts.items())
+        title = self.report.reading.outline.metadata.title
+        caption = title.value if title else self.report.identity.id or "report"
+        return f"<table><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table>"
 
     def mentions(self) -> list[Record]:
         """Mentions, clauses and links as flat records."""

@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import catalogue, graphs, measuring, reports
+from . import catalogue, graphs, measuring, reports, stores
 
 __all__ = ["cli", "main"]
 
@@ -68,6 +68,7 @@ for _command in (
     graphs.view,
     graphs.export,
     graphs.network,
+    stores.load,
     catalogue.indicators,
     measuring.evaluate,
 ):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
+from .stores import refuse_both
 
 
 @click.command()
@@ -20,6 +22,7 @@ from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, writ
     metavar="PATH",
     help="Graph files or folders; default graphs.",
 )
+@click.option("--store", metavar="PATH|URL", help="A store that fatu load filled, or a SPARQL server.")
 @click.option(
     "--format",
     "style",
@@ -31,10 +34,9 @@ from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, writ
 def query(
     query: str,
     more: tuple[Path, ...],
-    data: tuple[Path, ...],
     style: str | None,
     settings: tuple[str, ...],
-    base_iri: str | None,
+    **where: Any,
 ) -> None:
     """Ask graphs: QUERY is the name of a named query, a .rq file or SPARQL text.
 
@@ -42,17 +44,24 @@ def query(
     Example:
       fatu query reconsideration
       fatu query q8 --format csv
+      fatu query q8 --store store
       fatu query 'SELECT ?o { ?o a <https://w3id.org/fatu/ns#Observation> }' --data graphs
     """
     from ..iris import Iris
     from ..querying import ask_store, format_results
-    from ..storing import MemoryStore, read_union
+    from ..storing import MemoryStore, open_store, read_union
 
+    data, base = where["data"], base_iri_of(where["base_iri"])
     if more and not data:
         raise UsageError(str(more[0]), "one argument too many", "give graphs with --data")
-    base = base_iri_of(base_iri)
-    store = MemoryStore(read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True))
-    results = ask_store(store, query, dict(map(_setting, settings)), base)
+    refuse_both(where["store"], data)
+    values = dict(map(_setting, settings))
+    if where["store"]:
+        with open_store(where["store"]) as store:
+            results = ask_store(store, query, values, base)
+    else:
+        union = read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True)
+        results = ask_store(MemoryStore(union), query, values, base)
     write(format_results(results, style, base).encode(), None)
 
 

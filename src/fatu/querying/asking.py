@@ -11,8 +11,8 @@ import pyoxigraph
 from ..describing.terms import Iri, Literal, Object
 from ..errors import QueryError
 from ..iris import BASE, Iris
-from ..storing import MemoryStore
-from ..storing.memory import Answer
+from ..storing import Store
+from ..storing.store import Answer
 from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
 from .parameters import nearest_names, parse_plain, parse_value
@@ -21,7 +21,7 @@ from .syntax import find_variables, refuse_services
 
 
 def ask_store(
-    store: MemoryStore, query: str, parameters: Mapping[str, str | Object] | None = None, base: str = BASE
+    store: Store, query: str, parameters: Mapping[str, str | Object] | None = None, base: str = BASE
 ) -> Results:
     """Answer a query.
 

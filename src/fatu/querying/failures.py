@@ -8,7 +8,7 @@ from bisect import bisect_right
 from ..describing import prefixes
 from ..errors import QueryError
 from ..iris import Iris
-from ..storing import MemoryStore
+from ..storing import Store
 from .syntax import find_unknown_prefixes, place, read_tokens
 
 _PARSE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -26,7 +26,7 @@ def prologue(iris: Iris) -> str:
     return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes(iris)) + "\n"
 
 
-def explain_failure(store: MemoryStore, query: str, reason: str, iris: Iris) -> tuple[str, str]:
+def explain_failure(store: Store, query: str, reason: str, iris: Iris) -> tuple[str, str]:
     """Problem and remedy for a reason that the evaluator gave for not taking a query."""
     missing = _NOT_SELECTED.search(reason)
     if missing:
@@ -43,7 +43,7 @@ def explain_failure(store: MemoryStore, query: str, reason: str, iris: Iris) -> 
     return f"{where}: {'; '.join(reasons)[:_MAX] or _found(query, offset)}", _REMEDY
 
 
-def _locate(store: MemoryStore, query: str, iris: Iris) -> tuple[int, str]:
+def _locate(store: Store, query: str, iris: Iris) -> tuple[int, str]:
     """Offset of the token that the parser stumbles over, and what it expected there.
 
     The parser names the end of what it compared with its longest keyword, many columns behind the token: hence

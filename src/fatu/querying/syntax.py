@@ -1,45 +1,10 @@
-"""SPARQL as tokens: what stands outside strings, comments and IRIs (SPARQL 1.1, section 19.8)."""
+"""What a query's tokens tell before anyone evaluates it: SERVICE, variables, prefixes, places."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from ..errors import QueryError
-
-
-class Token(NamedTuple):
-    """A word, prefixed name or variable, with the offset at which it starts."""
-
-    kind: str
-    """word, pname, variable, or skipped: strings, comments, IRIs, language tags, signs."""
-    text: str
-    start: int
-
-
-_NAME = r"[^\W\d_](?:[\w.·-]*[\w·-])?"
-_TOKEN = re.compile(
-    rf"""
-    (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
-    | (?P<string>\"{{3}}(?:"{{0,2}}(?:[^"\\]|\\.))*\"{{3}} | '{{3}}(?:'{{0,2}}(?:[^'\\]|\\.))*'{{3}}
-        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$][\w·]+)
-    | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<pname>(?:{_NAME}|_)?:(?:[\w:·%-]|\\.|\.(?=[\w:·%\\.-]))*)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<sign>\S)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def read_tokens(query: str) -> Iterator[Token]:
-    """Tokens of a query, in order; text that is no SPARQL gives signs, never an error."""
-    for match in _TOKEN.finditer(query):
-        kind = match.lastgroup or ""
-        yield Token(kind if kind in ("word", "pname", "variable") else "skipped", match[0], match.start())
+from ..storing.tokens import Token as Token
+from ..storing.tokens import read_tokens as read_tokens
 
 
 def refuse_services(query: str, where: str) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from .disk import OxigraphStore, as_rdflib
 from .files import find_graphs, read_quads, read_union
+from .loading import Loaded, load_graphs, load_quads
 from .memory import MemoryStore
+from .opening import open_store
+from .remote import RemoteStore
+from .store import Answer, Store
 
-__all__ = ["MemoryStore", "find_graphs", "read_quads", "read_union"]
+__all__ = [
+    "Answer", "Loaded", "MemoryStore", "OxigraphStore", "RemoteStore", "Store", "as_rdflib", "find_graphs",
+    "load_graphs", "load_quads", "open_store", "read_quads", "read_union",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -59,21 +59,21 @@ def find_graphs(paths: Iterable[str | Path]) -> list[Path]:
 
 def read_quads(paths: Iterable[str | Path]) -> list[Quad]:
     """All quads of graph files, sorted, each once. Raises InputError where a file cannot be read or parsed."""
-    quads: set[Quad] = set()
-    for path in find_graphs(paths):
-        try:
-            for quad in pyoxigraph.parse(path.read_bytes(), format=SYNTAXES[path.suffix]):
-                quads.add(_quad(quad, path))
-        except (SyntaxError, ValueError) as error:
-            reason = str(error).splitlines()[0]
-            raise InputError(
-                str(path), f"does not parse as RDF: {reason}", "build it anew with fatu build"
-            ) from error
-        except OSError as error:
-            raise InputError(
-                str(path), f"cannot be read: {error.strerror}", "check its permissions"
-            ) from error
-    return sorted(quads)
+    return sorted({_quad(quad, path) for path in find_graphs(paths) for quad in parse_file(path)})
+
+
+def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """The quads of a graph file, as they come. Raises InputError where it cannot be read or parsed."""
+    try:
+        yield from pyoxigraph.parse(path=str(path), format=SYNTAXES[path.suffix])
+    except (SyntaxError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            str(path), f"does not parse as RDF: {reason}", "build it anew with fatu build"
+        ) from error
+    except OSError as error:
+        reason = error.strerror or " ".join(str(error).split())
+        raise InputError(str(path), f"cannot be read: {reason}", "check its permissions") from error
 
 
 def read_union(paths: Iterable[str | Path], iris: Iris, alone: bool = False) -> list[Quad]:

@@ -8,8 +8,7 @@ import pyoxigraph
 
 from ..describing.terms import Iri, Object, Quad
 from ..errors import QueryError
-
-Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+from .store import Answer as Answer
 
 
 class MemoryStore:
@@ -25,16 +24,20 @@ class MemoryStore:
 
         Raises QueryError with line and column where it does not parse.
         """
-        try:
-            return self._store.query(
-                text, substitutions={pyoxigraph.Variable(n): to_ox(v) for n, v in (bindings or {}).items()}
-            )
-        except (SyntaxError, ValueError) as error:
-            reason = " ".join(str(error).split())
-            raise QueryError("query", reason, "correct the SPARQL") from error
+        return evaluate(self._store, text, bindings or {})
 
     def __len__(self) -> int:
         return sum(1 for _ in self._store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()))
+
+
+def evaluate(store: pyoxigraph.Store, text: str, bindings: Mapping[str, Object]) -> Answer:
+    """Ask Oxigraph. Raises QueryError with line and column where the query does not parse."""
+    try:
+        return store.query(
+            text, substitutions={pyoxigraph.Variable(name): to_ox(value) for name, value in bindings.items()}
+        )
+    except (SyntaxError, ValueError) as error:
+        raise QueryError("query", " ".join(str(error).split()), "correct the SPARQL") from error
 
 
 def to_ox(value: Object) -> pyoxigraph.NamedNode | pyoxigraph.Literal:

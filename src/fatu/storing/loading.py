@@ -1,0 +1,251 @@
+"""Graph files → a store, where each graph takes the place of the one of its name."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph
+
+from ..describing.terms import RDF, Quad, write_quad
+from ..errors import InputError, StoreError
+from ..iris import Iris
+from .disk import COUNT, OxigraphStore, explain_error, is_store
+from .files import find_graphs, parse_file
+from .leases import leases
+from .memory import to_ox
+from .registering import Select, store_registry
+from .remote import RemoteStore, is_url
+from .store import Store
+
+_BATCH = 50_000
+"""Quads, at the least, of one transaction, which is held in memory: files go into it until it has so many."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was loaded."""
+
+    graphs: int
+    """Named graphs of the files."""
+    triples: int
+    """Their triples, counted in each graph."""
+    total: int
+    """Triples that the store holds now, each counted once."""
+
+
+def load_graphs(
+    where: str | Path, paths: Iterable[str | Path], iris: Iris | None = None, tell: Tell = lambda _: None
+) -> Loaded:
+    """Load graph files and folders into a store: a folder, or a SPARQL server by its URL.
+
+    Each graph takes the place of the graph of its name; the default graph then holds every triple of all graphs once,
+    and the registry's graph is that of all reports in the store. Neither order nor repetition matters: what was
+    loaded counts, and of one graph with different contents the last.
+
+    On disk nothing is ever half there. The first load makes the store in a folder beside and renames it; any other
+    replaces graphs in transactions of whole files, registry included. Of a server, `tell` says what is not safe.
+
+    Raises InputError for files that are missing, do not parse, hold blank nodes or triples in no graph (which no
+    later load could replace), bring two texts of one report, or stand under another base than `iris`; StoreError
+    for a store that is in use or does not answer.
+    """
+    return _load(where, _Input(tuple(find_graphs(paths)), iris or Iris()), tell)
+
+
+def load_quads(
+    where: str | Path, quads: Iterable[Quad], iris: Iris | None = None, tell: Tell = lambda _: None
+) -> Loaded:
+    """As `load_graphs`, of quads."""
+    lines = "".join(f"{write_quad(quad)}\n" for quad in quads).encode()
+    return _load(where, _Input((), iris or Iris(), lines), tell)
+
+
+def _load(where: str | Path, given: _Input, tell: Tell) -> Loaded:
+    if is_url(str(where)):
+        with RemoteStore(str(where)) as server:
+            tell(server.caveat)
+            return _replace(server, given)
+    folder = Path(where)
+    if is_store(folder):
+        with OxigraphStore(folder, writable=True) as store:
+            return _replace(store, given)
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise StoreError(str(where), "is there and is not a store", "choose another folder")
+    return _create(folder, given)
+
+
+# ---- what is loaded ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Input:
+    """Graph files, read quad by quad, and what must fit together in them."""
+
+    paths: tuple[Path, ...]
+    iris: Iris
+    lines: bytes = b""
+    """N-Quads, instead of files."""
+    graphs: set[str] = field(default_factory=set)
+    """Names of the graphs read so far."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Source text → its digest."""
+
+    def files(self) -> Iterator[Iterator[pyoxigraph.Quad]]:
+        """The quads of each file, less those of a registry."""
+        for path in self.paths:
+            yield self._checked(parse_file(path), str(path))
+        if self.lines:
+            parsed = pyoxigraph.parse(self.lines, format=pyoxigraph.RdfFormat.N_QUADS)
+            yield self._checked(parsed, "quads")
+
+    def batches(self) -> Iterator[pyoxigraph.Store]:
+        """Whole files in stores in memory, each with what one transaction takes."""
+        batch = pyoxigraph.Store()
+        count = 0
+        for quads in self.files():
+            batch.bulk_extend(quads)
+            count = len(batch)
+            if count >= _BATCH:
+                yield batch
+                batch, count = pyoxigraph.Store(), 0
+        if count:
+            yield batch
+
+    def _checked(self, quads: Iterable[pyoxigraph.Quad], where: str) -> Iterator[pyoxigraph.Quad]:
+        blank, named = pyoxigraph.BlankNode, pyoxigraph.NamedNode
+        registry, graph, previous = named(self.iris.registry_graph), None, None
+        for quad in quads:
+            graph = quad.graph_name
+            if graph != previous:
+                if isinstance(graph, pyoxigraph.DefaultGraph):
+                    problem = "has triples in no graph: nothing could replace them"
+                    raise InputError(where, problem, "load graph.trig, which fatu build writes beside")
+                if isinstance(graph, named):
+                    self.graphs.add(graph.value)
+                previous = graph
+            if isinstance(quad.subject, blank) or isinstance(quad.object, blank) or isinstance(graph, blank):
+                problem = "a blank node: not a graph that fatu wrote"
+                raise InputError(where, problem, "build it with fatu build")
+            if graph != registry:
+                yield quad
+
+    def check(self, store: pyoxigraph.Store) -> None:
+        """Raises InputError where a store holds two texts of one report, or reports under another base alone."""
+        node = pyoxigraph.NamedNode
+        for quad in store.quads_for_pattern(None, node(self.iris.term("sha256")), None, None):
+            name, digest = _text(quad.subject), _text(quad.object)
+            if self.texts.setdefault(name, digest) != digest:
+                problem = "is there twice with different texts"
+                raise InputError(name.removesuffix("/text"), problem, "leave one of the two out")
+        kind, report = node(RDF + "type"), node(self.iris.term("Report"))
+        if next(store.quads_for_pattern(None, kind, report, None), None) is None:
+            for quad in store.quads_for_pattern(None, kind, None, None):
+                base, found, _ = _text(quad.object).partition("ns#Report")
+                if found and base != self.iris.base:
+                    problem = f"no report under {self.iris.base}, but under {base}"
+                    raise InputError("graphs", problem, f"give --base-iri {base}")
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal) else ""
+
+
+# ---- a new store ---------------------------------------------------------------------------------------------
+
+
+def _create(folder: Path, given: _Input) -> Loaded:
+    """Makes a store beside its place and renames it once it is whole."""
+    beside = folder.with_name(f".{folder.name}.part")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if beside.exists():
+            # Left by a load that was killed; where one is under way, taking it fails.
+            leases.give_back(leases.take(beside, writable=False))
+            shutil.rmtree(beside)
+        loaded = _fill(beside, given)
+        if folder.is_dir():
+            folder.rmdir()
+        beside.rename(folder)
+    except OSError as error:
+        raise explain_error(str(folder), error) from error
+    return loaded
+
+
+def _fill(beside: Path, given: _Input) -> Loaded:
+    store = pyoxigraph.Store(str(beside))
+    try:
+        for quads in given.files():
+            store.bulk_extend(_with_default(quads))
+        given.check(store)
+        triples = len(store) - _count(store)
+        registry = store_registry([(_selector(store), ())], given.iris)
+        store.extend(_with_default(map(_quad, registry)))
+        store.flush()
+        return Loaded(len(given.graphs), triples, _count(store))
+    except BaseException:
+        del store
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _with_default(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
+    make = pyoxigraph.Quad
+    for quad in quads:
+        yield quad
+        yield make(quad.subject, quad.predicate, quad.object)
+
+
+def _selector(store: pyoxigraph.Store) -> Select:
+    def select(text: str) -> Iterable[pyoxigraph.QuerySolution]:
+        answer = store.query(text)
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        return answer
+
+    return select
+
+
+def _count(store: pyoxigraph.Store) -> int:
+    return int(next(iter(_selector(store)(COUNT)))[0].value)
+
+
+# ---- a store that is there -----------------------------------------------------------------------------------
+
+
+class _Target(Store, Protocol):
+    """A store whose graphs can be replaced."""
+
+    def select(self, text: str) -> Iterable[pyoxigraph.QuerySolution]:
+        """All rows of a SELECT."""
+        ...
+
+    def replace(self, batch: pyoxigraph.Store, kept: Collection[str]) -> None:
+        """Make the graphs those that `batch` has of the same names; those in `kept` keep what they have besides."""
+        ...
+
+
+def _replace(store: _Target, given: _Input) -> Loaded:
+    triples = 0
+    done: set[str] = set()
+    for batch in given.batches():
+        given.check(batch)
+        triples += len(batch)
+        names = {graph.value for graph in batch.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
+        sources = [(_selector(batch), ()), (store.select, names - done)]
+        registry = store_registry(sources, given.iris)
+        batch.add_graph(pyoxigraph.NamedNode(given.iris.registry_graph))
+        batch.extend(map(_quad, registry))
+        # A graph that several files bring has what all of them say.
+        store.replace(batch, done)
+        done |= names
+    return Loaded(len(given.graphs), triples, len(store))
+
+
+def _quad(quad: Quad) -> pyoxigraph.Quad:
+    node = pyoxigraph.NamedNode
+    return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))
