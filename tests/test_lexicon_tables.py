@@ -59,6 +59,8 @@ KEYS = {
     "procedure_stages.tsv": ("earlier", "later"),
     "program_words.tsv": ("kind", "word"),
     "programs.tsv": ("name",),
+    "question_forms.tsv": ("query", "lang", "pattern"),
+    "question_words.tsv": ("kind", "lang", "pattern"),
     "rate_words.tsv": ("rate",),
     "reading_words.tsv": ("kind", "pattern"),
     "role_cues.tsv": ("where", "pattern"),

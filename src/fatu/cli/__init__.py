@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import catalogue, graphs, measuring, reports, stores
+from . import asking, catalogue, graphs, measuring, reports, stores
 
 __all__ = ["cli", "main"]
 
@@ -64,6 +64,7 @@ for _command in (
     reports.audit,
     graphs.query,
     graphs.queries,
+    asking.ask,
     graphs.validate,
     graphs.view,
     graphs.export,

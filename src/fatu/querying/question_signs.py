@@ -1,0 +1,352 @@
+"""A question in words → signs: the indicators, topics, parts, years, areas and numbers that it speaks of, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from ..errors import FatuError
+from ..finding.numerals import parse_number
+from ..lexicon.areas import load_areas
+from ..lexicon.catalogue import load_indicators, load_topics, topic_cues
+from ..lexicon.question_words import Cue, Span, load_label_cues, load_question_words
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something that a question speaks of, and the places of the words that say so."""
+
+    target: str
+    spans: tuple[Span, ...]
+
+    @property
+    def covered(self) -> frozenset[int]:
+        """The code points of its words."""
+        return cover(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a folded question says, before it is known which query answers it."""
+
+    text: str
+    lang: str
+    """zh or en: of which it has more letters."""
+    indicators: tuple[Sign, ...]
+    topics: tuple[Sign, ...]
+    scopes: tuple[Sign, ...]
+    years: tuple[Sign, ...]
+    areas: tuple[Sign, ...]
+    """By code; several codes with | between where a name has several areas."""
+    numbers: tuple[Sign, ...]
+    """Values as decimals, in base units."""
+    agencies: tuple[Sign, ...]
+    """By their words."""
+    quantities: tuple[Span, ...]
+    others: tuple[Span, ...]
+    """Words that ask for what is neither a figure nor an overview."""
+    fillers: frozenset[int]
+    bars: tuple[Sign, ...]
+    """Why the question cannot be answered."""
+
+
+def cover(spans: Iterable[Span]) -> frozenset[int]:
+    """The code points within spans."""
+    return frozenset(place for start, end in spans for place in range(start, end))
+
+
+def read_signs(text: str) -> Signs:
+    """Signs of a folded question."""
+    years = tuple(_years(text))
+    taken = cover(span for sign in years for span in sign.spans)
+    areas = tuple(_areas(text))
+    taken |= cover(span for sign in areas for span in sign.spans)
+    fillers = cover(_all_spans("filler", text))
+    return Signs(
+        text=text,
+        lang=language_of(text),
+        indicators=_undominated(_indicators(text)),
+        topics=_narrowest(_topics(text, fillers)),
+        scopes=tuple(_word_signs("scope", text)),
+        years=years,
+        areas=areas,
+        numbers=tuple(_numbers(text, taken)),
+        agencies=tuple(Sign(m[0], (m.span(),)) for m in _AGENCY.finditer(text)),
+        quantities=tuple(_quantities(text)),
+        others=tuple(_all_spans("else", text)),
+        fillers=fillers,
+        bars=tuple(_word_signs("bar", text)),
+    )
+
+
+def language_of(text: str) -> str:
+    """zh or en: whichever a text has more letters of; zh where it has as many."""
+    letters = sum(len(match[0]) for match in _WORD.finditer(text.lower()))
+    return "zh" if len(_IDEOGRAPH.findall(text)) >= letters else "en"
+
+
+def word_spans(text: str, spans: Iterable[Span]) -> frozenset[int]:
+    """The code points of spans, of English always those of whole words."""
+    places = set(cover(spans))
+    for match in _WORD.finditer(text):
+        if any(place in places for place in range(*match.span())):
+            places.update(range(*match.span()))
+    return frozenset(places)
+
+
+def unexplained(text: str, explained: frozenset[int]) -> tuple[str, ...]:
+    """Runs of letters, digits and signs of a question that nothing explains; punctuation explains itself."""
+    runs: list[str] = []
+    last = -2
+    for place, character in enumerate(text):
+        if place in explained or character in _PUNCTUATION:
+            continue
+        if place == last + 1:
+            runs[-1] += character
+        else:
+            runs.append(character)
+        last = place
+    return tuple(runs)
+
+
+def literal_spans(text: str, span: Span, source: str) -> tuple[Span, ...]:
+    """The parts of a span that a pattern itself spells out: what stands in its gaps (.{0,8}) is not read by it."""
+    start, end = span
+    written = set(source)
+    words = _WORD.findall(re.sub(r"\\[a-z]", " ", source))
+    places = [p for p in range(start, end) if not _IDEOGRAPH.match(text[p]) or text[p] in written]
+    for match in _WORD.finditer(text, start, end):
+        if not any(match[0] == word or (len(word) > 1 and match[0].startswith(word)) for word in words):
+            places = [p for p in places if not match.start() <= p < match.end()]
+    return tuple((place, place + 1) for place in places)
+
+
+# ------------------------------------------------------------------------------------------------ words of tables
+
+
+def _word_signs(kind: str, text: str) -> Iterator[Sign]:
+    for word in load_question_words():
+        if word.kind == kind:
+            spans = _literal_places(word.cue, text)
+            if spans:
+                yield Sign(word.target, spans)
+
+
+def _literal_places(cue: Cue, text: str) -> tuple[Span, ...]:
+    patterns = [part for part in cue.parts if isinstance(part, re.Pattern)]
+    found = zip(cue.find(text), patterns, strict=False)
+    return tuple(place for span, pattern in found for place in literal_spans(text, span, pattern.pattern))
+
+
+def _all_spans(kind: str, text: str) -> Iterator[Span]:
+    for word in load_question_words():
+        if word.kind == kind and word.cue.find(text):
+            for part in word.cue.parts:
+                if isinstance(part, re.Pattern):
+                    yield from literal_matches(part, text)
+
+
+def _quantities(text: str) -> Iterator[Span]:
+    """What asks for a number, each time."""
+    for word in load_question_words():
+        for part in word.cue.parts if word.kind == "quantity" else ():
+            if isinstance(part, re.Pattern):
+                yield from (match.span() for match in part.finditer(text))
+
+
+def literal_matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """All matches of a pattern, without what stands in its gaps."""
+    for match in pattern.finditer(text):
+        yield from literal_spans(text, match.span(), pattern.pattern)
+
+
+def _label_signs(kind: str, text: str) -> Iterator[Sign]:
+    if not _WORD.search(text):
+        return
+    for label_kind, target, cue in load_label_cues():
+        if label_kind == kind:
+            spans = cue.find(text)
+            if spans:
+                yield Sign(target, spans)
+
+
+def _indicators(text: str) -> list[Sign]:
+    """Indicators by the words of speech and the names of the catalogue; by its cues where these say more."""
+    found = list(_word_signs("indicator", text))
+    spoken = tuple(found)
+    for signs in (_label_signs("indicator", text), _catalogue_signs(text)):
+        for sign in signs:
+            if not spoken or any(sign.covered > other.covered for other in spoken):
+                found.append(sign)
+                break
+    return found
+
+
+def indicator_spans(text: str, identities: Iterable[str]) -> list[Span]:
+    """All words of a folded question that speak of indicators, however often."""
+    return _spans_of("indicator", text, frozenset(identities))
+
+
+def topic_spans(text: str, slugs: Iterable[str]) -> list[Span]:
+    """All words of a folded question that speak of topics, however often."""
+    return _spans_of("topic", text, frozenset(slugs))
+
+
+def _spans_of(kind: str, text: str, targets: frozenset[str]) -> list[Span]:
+    return [
+        span
+        for word in load_question_words()
+        if word.kind == kind and word.target in targets
+        for part in word.cue.parts
+        if isinstance(part, re.Pattern)
+        for span in literal_matches(part, text)
+    ]
+
+
+@cache
+def _catalogue_cues() -> tuple[tuple[str, frozenset[str], bool, re.Pattern[str]], ...]:
+    return tuple(
+        (entry.id, frozenset(entry.unit_words), entry.kind == "ratio", re.compile(entry.cue))
+        for entry in load_indicators()
+        if entry.cue
+    )
+
+
+def _catalogue_signs(text: str) -> Iterator[Sign]:
+    """Indicators that the catalogue's own cues find, of the unit that is asked for; rates only where asked for."""
+    asked = _UNIT_ASKED.search(text)
+    asks_rate = _RATE.search(text) is not None
+    asks_number = asks_rate or _COUNT.search(text) is not None
+    for identity, units, is_ratio, cue in _catalogue_cues():
+        if not asks_number or is_ratio != asks_rate or (asked and asked[1] not in units and asked[1] != "个"):
+            continue
+        match = cue.search(text)
+        if match and match.end() > match.start():
+            groups = [match.span(i) for i in range(1, cue.groups + 1) if match[i]] or [match.span()]
+            spans = [place for span in groups for place in literal_spans(text, span, cue.pattern)]
+            yield Sign(identity, tuple(spans))
+    for entry in load_indicators():
+        start = text.find(entry.zh.lower()) if len(entry.zh) > 2 else -1
+        if start >= 0:
+            yield Sign(entry.id, ((start, start + len(entry.zh)),))
+
+
+def _undominated(signs: list[Sign]) -> tuple[Sign, ...]:
+    """Each indicator once, without those whose words another one has and more."""
+    best: dict[str, Sign] = {}
+    for sign in signs:
+        if sign.target not in best or len(sign.covered) > len(best[sign.target].covered):
+            best[sign.target] = sign
+    return tuple(
+        sign for sign in best.values() if not any(sign.covered < other.covered for other in best.values())
+    )
+
+
+def _topics(text: str, fillers: frozenset[int]) -> list[Sign]:
+    spelled = {topic.slug: f"{topic.cue}{topic.zh}{topic.alt_labels}" for topic in load_topics()}
+    found = [
+        Sign(slug, literal_spans(text, (start, end), spelled[slug])) for slug, start, end in topic_cues(text)
+    ]
+    found += [*_word_signs("topic", text), *_label_signs("topic", text)]
+    return [sign for sign in found if sign.target != "annual-report" and not _is_general(sign, fillers)]
+
+
+def _is_general(sign: Sign, fillers: frozenset[int]) -> bool:
+    """法治政府建设 is what every report is about."""
+    return sign.covered <= fillers and sign.target in ("organization", "capacity", "functions", "rulemaking")
+
+
+def _narrowest(signs: list[Sign]) -> tuple[Sign, ...]:
+    """Each topic once with all its words, without those whose words another has, and the broad ones beside narrow
+    ones."""
+    merged: dict[str, list[Span]] = {}
+    for sign in signs:
+        merged.setdefault(sign.target, []).extend(sign.spans)
+    topics = [Sign(target, tuple(sorted(set(spans)))) for target, spans in merged.items()]
+    free = [sign for sign in topics if not any(sign.covered < other.covered for other in topics)]
+    broad = {topic.slug for topic in load_topics() if not topic.broader}
+    narrow = [sign for sign in free if sign.target not in broad]
+    return tuple(narrow or free)
+
+
+# ---------------------------------------------------------------------------------------- years, areas and numbers
+
+_WORD = re.compile("[a-z]+")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_PUNCTUATION = frozenset(" ,.?!:'\"()-—–…·、。?!,;:“”‘’《》〈〉「」『』()[]〔〕【】/%~～")
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*\d)\s*(?:年度?|财年)?(?![件份条名人次块万元个起项%多余])"
+    r"|([一二][九〇零O○oO0][〇零○一二三四五六七八九]{2})年度?"
+)
+_TITLE = re.compile(
+    r"《[^》]*》|[(〔]\d{4}\s*[—–-]\s*\d{4}年?[)〕]|(?:19|20)\d\d\s*[—–-]\s*(?:19|20)\d\d年?"
+    r"|[\u4e00-\u9fff]{0,3}〔\d{4}〕\d+号?"
+)
+_DIGITS = {ord(c): str(n) for n, c in enumerate("〇一二三四五六七八九")} | {ord("零"): "0", ord("○"): "0"}
+_NUMBER = re.compile(r"(?<![\d.a-z])(?<![a-z]-)\d[\d,]*(?:\.\d+)?\s*(?:千|百)?(?:万|亿)?")
+_UNIT_ASKED = re.compile(
+    "(?:多少|几)(人次|场次|件|份|条|名|人|位|次|块|期|场|个|起|宗|项|元|家|户|卷|处|篇|台|所)"
+)
+_COUNT = re.compile("多少|几|数")
+_RATE = re.compile("率|占比|比例|百分之")
+_AGENCY = re.compile(
+    "[\u4e00-\u9fff]{0,12}?(?:[\u4e00-\u9fff]{2,8}局|委员会|领导小组(?:办公室)?|办公室|法院|检察院|街道(?:办事处)?"
+    "|[\u4e00-\u9fff]{2}[乡镇]|(?<=区)委|政府办)(?![势面部])"
+)
+_FOLLOWS_OF_TITLE = re.compile("[\u4e00-\u9fff0-9]{0,24}?(?:纲要|方案|条例|工作安排|意见》|的通知)")
+_BODY = re.compile("(?:法治政府建设)?领导小组")
+
+
+def _masked(text: str) -> str:
+    """The question with the titles and numbers of documents blanked."""
+    return _TITLE.sub(lambda match: " " * len(match[0]), text)
+
+
+def _years(text: str) -> Iterator[Sign]:
+    for match in _YEAR.finditer(_masked(text)):
+        digits = match[1] or match[2].replace("o", "0").translate(_DIGITS)
+        yield Sign(digits, (match.span(),))
+
+
+def _areas(text: str) -> Iterator[Sign]:
+    """Areas by their full names, else by names without suffix; the last of a chain 开封市顺河回族区."""
+    masked = _masked(text)
+    table = load_areas()
+    taken: set[int] = set()
+    found = [(start, end, tuple(area.code for area in areas)) for start, end, areas in table.find(masked)]
+    for start, end, _ in found:
+        taken.update(range(start, end))
+    for start in range(len(masked)):
+        for length in range(min(8, len(masked) - start), 1, -1):
+            word = masked[start : start + length]
+            codes = table.stems.get(word)
+            if codes and taken.isdisjoint(range(start, start + length)):
+                end = start + length
+                if masked[end : end + 1] in "省市区县州盟旗" and masked[end : end + 1]:
+                    end += 1
+                    codes = tuple(c for c in codes if table.areas[c].name.endswith(masked[end - 1])) or codes
+                found.append((start, end, codes))
+                taken.update(range(start, end))
+                break
+    for start, end, codes in sorted(found):
+        if not (_FOLLOWS_OF_TITLE.match(masked, end) or _BODY.match(masked, end)):
+            yield Sign("|".join(codes), ((start, end),))
+
+
+def _numbers(text: str, taken: frozenset[int]) -> Iterator[Sign]:
+    for match in _NUMBER.finditer(_masked(text)):
+        if taken.isdisjoint(range(*match.span())):
+            value = _value(match[0])
+            if value is not None:
+                yield Sign(value, (match.span(),))
+
+
+def _value(written: str) -> str | None:
+    try:
+        value: Decimal = parse_number(written.strip().rstrip(",")).value
+    except (ValueError, ArithmeticError, FatuError):
+        return None
+    return f"{value:f}"

@@ -1,0 +1,423 @@
+"""A question in words and a store → a named query with parameters and its answer, or why there is none.
+
+Nothing is guessed: every word of a question must be explained by the query that answers it, an indicator, a topic, an
+area, a year or a word that says nothing by itself. The words stand in question_words.tsv and question_forms.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..iris import BASE
+from ..lexicon.areas import load_areas
+from ..lexicon.catalogue import load_topics
+from ..lexicon.question_words import fold_question, load_question_forms
+from ..storing import Store
+from .asking import ask_store
+from .named import NamedQuery, find_query
+from .narrowing import Quote, find_quotes, keep_rows, rows_of_agency, rows_of_title
+from .nearest import nearest_questions
+from .place_names import find_places
+from .question_fitting import (
+    Candidate,
+    Reason,
+    candidate_query,
+    explaining_spans,
+    find_reasons,
+    fit_form,
+    name_of,
+    rates,
+    tokens_of,
+    topic_by_indicator,
+    topics_of,
+)
+from .question_signs import (
+    Sign,
+    Signs,
+    cover,
+    language_of,
+    read_signs,
+    unexplained,
+    word_spans,
+)
+from .results import Results
+from .store_facts import ReportFact, describe_reports, find_reports, indicators_of_value
+
+MAX_LENGTH = 500
+"""Characters of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that a named query answers, with the answer, which has at least one row."""
+
+    question: str
+    lang: str
+    query: NamedQuery
+    parameters: tuple[tuple[str, str], ...]
+    reasons: tuple[Reason, ...]
+    results: Results
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A question that no query answers, why, and the nearest questions that one does."""
+
+    question: str
+    lang: str
+    zh: str
+    en: str
+    nearest: tuple[NamedQuery, ...]
+
+    @property
+    def message(self) -> str:
+        """Why, in the language of the question."""
+        return self.zh if self.lang == "zh" else self.en
+
+
+def ask_words(
+    store: Store, question: str, base: str = BASE, lang: str | None = None
+) -> Understood | NotUnderstood:
+    """Answer a question in Chinese or English words from a store.
+
+    `lang` is the language of what is said about the answer, by default that of the question: Chinese where it has an
+    ideograph. Deterministic; any text gives one of the two, never an exception for the text's sake. Values reach the
+    query as bound terms only.
+    """
+    language = lang or language_of(question[:MAX_LENGTH])
+    try:
+        return _Asking(store, question, base, language).answer()
+    except _CannotError as reason:
+        return NotUnderstood(question, language, reason.zh, reason.en, reason.nearest)
+
+
+class _CannotError(Exception):
+    """Why a question has no answer; never leaves this module."""
+
+    def __init__(self, zh: str, en: str, nearest: tuple[NamedQuery, ...] = ()) -> None:
+        self.zh, self.en, self.nearest = zh, en, nearest
+        super().__init__(en)
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_CODE = re.compile(r"[{}<>\\|=^`$]")
+
+
+class _Asking:
+    """One question to one store."""
+
+    def __init__(self, store: Store, question: str, base: str, lang: str) -> None:
+        self._store, self._question, self._base, self._lang = store, question, base, lang
+
+    def answer(self) -> Understood:
+        text = self._folded()
+        signs = read_signs(text)
+        if signs.lang == "en":
+            signs = replace(signs, areas=(*signs.areas, *find_places(text, self._question)))
+        if signs.bars:
+            raise _CannotError(*_BARS[signs.bars[0].target], nearest=nearest_questions(text))
+        reports = find_reports(self._store, self._base)
+        derived = self._derive_from_numbers(signs)
+        form, failure = self._choose_form(derived, signs)
+        if form is not None and form.form.query == "plans":
+            signs = _as_report_years(signs, reports)
+        chosen = self._choose_reports(signs, reports)
+        if form is None:
+            raise failure or self._no_form(derived, signs)
+        self._check_words(form, derived)
+        return self._ask(form, derived, signs, chosen if len(chosen) < len(reports) else (), reports)
+
+    def _folded(self) -> str:
+        if len(self._question) > MAX_LENGTH:
+            raise _CannotError(
+                f"问题超过{MAX_LENGTH}个字符,请问得短一些",
+                f"longer than {MAX_LENGTH} characters: ask less at once",
+            )
+        text = fold_question(self._question)
+        if not any(character.isalnum() for character in text):
+            raise _CannotError("问题里没有文字", "the question has no words")
+        if len(text) > 4 * MAX_LENGTH or _CODE.search(text):
+            raise _CannotError(
+                "这不是用话提的问题;SPARQL 请用 fatu query", "no question in words; for SPARQL use fatu query"
+            )
+        return text
+
+    # ---- place and time
+
+    def _choose_reports(self, signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[ReportFact, ...]:
+        """The reports of the area and year that the question names; all where it names none."""
+        has = describe_reports(reports) or "—"
+        years = {sign.target for sign in signs.years}
+        for year in sorted(years):
+            if all(report.year != year for report in reports):
+                raise _CannotError(
+                    f"图谱里没有{year}年的报告;有:{has}",
+                    f"the graph has no report of {year}; it has {has}",
+                    nearest_questions(signs.text),
+                )
+        areas = self._own_areas(signs, reports, has)
+        chosen = tuple(
+            report
+            for report in reports
+            if (not years or report.year in years) and (not areas or report.area in areas)
+        )
+        if not chosen:
+            raise _CannotError(
+                f"图谱里没有这一地区这一年的报告;有:{has}",
+                f"the graph has no report of that area and year; it has {has}",
+                nearest_questions(signs.text),
+            )
+        return chosen
+
+    def _own_areas(self, signs: Signs, reports: tuple[ReportFact, ...], has: str) -> frozenset[str]:
+        known = {report.area for report in reports}
+        named = [(sign, frozenset(sign.target.split("|"))) for sign in signs.areas]
+        own = frozenset(code for _, codes in named for code in codes & known)
+        above = {area.code for code in own for area in load_areas().chain(code)}
+        for sign, codes in named:
+            if not codes & (known | above):
+                words = " ".join(signs.text[start:end] for start, end in sign.spans)
+                name = load_areas().areas[min(codes)].name if codes else words
+                raise _CannotError(
+                    f"图谱里没有{name}的报告;有:{has}",
+                    f"the graph has no report of {words.title()} ({name}); it has {has}",
+                    nearest_questions(signs.text),
+                )
+        return own
+
+    # ---- what is asked
+
+    def _derive_from_numbers(self, signs: Signs) -> Signs:
+        """The topic, and the indicator where it is one, for which the graph states all numbers of a question that
+        has no words for them."""
+        if signs.indicators or signs.topics or not signs.numbers:
+            return signs
+        stated = [indicators_of_value(self._store, sign.target, self._base) for sign in signs.numbers]
+        topics = [
+            {topic_by_indicator().get(identity, "") for identity in identities} - {""}
+            for identities in stated
+        ]
+        common = set.intersection(*topics)
+        if len(common) != 1:
+            return signs
+        (topic,) = common
+        spans = tuple(span for sign in signs.numbers for span in sign.spans)
+        known = sorted(
+            {i for identities in stated for i in identities if topic_by_indicator().get(i) == topic}
+        )
+        ratios = [identity for identity in known if identity in rates()]
+        single = ratios if len(ratios) == 1 else known if len(known) == 1 else []
+        return replace(
+            signs,
+            topics=(Sign(topic, spans),),
+            indicators=tuple(Sign(identity, spans) for identity in single),
+        )
+
+    def _choose_form(self, signs: Signs, said: Signs) -> tuple[Candidate | None, _CannotError | None]:
+        """The form that fits best; None with the reason where none does, or where two do equally well."""
+        candidates = [c for c in (fit_form(form, signs) for form in load_question_forms()) if c is not None]
+        if not candidates:
+            return None, self._no_form(signs, said)
+        best = max(candidate.rank for candidate in candidates)
+        top = [candidate for candidate in candidates if candidate.rank == best]
+        queries = sorted({candidate.form.query for candidate in top})
+        if len(queries) > 1:
+            both = tuple(find_query(name) for name in queries)
+            return None, _CannotError(
+                f"这个问题有{len(both)}种问法都合适,请选一种",
+                f"{len(both)} questions fit equally well: choose one",
+                both[:3],
+            )
+        return top[0], None
+
+    def _no_form(self, signs: Signs, said: Signs) -> _CannotError:
+        near = nearest_questions(signs.text)
+        if len(said.indicators) > 1:
+            names = [name_of(sign.target) for sign in said.indicators]
+            return _CannotError(
+                f"问到几个指标:{'、'.join(zh for zh, _ in names)};请一次问一个",
+                f"asks for several indicators: {'; '.join(en for _, en in names)}; ask for one at a time",
+                (find_query("figure"), *near)[:3],
+            )
+        return _CannotError("没有哪个查询能回答这个问题", "no query answers this question", near)
+
+    def _check_words(self, candidate: Candidate, signs: Signs) -> None:
+        """Raises _CannotError where words remain that the chosen query does not explain."""
+        explained = set(word_spans(signs.text, explaining_spans(candidate, signs)) | signs.fillers)
+        rest = unexplained(signs.text, word_spans(signs.text, ((p, p + 1) for p in explained)))
+        allowed = 0 if tokens_of(candidate.form.cue) or signs.quantities else 1
+        if len(rest) > allowed or any(len(run) > 1 or not _HAN.match(run) for run in rest):
+            words = "、".join(rest)
+            raise _CannotError(
+                f"不明白“{words}”",
+                f"these words are not understood: {', '.join(rest)}",
+                nearest_questions(signs.text, candidate.form.query),
+            )
+
+    def _check_numbers(self, candidate: Candidate, signs: Signs, results: Results) -> None:
+        """Raises _CannotError where the question takes for stated what is not: 胜诉率80%对吗."""
+        if candidate.form.query == "number-evidence":
+            return
+        topic = topics_of(candidate, signs)
+        covered = cover(candidate.spans)
+        text = "\n".join(term.value for row in results.rows for term in row if term)
+        for sign in signs.numbers:
+            stated = indicators_of_value(self._store, sign.target, self._base) if topic else frozenset()
+            is_known = any(topic_by_indicator().get(identity) in topic for identity in stated)
+            written = re.compile(rf"(?<![\d.]){re.escape(sign.target)}(?!\d|\.\d)")
+            if not (is_known or written.search(text) or (not topic and sign.covered <= covered)):
+                raise _CannotError(
+                    f"图谱里没有这方面的数字{sign.target}",
+                    f"the graph states no figure {sign.target} of this",
+                    (find_query("number-evidence"), candidate_query(candidate)),
+                )
+
+    # ---- the answer
+
+    def _ask(
+        self,
+        candidate: Candidate,
+        signs: Signs,
+        said: Signs,
+        chosen: tuple[ReportFact, ...],
+        reports: tuple[ReportFact, ...],
+    ) -> Understood:
+        query = candidate_query(candidate)
+        declared = {parameter.name for parameter in query.parameters}
+        settings = self._settings(candidate, signs, said, declared)
+        settings.update(_place_and_time(signs, chosen, reports, declared))
+        results = self._run(query, settings)
+        if chosen:
+            wanted = {report.iri for report in chosen}
+            results = keep_rows(results, lambda row: row.get("report") in wanted)
+        if query.name == "figure":
+            results = self._of_scope(query, settings, results, signs)
+        if query.name == "agencies" and said.agencies:
+            results = rows_of_agency(results, said.agencies)
+        if query.name == "citations":
+            results = rows_of_title(results, signs.text)
+        if not results.rows:
+            raise self._nothing_stated(query, signs)
+        self._check_numbers(candidate, signs, results)
+        return Understood(
+            self._question,
+            self._lang,
+            query,
+            tuple(sorted(settings.items())),
+            find_reasons(candidate, said, settings),
+            results,
+            find_quotes(results),
+        )
+
+    def _run(self, query: NamedQuery, settings: dict[str, str]) -> Results:
+        return ask_store(self._store, query.name, settings, self._base)
+
+    def _settings(
+        self, candidate: Candidate, signs: Signs, said: Signs, declared: set[str]
+    ) -> dict[str, str]:
+        settings = dict(candidate.form.settings)
+        tokens = tokens_of(candidate.form.cue)
+        query = candidate.form.query
+        if "indicator" in declared and "indicator" not in settings:
+            known = [sign.target for sign in (said if query == "number-evidence" else signs).indicators]
+            if "@rate" in tokens:
+                known = [identity for identity in known if identity in rates()]
+            if len(known) == 1 and query != "mediation-scopes":
+                settings["indicator"] = known[0]
+        if "topic" in declared and "@topic" in tokens:
+            settings["topic"] = signs.topics[0].target
+        if "value" in declared and len(said.numbers) == 1:
+            settings["value"] = said.numbers[0].target
+        return settings
+
+    def _of_scope(
+        self, query: NamedQuery, settings: dict[str, str], results: Results, signs: Signs
+    ) -> Results:
+        """The rows of the part of the area that the question names, which is then a parameter."""
+        named = {sign.target for sign in signs.scopes}
+        if not named or not results.rows:
+            return results
+        scopes = {str(row["part"]) for row in results}
+        fitting = sorted(named & scopes)
+        if len(fitting) == 1:
+            settings["scope"] = fitting[0]
+            return keep_rows(results, lambda row: row["part"] == fitting[0])
+        zh, en = name_of(settings.get("indicator", ""))
+        part = "、".join(sorted(named))
+        raise _CannotError(
+            f"报告没有单独说明{part}的{zh}",
+            f"no report states this of {part} alone: {en}",
+            (query,),
+        )
+
+    def _nothing_stated(self, query: NamedQuery, signs: Signs) -> _CannotError:
+        near = nearest_questions(signs.text)
+        if query.name in ("figure", "legal-aid-benefit") and signs.indicators:
+            zh, en = name_of(signs.indicators[0].target)
+            return _CannotError(
+                f"图谱里的报告没有说明{zh}", f"no report in the graph states this: {en}", near
+            )
+        if query.name == "epidemic-measures" and signs.topics:
+            topic = next(t for t in load_topics() if t.slug == signs.topics[0].target)
+            return _CannotError(
+                f"图谱里没有关于{topic.zh}的措施", f"the graph has no measure of this topic: {topic.en}", near
+            )
+        return _CannotError(
+            f"图谱里没有能回答“{query.zh}”的内容", f"the graph has nothing that answers: {query.en}", near
+        )
+
+
+# ------------------------------------------------------------------------------------------------------- answers
+
+
+def _place_and_time(
+    signs: Signs, chosen: tuple[ReportFact, ...], reports: tuple[ReportFact, ...], declared: set[str]
+) -> dict[str, str]:
+    """Parameters for the area and year that the question names."""
+    if not (signs.years or signs.areas):
+        return {}
+    fitting = chosen or reports
+    found: dict[str, str] = {}
+    areas = {report.area for report in fitting}
+    years = {sign.target for sign in signs.years}
+    if {"area", "year"} <= declared:
+        if signs.areas and len(areas) == 1:
+            found["area"] = min(areas)
+        if len(years) == 1:
+            found["year"] = min(years)
+    elif "report" in declared and len(fitting) == 1:
+        found["report"] = fitting[0].id
+    return found
+
+
+def _as_report_years(signs: Signs, reports: tuple[ReportFact, ...]) -> Signs:
+    """Plans for 2021 stand in the report of 2020, where there is none of 2021."""
+    known = {report.year for report in reports}
+    years = tuple(
+        replace(sign, target=str(int(sign.target) - 1))
+        if sign.target not in known and str(int(sign.target) - 1) in known
+        else sign
+        for sign in signs.years
+    )
+    return replace(signs, years=years)
+
+
+_BARS = {
+    "compare": (
+        "不能比较:查询只说出报告各自写明的数字",
+        "cannot compare: queries tell what each report states, not what changed",
+    ),
+    "rank": ("不能比较各地区、排名次", "cannot compare or rank areas"),
+    "advice": ("不提供办事指南和法律建议", "gives no advice on procedures or law"),
+    "opinion": (
+        "不解释原因、不作评价和预测,只说报告写了什么",
+        "tells what reports state, no reasons, opinions, forecasts",
+    ),
+    "contact": (
+        "报告图谱里没有电话、地址之类的信息",
+        "the graph has no telephone numbers, addresses or the like",
+    ),
+    "command": ("这是指令,不是问题", "an instruction, not a question"),
+}
