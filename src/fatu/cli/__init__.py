@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import asking, catalogue, graphs, measuring, reports, stores
+from . import asking, catalogue, graphs, measuring, reports, serving, stores
 
 __all__ = ["cli", "main"]
 
@@ -72,5 +72,6 @@ for _command in (
     stores.load,
     catalogue.indicators,
     measuring.evaluate,
+    serving.serve,
 ):
     cli.add_command(_command)

@@ -1,0 +1,187 @@
+"""The server: SPARQL endpoint, graph store (read side), named queries, questions in words, explorer, and a page for
+every IRI."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from .. import __version__
+from ..errors import FatuError, QueryError
+from ..iris import Iris
+from ..querying.syntax import read_tokens, refuse_services
+from .description import describe_service
+from .endpoint import Endpoint
+from .negotiation import GRAPH_TYPES, HTML, choose_type
+from .pages import Pages
+from .pool import Question
+from .protocol import (
+    Operation,
+    ProtocolError,
+    add_using,
+    check_iri,
+    pass_over_absent_graphs,
+    read_form,
+    read_operation,
+)
+from .responding import CORS, answer_while_listening, read_body, to_response
+from .settings import Settings
+
+
+def make_app(endpoint: Endpoint, settings: Settings) -> FastAPI:
+    """The application of a server; the endpoint is started and stopped with it."""
+
+    @asynccontextmanager
+    async def live(_: FastAPI) -> AsyncIterator[None]:
+        await endpoint.start()
+        yield
+        await endpoint.stop()
+
+    app = FastAPI(
+        title="fatu",
+        version=__version__,
+        description="Knowledge graphs from Chinese government reports: SPARQL 1.1 endpoint, named queries, explorer.",
+        lifespan=live,
+        docs_url=None,
+        redoc_url=None,
+    )
+    protocol = _Protocol(endpoint, settings)
+    pages = Pages(endpoint, settings)
+    anything = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
+    app.add_api_route("/sparql", protocol.sparql, methods=["GET"], summary="Query, or service description")
+    app.add_api_route("/sparql", protocol.sparql, methods=["POST"], summary="Query or update")
+    app.add_api_route("/graphs", protocol.graphs, methods=["GET"], summary="A graph of the store")
+    for path in ("/sparql", "/sparql/"):
+        app.router.routes.append(Route(path, protocol.sparql, methods=anything))
+    app.router.routes.append(Route("/graphs", protocol.graphs, methods=anything))
+    pages.add_to(app)
+    for route in [r for r in app.routes if isinstance(r, APIRoute) and "GET" in (r.methods or ())]:
+        app.add_api_route(route.path, route.endpoint, methods=["HEAD"], include_in_schema=False)
+    app.add_exception_handler(FatuError, _tell)
+    app.add_exception_handler(HTTPException, _tell_plainly)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.middleware("http")(_guard)
+    return app
+
+
+async def _tell(_: Request, error: Exception) -> Response:
+    """An error as one line: what is wrong and what to do."""
+    headers = CORS | getattr(error, "headers", {})
+    return PlainTextResponse(f"{error}\n", status_code=getattr(error, "status", 400), headers=headers)
+
+
+async def _tell_plainly(request: Request, error: Exception) -> Response:
+    """The same for what the framework refuses: unknown paths, methods that a path does not take."""
+    assert isinstance(error, HTTPException)
+    said = f"request: {error.detail.lower()}: {request.method} {quote(request.url.path)}\n"
+    return PlainTextResponse(said, status_code=error.status_code, headers=error.headers)
+
+
+async def _tell_invalid(_: Request, error: Exception) -> Response:
+    """The same for parameters that are missing or of the wrong kind."""
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{wrong['loc'][-1]}: {wrong['msg'].lower()}" for wrong in error.errors())
+    return PlainTextResponse(f"request: {said}\n", status_code=400)
+
+
+async def _guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+    """What every answer carries; a page may load nothing from elsewhere."""
+    response = await call(request)
+    response.headers["x-content-type-options"] = "nosniff"
+    response.headers["referrer-policy"] = "no-referrer"
+    response.headers.setdefault("content-security-policy", _POLICY)
+    return response
+
+
+_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
+
+
+class _Protocol:
+    """The two protocols of SPARQL 1.1 that a server speaks: query and update, and the graph store."""
+
+    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+        self.endpoint = endpoint
+        self.settings = settings
+        self.iris = Iris(settings.base)
+
+    async def sparql(self, request: Request) -> Response:
+        """Queries, updates and the service description."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=CORS | {"allow": "GET, HEAD, POST, OPTIONS"})
+        body = await read_body(request, self.settings.largest_request)
+        operation = read_operation(
+            request.method, request.scope["query_string"], request.headers.get("content-type"), body
+        )
+        if operation is None:
+            return self._describe(request)
+        if operation.kind == "update":
+            return await self._update(request, operation)
+        question = Question(
+            operation.text,
+            request.headers.get("accept"),
+            operation.default_graphs,
+            operation.named_graphs,
+            federation=self.settings.federation,
+        )
+        return to_response(await answer_while_listening(request, self.endpoint, question))
+
+    async def graphs(self, request: Request) -> Response:
+        """The graph store, read side (SPARQL 1.1 Graph Store HTTP Protocol, 5.2 and 5.7)."""
+        if request.method not in ("GET", "HEAD"):
+            problem, remedy = "graphs are only read here", "load reports with fatu load"
+            raise ProtocolError(405, problem, remedy, {"allow": "GET, HEAD"})
+        named = [v for k, v in read_form(request.scope["query_string"]) if k in ("graph", "default")]
+        keys = [k for k, _ in read_form(request.scope["query_string"]) if k in ("graph", "default")]
+        if len(keys) != 1:
+            raise ProtocolError(400, f"{len(keys)} graphs named", "give ?graph=IRI or ?default")
+        chosen = choose_type(request.headers.get("accept"), tuple(GRAPH_TYPES))
+        if chosen is None:
+            raise ProtocolError(406, "no such format of a graph", f"take one of {', '.join(GRAPH_TYPES)}")
+        where = "?s ?p ?o" if keys == ["default"] else f"GRAPH <{check_iri(named[0])}> {{ ?s ?p ?o }}"
+        exists = await self.endpoint.ask(Question(f"ASK {{ {where} }}", "text/csv"))
+        if keys == ["graph"] and exists.status == 200 and b"true" not in exists.body:
+            raise ProtocolError(404, f"no graph {named[0]}", "GET /sparql?query=SELECT DISTINCT ?g …")
+        question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", chosen)
+        return to_response(await answer_while_listening(request, self.endpoint, question))
+
+    def _describe(self, request: Request) -> Response:
+        """The service description, as RDF or, for a browser, the editor."""
+        chosen = choose_type(request.headers.get("accept"), (*GRAPH_TYPES, HTML))
+        if chosen == HTML:
+            return RedirectResponse("/", status_code=303)
+        if chosen is None:
+            raise ProtocolError(
+                406, "no such format of a description", f"take one of {', '.join(GRAPH_TYPES)}"
+            )
+        url = str(request.url.replace(query="", fragment=""))
+        said = describe_service(url, self.settings, chosen)
+        return Response(said, media_type=chosen, headers=CORS | {"vary": "accept"})
+
+    async def _update(self, request: Request, operation: Operation) -> Response:
+        """An update, for who has the token."""
+        if not self.settings.token:
+            raise ProtocolError(403, "this server only reads", "start it with --writable and a token")
+        given = request.headers.get("authorization", "")
+        if not hmac.compare_digest(given.encode(), f"Bearer {self.settings.token}".encode()):
+            wanted = {"www-authenticate": "Bearer"}
+            raise ProtocolError(401, "updates need a token", "send Authorization: Bearer TOKEN", wanted)
+        text = add_using(operation.text, operation.default_graphs, operation.named_graphs)
+        refuse_fetching(text)
+        text = pass_over_absent_graphs(text)
+        return to_response(await self.endpoint.update(text))
+
+
+def refuse_fetching(update: str) -> None:
+    """Raises QueryError where an update would fetch from elsewhere: LOAD, SERVICE."""
+    refuse_services(update, "update")
+    if any(token.kind == "word" and token.text.upper() == "LOAD" for token in read_tokens(update)):
+        raise QueryError("update", "LOAD would fetch from elsewhere", "send the triples with INSERT DATA")

@@ -1,0 +1,78 @@
+"""Questions in words, answered by the server's store."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from ..describing.terms import Object
+from ..errors import QueryError, StoreError
+from ..querying.formats import format_results
+from ..querying.questions import NotUnderstood, Understood, ask_words
+from ..storing.store import Answer
+from .endpoint import Endpoint
+from .pool import Question
+from .terms import write_term
+
+_JSON = "application/sparql-results+json"
+
+
+class EndpointStore:
+    """An endpoint as a store: for code that runs in a thread and waits for each answer."""
+
+    def __init__(self, endpoint: Endpoint, loop: asyncio.AbstractEventLoop) -> None:
+        self._endpoint = endpoint
+        self._loop = loop
+
+    def query(self, text: str, bindings: Mapping[str, Object] | None = None) -> Answer:
+        """The answer to a SELECT or an ASK. Raises QueryError for a query that does not parse, StoreError where the
+        endpoint does not answer."""
+        written = {name: write_term(term) for name, term in (bindings or {}).items()}
+        question = Question(text, _JSON, bindings=written)
+        reply = asyncio.run_coroutine_threadsafe(self._endpoint.ask(question), self._loop).result()
+        if reply.status == 400:
+            raise QueryError("query", reply.message)
+        if reply.status != 200:
+            raise StoreError("store", reply.message)
+        return ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.JSON)
+
+    def __len__(self) -> int:
+        """Number of triples."""
+        answer: Any = self.query("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }")
+        return int(next(iter(answer))["count"].value)
+
+
+async def answer_words(endpoint: Endpoint, question: str, base: str) -> dict[str, Any]:
+    """What the page shows of a question: the query with its rows and quotes, or why not, with the nearest questions."""
+    store = EndpointStore(endpoint, asyncio.get_running_loop())
+    found = await asyncio.to_thread(ask_words, store, question, base)
+    return _write_answer(found, base) if isinstance(found, Understood) else _write_refusal(found)
+
+
+def _write_answer(found: Understood, base: str) -> dict[str, Any]:
+    chinese = found.lang == "zh"
+    return {
+        "answered": True,
+        "query": found.query.name,
+        "question": found.query.zh if chinese else found.query.en,
+        "parameters": dict(found.parameters),
+        "reasons": [{"kind": r.kind, "words": r.words, "meaning": r.meaning} for r in found.reasons],
+        "evidence": [
+            {"report": quote.report, "text": quote.text, "start": quote.start, "end": quote.end}
+            for quote in found.quotes
+        ],
+        "results": json.loads(format_results(found.results, "json", base)),
+    }
+
+
+def _write_refusal(found: NotUnderstood) -> dict[str, Any]:
+    chinese = found.lang == "zh"
+    return {
+        "answered": False,
+        "message": found.zh if chinese else found.en,
+        "nearest": [query.zh if chinese else query.en for query in found.nearest],
+    }

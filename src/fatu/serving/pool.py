@@ -1,0 +1,176 @@
+"""Worker processes that answer queries: as many at a time as there are workers, each for as long as it may take."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TIMED_OUT = 504
+ENDED = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query with what belongs to it: the dataset, the formats that the client takes, terms for variables."""
+
+    query: str
+    accept: str | None = None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    """Variable → term, as N-Triples writes it."""
+    federation: bool = False
+    """Whether the query may ask other servers (SERVICE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to a question: an HTTP status, the media type with the body, or a message in one line."""
+
+    status: int
+    body: bytes = b""
+    media_type: str = "text/plain; charset=utf-8"
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may take: `timeout` in seconds, `size` of the answer in bytes, `workers` at a time."""
+
+    timeout: float = 30.0
+    size: int = 64_000_000
+    workers: int = 2
+
+
+class Pool:
+    """Workers on one store. A worker whose query takes too long, or whose client is gone, is ended and replaced."""
+
+    def __init__(self, store: Path, limits: Limits, base: str = "") -> None:
+        self.store = store
+        self.limits = limits
+        self.base = base
+        self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+        self._all: set[asyncio.subprocess.Process] = set()
+        self._asked: set[asyncio.Timeout] = set()
+        self._is_stopped = False
+
+    async def start(self) -> None:
+        """Starts the workers; they have opened the store when this returns. Raises OSError where one cannot. Nothing
+        where the pool was stopped."""
+        if self._is_stopped:
+            return
+        for worker in await asyncio.gather(*(self._spawn() for _ in range(self.limits.workers))):
+            self._idle.put_nowait(worker)
+
+    async def stop(self) -> None:
+        """Ends all workers for good, whatever they are at; who waits for an answer is told."""
+        self._is_stopped = True
+        for asked in [asked for asked in self._asked if not asked.expired()]:
+            asked.reschedule(asyncio.get_running_loop().time())
+        workers, self._all, self._idle = self._all, set(), asyncio.Queue()
+        for worker in workers:
+            await _end(worker)
+
+    async def hold(self) -> None:
+        """Waits until no worker reads, those on their way too, and ends them all: before a change of the store."""
+        for worker in [await self._idle.get() for _ in range(self.limits.workers)]:
+            self._all.discard(worker)
+            await _end(worker)
+
+    async def ask(self, question: Question) -> Reply:
+        """The answer to a question. Waiting for a worker counts towards its time; where this is cancelled the worker
+        is ended."""
+        try:
+            async with asyncio.timeout(self.limits.timeout) as asked:
+                self._asked.add(asked)
+                try:
+                    return await self._ask(question)
+                finally:
+                    self._asked.discard(asked)
+        except TimeoutError:
+            if self._is_stopped:
+                return Reply(ENDED, message="the server ends")
+            seconds = f"{self.limits.timeout:g} s"
+            return Reply(
+                TIMED_OUT, message=f"the query took longer than {seconds} and was ended: ask for less"
+            )
+        except (OSError, EOFError, ValueError):
+            return Reply(ENDED, message="the query could not be finished: its worker ended; ask for less")
+
+    async def _ask(self, question: Question) -> Reply:
+        worker = await self._idle.get()
+        try:
+            reply = await self._exchange(worker, question)
+        except BaseException:
+            self._replace(worker)
+            raise
+        self._idle.put_nowait(worker)
+        return reply
+
+    async def _exchange(self, worker: asyncio.subprocess.Process, question: Question) -> Reply:
+        assert worker.stdin is not None and worker.stdout is not None
+        request = {
+            "query": question.query,
+            "base": self.base,
+            "federation": question.federation,
+            "accept": question.accept,
+            "default": question.default_graphs,
+            "named": question.named_graphs,
+            "bindings": dict(question.bindings),
+            "limit": self.limits.size,
+        }
+        worker.stdin.write(json.dumps(request).encode() + b"\n")
+        await worker.stdin.drain()
+        line = await worker.stdout.readline()
+        if not line:
+            raise EOFError
+        head: dict[str, Any] = json.loads(line)
+        body = await worker.stdout.readexactly(head["length"])
+        if head["status"] != 200:
+            return Reply(head["status"], message=head["message"])
+        return Reply(200, body, head["type"])
+
+    def _replace(self, worker: asyncio.subprocess.Process) -> None:
+        """Ends a worker at once and starts another in its place."""
+        self._all.discard(worker)
+        with contextlib.suppress(ProcessLookupError):
+            worker.kill()
+
+        async def follow() -> None:
+            await worker.wait()
+            if not self._is_stopped:
+                self._idle.put_nowait(await self._spawn())
+
+        task = asyncio.get_running_loop().create_task(follow())
+        _TASKS.add(task)
+        task.add_done_callback(_TASKS.discard)
+
+    async def _spawn(self) -> asyncio.subprocess.Process:
+        worker = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "fatu.serving.worker", str(self.store),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 20,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        assert worker.stdout is not None
+        if not await worker.stdout.readline():
+            await worker.wait()
+            raise OSError(f"{self.store} cannot be opened")
+        self._all.add(worker)
+        return worker
+
+
+_TASKS: set[asyncio.Task[None]] = set()
+"""Workers on their way; a task that nobody holds may vanish."""
+
+
+async def _end(worker: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        worker.kill()
+    await worker.wait()

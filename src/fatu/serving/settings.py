@@ -1,0 +1,27 @@
+"""What a server is told before it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..iris import BASE
+from .pool import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server behaves.
+
+    `token` is asked for updates, which are refused where it is empty; `federation` lets queries ask other servers
+    (SERVICE). `limits` hold for each query. `most_reports` is how many reports one explorer page shows at most.
+    """
+
+    base: str = BASE
+    token: str = ""
+    federation: bool = False
+    limits: Limits = field(default_factory=Limits)
+    most_reports: int = 60
+    most_nodes: int = 2000
+    """How many nodes of a query's answer are drawn."""
+    largest_request: int = 10_000_000
+    """Bytes of a request's body."""

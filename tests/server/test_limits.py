@@ -1,0 +1,369 @@
+"""What a server stands: long queries, clients that go away, many clients, killed processes, changes while it reads."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+import pytest
+
+from commands import fatu
+from servers import FORM, QUERY, SAMPLE, TOKEN, Server, is_running, require_server, serve
+
+pytestmark = pytest.mark.server
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
+
+NUMBERS = " ".join(str(number) for number in range(1, 201))
+ENDLESS = f"""SELECT (COUNT(*) AS ?n) {{
+  VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }} VALUES ?d {{ {NUMBERS} }}
+  FILTER(?a * ?b * ?c * ?d = 0) }}"""
+"""Takes minutes on any store."""
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c < ?f) }"
+"""Takes half a minute and more on the sample's graph."""
+HARD_TO_READ = "a-" * 10_000 + " SERVICE"
+"""Takes seconds only to be cut into words."""
+
+
+def until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Whether something holds, at the latest after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return holds()
+
+
+def count_workers(server: Server, expected: int, seconds: float = 5) -> int:
+    """The server's workers, once they are as many as expected, at the latest after so many seconds."""
+    until(lambda: len(server.workers()) == expected, seconds)
+    return len(server.workers())
+
+
+# ------------------------------------------------------------------------------------------------ long queries
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Server]:
+    """A server whose queries may take a second, on two workers."""
+    with serve("--data", SAMPLE, "--timeout", "1", "--workers", "2") as server:
+        yield server
+
+
+@linux
+@pytest.mark.parametrize("query", [CROSS, ENDLESS, HARD_TO_READ], ids=["cross", "endless", "hard to read"])
+def test_a_long_query_is_ended(hasty: Server, query: str) -> None:
+    begun = time.monotonic()
+    answer = hasty.query(query)
+    taken = time.monotonic() - begun
+    assert (answer.status, answer.media_type) == (504, "text/plain"), answer.text
+    assert answer.text == "the query took longer than 1 s and was ended: ask for less\n"
+    assert 0.9 < taken < 2.5
+    assert hasty.query("ASK {}").status == 200
+    assert count_workers(hasty, 2) == 2
+
+
+@linux
+@pytest.mark.slow
+def test_long_queries_do_not_wear_a_server_out(hasty: Server) -> None:
+    before = hasty.workers()
+    with ThreadPoolExecutor(8) as clients:
+        statuses = list(clients.map(lambda _: hasty.query(ENDLESS).status, range(8)))
+    assert statuses == [504] * 8
+    assert count_workers(hasty, 2) == 2
+    assert not set(before) & set(hasty.workers())
+    assert [hasty.query("ASK {}").status for _ in range(6)] == [200] * 6
+
+
+@pytest.mark.parametrize("query", [ENDLESS, HARD_TO_READ], ids=["endless", "hard to read"])
+def test_others_are_answered_while_a_query_runs(hasty: Server, query: str) -> None:
+    def is_answered_before() -> bool:
+        with ThreadPoolExecutor(1) as client:
+            long = client.submit(hasty.query, query)
+            time.sleep(0.2)
+            assert hasty.query("ASK {}").status == 200
+            is_first = not long.done()
+            assert long.result().status == 504
+        return is_first
+
+    assert any(is_answered_before() for _ in range(5))  # a busy machine may be late now and then
+
+
+def test_what_is_drawn_may_not_take_longer(hasty: Server) -> None:
+    answer = hasty.send("POST", "/explorer", {"content-type": FORM}, urlencode({"query": ENDLESS}).encode())
+    assert answer.status == 504
+    assert answer.text.startswith("request: the query took longer than 1 s")
+
+
+# ---------------------------------------------------------------------------------------- clients that go away
+
+
+def raw(line: str, body: str = "", media_type: str = QUERY, length: int | None = None) -> bytes:
+    """A request as it goes over the wire."""
+    told = len(body.encode()) if length is None else length
+    head = [f"{line} HTTP/1.1", "Host: x", f"Content-Type: {media_type}", f"Content-Length: {told}"]
+    return "\r\n".join([*head, "", body]).encode()
+
+
+GONE = {
+    "POST /sparql": raw("POST /sparql", ENDLESS),
+    "GET /sparql": raw(f"GET /sparql?query={quote(ENDLESS)}"),
+    "POST /explorer": raw("POST /explorer", urlencode({"query": ENDLESS}), FORM),
+    "half a request": raw("POST /sparql", "ASK", length=99),
+}
+
+
+@pytest.fixture(scope="module")
+def narrow() -> Iterator[Server]:
+    """A server with one worker, whose queries may take a minute."""
+    with serve("--data", SAMPLE, "--timeout", "60", "--workers", "1") as server:
+        yield server
+
+
+@linux
+@pytest.mark.parametrize("request_name", GONE)
+def test_a_client_that_goes_away_frees_its_worker(narrow: Server, request_name: str) -> None:
+    with socket.create_connection(("127.0.0.1", narrow.port)) as client:
+        client.sendall(GONE[request_name])
+        time.sleep(0.5)
+    begun = time.monotonic()
+    assert narrow.query("ASK {}").status == 200
+    assert time.monotonic() - begun < 3
+    assert count_workers(narrow, 1) == 1
+
+
+# ------------------------------------------------------------------------------------------------ many clients
+
+
+@pytest.mark.slow
+def test_many_clients_at_a_time(sample_server: Server) -> None:
+    asked = [
+        "ASK {}",
+        "SELECT * { ?s ?p ?o } LIMIT 100",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT * {",
+    ]
+    end = time.monotonic() + 4
+
+    def ask(client: int) -> list[int]:
+        statuses = []
+        while time.monotonic() < end:
+            statuses.append(sample_server.query(asked[(client + len(statuses)) % 4]).status)
+        return statuses
+
+    with ThreadPoolExecutor(32) as clients:
+        statuses = [status for told in clients.map(ask, range(32)) for status in told]
+    assert len(statuses) >= 32
+    assert set(statuses) == {200, 400}
+    assert sample_server.get("/health").json() == {"ready": True}
+
+
+# -------------------------------------------------------------------------------------------- killed processes
+
+
+@linux
+@pytest.mark.parametrize(
+    ("end", "busy"),
+    [
+        (signal.SIGTERM, True),
+        (signal.SIGKILL, True),
+        pytest.param(signal.SIGTERM, False, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, False, marks=pytest.mark.slow),
+        pytest.param(signal.SIGINT, True, marks=pytest.mark.slow),
+        pytest.param(signal.SIGKILL, False, marks=pytest.mark.slow),
+    ],
+)
+def test_no_worker_outlives_its_server(end: signal.Signals, busy: bool, tmp_path: Path) -> None:
+    with serve("--data", SAMPLE, TMPDIR=str(tmp_path)) as server:
+        workers = server.workers()
+        assert len(workers) == 2
+        assert list(tmp_path.glob("fatu-*"))
+        with socket.create_connection(("127.0.0.1", server.port)) as client:
+            if busy:
+                client.sendall(GONE["POST /sparql"])
+                time.sleep(0.3)
+            server.process.send_signal(end)
+            server.process.wait(8)
+        assert until(lambda: not any(is_running(worker) for worker in workers), 2)
+        if end != signal.SIGKILL:  # then nothing can clean up
+            assert server.process.returncode == (130 if end == signal.SIGINT else 0)
+            assert not list(tmp_path.glob("fatu-*"))
+            assert len(server.log.read_text(encoding="utf-8").strip().splitlines()) == 1
+
+
+@linux
+def test_a_worker_that_is_killed_is_replaced(narrow: Server) -> None:
+    (worker,) = narrow.workers()
+    with ThreadPoolExecutor(1) as client:
+        asked = client.submit(narrow.query, ENDLESS)
+        time.sleep(0.4)
+        os.kill(worker, signal.SIGKILL)
+        answer = asked.result(10)
+    assert (answer.status, answer.media_type) == (503, "text/plain")
+    assert answer.text == "the query could not be finished: its worker ended; ask for less\n"
+    assert narrow.query("ASK {}").status == 200
+    assert count_workers(narrow, 1) == 1
+    assert narrow.workers() != [worker]
+
+
+@linux
+def test_an_idle_worker_that_is_killed_is_replaced(narrow: Server) -> None:
+    (worker,) = narrow.workers()
+    os.kill(worker, signal.SIGKILL)
+    assert until(lambda: not is_running(worker), 2)
+    assert narrow.query("ASK {}").status in (200, 503)
+    assert narrow.query("ASK {}").status == 200
+    assert count_workers(narrow, 1) == 1
+
+
+# ------------------------------------------------------------------------------------------------------ updates
+
+
+@pytest.fixture(scope="module")
+def changing(empty_store: Path) -> Iterator[Server]:
+    """A server that takes updates, whose queries may take two seconds."""
+    with serve("--store", empty_store, "--writable", "--timeout", "2", token=TOKEN) as server:
+        yield server
+
+
+def values(server: Server) -> list[str]:
+    """The values of <a:value> in the store."""
+    return server.query("SELECT ?v { ?s <a:value> ?v } ORDER BY ?v", "text/csv").text.split()[1:]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>",
+        "INSERT DATA { <a:s> <a:value> 3 } ; CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>",
+        "INSERT DATA {",
+    ],
+)
+def test_an_update_that_fails_leaves_nothing(changing: Server, wrong: str) -> None:
+    assert changing.update("DROP ALL ; INSERT DATA { <a:s> <a:value> 1 }").status == 204
+    answer = changing.update(
+        f"DELETE DATA {{ <a:s> <a:value> 1 }} ; INSERT DATA {{ <a:s> <a:value> 2 }} ; {wrong}"
+    )
+    assert answer.status == 400
+    assert values(changing) == ["1"]
+
+
+def test_every_worker_sees_an_update(changing: Server) -> None:
+    for number in range(3):
+        assert changing.update(f"DROP ALL ; INSERT DATA {{ <a:s> <a:value> {number} }}").status == 204
+        with ThreadPoolExecutor(6) as clients:
+            seen = list(clients.map(lambda _: values(changing), range(12)))
+        assert seen == [[str(number)]] * 12
+
+
+@pytest.mark.slow
+def test_readers_see_before_or_after(changing: Server) -> None:
+    rows = " ".join(f"<a:s{row}> <a:value> %d ." for row in range(500))
+
+    def fill(number: int) -> str:
+        return f"DROP ALL ; INSERT DATA {{ {rows % ((number,) * 500)} }}"
+
+    changing.update(fill(0))
+    done = threading.Event()
+
+    def read() -> list[tuple[str, ...]]:
+        seen = []
+        while not done.is_set():
+            answer = changing.query("SELECT ?v (COUNT(*) AS ?n) { ?s <a:value> ?v } GROUP BY ?v", "text/csv")
+            assert answer.status == 200, answer.text
+            seen.append(tuple(answer.text.split()[1:]))
+        return seen
+
+    with ThreadPoolExecutor(4) as clients:
+        readers = [clients.submit(read) for _ in range(4)]
+        for number in range(1, 6):
+            assert changing.update(fill(number)).status == 204
+        done.set()
+        seen = [answer for reader in readers for answer in reader.result()]
+    assert set(seen) <= {(f"{number},500",) for number in range(6)}
+
+
+@linux
+@pytest.mark.slow
+def test_a_worker_on_its_way_during_an_update_is_not_left_behind(changing: Server) -> None:
+    changing.update("DROP ALL ; INSERT DATA { <a:s> <a:value> 1 }")
+    with ThreadPoolExecutor(4) as clients:
+        long = [clients.submit(changing.query, ENDLESS) for _ in range(2)]
+        time.sleep(1.5)
+        updates = [
+            clients.submit(changing.update, f"INSERT DATA {{ <a:s> <a:value> {number} }}")
+            for number in (2, 3)
+        ]
+        assert [query.result().status for query in long] == [504, 504]
+        assert [update.result().status for update in updates] == [204, 204]
+    assert [values(changing) for _ in range(8)] == [["1", "2", "3"]] * 8
+    assert count_workers(changing, 2) == 2
+
+
+def test_a_long_update_is_ended(changing: Server) -> None:
+    changing.update("DROP ALL ; INSERT DATA { <a:s> <a:value> 1 }")
+    where = ENDLESS.partition("{")[2]
+    answer = changing.update(
+        f"DELETE DATA {{ <a:s> <a:value> 1 }} ; INSERT {{ <a:s> <a:value> 2 }} WHERE {{ {where}"
+    )
+    assert (answer.status, answer.text) == (504, "the update took longer than 2 s and was ended\n")
+    assert values(changing) == ["1"]
+
+
+def test_what_an_update_wrote_is_there_for_the_next_server(empty_store: Path, changing: Server) -> None:
+    assert changing.update("DROP ALL ; INSERT DATA { <a:s> <a:value> 7 }").status == 204
+    assert len(ox.Store.read_only(str(empty_store))) == 1
+
+
+# ------------------------------------------------------------------------------------------- what does not start
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody else listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+def test_a_port_in_use(taken: int, tmp_path: Path) -> None:
+    require_server()
+    done = fatu("serve", "--data", SAMPLE, "--port", str(taken), cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"fatu: 127.0.0.1:{taken}: cannot be listened on: Address already in use; choose another --port\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--store", "absent"], "absent: no such store"),
+        (["--store", "folder"], "folder: is not a store"),
+        (["--store", "other"], "other: Oxigraph says: Corruption"),
+        (["--data", "absent"], "absent"),
+        (["--data", "file"], "file"),
+        (["--store", "http://me:secret@127.0.0.1:9/sparql"], "--store: http://127.0.0.1:9/sparql: the store"),
+        (["--store", "folder", "--data", "file"], "--data: given beside --store"),
+        (["--store", "folder", "--writable"], "--writable: no token"),
+    ],
+)
+def test_what_cannot_be_served(arguments: list[str], message: str, tmp_path: Path) -> None:
+    require_server()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "CURRENT").write_text("no store")
+    (tmp_path / "file").write_text("no graph")
+    port = [] if "--port" in arguments else ["--port", "0"]
+    done = fatu("serve", *arguments, *port, cwd=tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert done.err.startswith("fatu: ") and len(done.err.splitlines()) == 1
