@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 from ..lexicon.areas import load_areas
 from .question_signs import Sign
 
@@ -36,6 +34,10 @@ def find_places(text: str, question: str) -> Iterator[Sign]:
 @cache
 def _index() -> dict[str, tuple[str, ...]]:
     """Pinyin → codes."""
+    from pypinyin import (
+        lazy_pinyin,  # its dictionaries take a fifth of a second: only when a name is looked for
+    )
+
     found: dict[str, list[str]] = {}
     for stem, codes in load_areas().stems.items():
         letters = "".join(lazy_pinyin(stem)).replace("ü", "v")

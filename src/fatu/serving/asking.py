@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from ..describing.terms import Object
 from ..errors import QueryError, StoreError
 from ..querying.formats import format_results
-from ..querying.questions import NotUnderstood, Understood, ask_words
 from ..storing.store import Answer
 from .endpoint import Endpoint
 from .pool import Question
 from .terms import write_term
+
+if TYPE_CHECKING:
+    from ..querying.questions import NotUnderstood, Understood
 
 _JSON = "application/sparql-results+json"
 
@@ -48,6 +50,8 @@ class EndpointStore:
 
 async def answer_words(endpoint: Endpoint, question: str, base: str) -> dict[str, Any]:
     """What the page shows of a question: the query with its rows and quotes, or why not, with the nearest questions."""
+    from ..querying.questions import Understood, ask_words
+
     store = EndpointStore(endpoint, asyncio.get_running_loop())
     found = await asyncio.to_thread(ask_words, store, question, base)
     return _write_answer(found, base) if isinstance(found, Understood) else _write_refusal(found)

@@ -69,6 +69,8 @@ def _listen(address: tuple[str, int]) -> socket.socket:
         raise UsageError(
             where, f"cannot be listened on: {os.strerror(error.errno or 0)}", "choose another --port"
         ) from error
+    # An answer's head and body come in two parts: the second would wait for the first's acknowledgement, 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 
