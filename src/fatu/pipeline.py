@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from .querying import Results
     from .storing import MemoryStore
+    from .viewing.inline import Explorer
 
 
 def read_report(
@@ -139,6 +140,13 @@ class KnowledgeGraph:
         title = self.report.reading.outline.metadata.title
         caption = title.value if title else self.report.identity.id or "report"
         return f"<table><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table>"
+
+    def explorer(self, height: int = 640) -> Explorer:
+        """The explorer page, which a notebook shows in a frame of so many pixels."""
+        from .viewing import render_explorer
+        from .viewing.inline import Explorer
+
+        return Explorer(render_explorer(self.dataset), height)
 
     def mentions(self) -> list[Record]:
         """Mentions, clauses and links as flat records."""

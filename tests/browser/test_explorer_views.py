@@ -267,3 +267,19 @@ def test_boxes_of_more_relations_are_larger(page: Any) -> None:
     few = {width for links, width in sizes if links < 3}
     many = {width for links, width in sizes if links >= 6}
     assert few and many and max(few) < min(many)
+
+
+def test_a_notebook_shows_the_explorer_in_a_frame(show: Callable[..., Any], tmp_path: Path) -> None:
+    source = Path(__file__).parents[2] / "graphs" / "410203-gov-2020" / "source.txt"
+    notebook = tmp_path / "notebook.html"
+    frame = fatu.build(source).explorer(height=500)._repr_html_()
+    notebook.write_text(
+        f"<!doctype html><meta charset=utf-8><script>window.fatu = 1</script>{frame}", encoding="utf-8"
+    )
+    opened = show(file=notebook)
+    (inner,) = [frame for frame in opened.page.frames if frame != opened.page.main_frame]
+    inner.wait_for_function("window.fatu !== undefined")
+    inner.evaluate("id => fatu.focus(id, 1)", RATE)
+    assert inner.evaluate("fatu.state.scene.type") == "focus"
+    assert inner.inner_text("#details h2") == "行政复议结案率 90%"
+    assert opened.messages == []

@@ -72,11 +72,10 @@ class OxigraphStore:
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
             raise explain_error(self._where, error) from error
 
-    def select(self, text: str) -> pyoxigraph.QuerySolutions:
-        """The rows of a SELECT."""
-        answer = self.query(text)
-        assert isinstance(answer, pyoxigraph.QuerySolutions)
-        return answer
+    @property
+    def source(self) -> pyoxigraph.Store:
+        """Where its statements are looked up."""
+        return self.inner
 
     def replace(self, batch: pyoxigraph.Store, kept: Collection[str] = ()) -> None:
         """Make the graphs those that `batch` has of the same names, in one transaction, the default graph with them;
@@ -86,7 +85,9 @@ class OxigraphStore:
             self.update(changes)
 
     def __len__(self) -> int:
-        return int(next(self.select(COUNT))[0].value)
+        answer = self.query(COUNT)
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        return int(next(answer)[0].value)
 
     def close(self) -> None:
         """Let others write. Answers that were not read to their end keep the files open."""

@@ -67,13 +67,17 @@ def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
     try:
         yield from pyoxigraph.parse(path=str(path), format=SYNTAXES[path.suffix])
     except (SyntaxError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(
-            str(path), f"does not parse as RDF: {reason}", "build it anew with fatu build"
-        ) from error
+        raise explain_syntax(path, error) from error
     except OSError as error:
         reason = error.strerror or " ".join(str(error).split())
         raise InputError(str(path), f"cannot be read: {reason}", "check its permissions") from error
+
+
+def explain_syntax(path: Path, error: Exception) -> InputError:
+    """What the parser says of a file → one line."""
+    return InputError(
+        str(path), f"does not parse as RDF: {str(error).splitlines()[0]}", "build it anew with fatu build"
+    )
 
 
 def read_union(paths: Iterable[str | Path], iris: Iris, alone: bool = False) -> list[Quad]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
+import re
 import shutil
+import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,16 +16,24 @@ import pyoxigraph
 from ..describing.terms import RDF, Quad, write_quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
-from .disk import COUNT, OxigraphStore, explain_error, is_store
-from .files import find_graphs, parse_file
+from .disk import OxigraphStore, explain_error, is_store
+from .files import SYNTAXES, explain_syntax, find_graphs, parse_file
 from .leases import leases
 from .memory import to_ox
-from .registering import Select, store_registry
+from .registering import Source, store_registry
 from .remote import RemoteStore, is_url
 from .store import Store
 
 _BATCH = 50_000
 """Quads, at the least, of one transaction, which is held in memory: files go into it until it has so many."""
+
+_IN_NO_GRAPH = (
+    "has triples in no graph: nothing could replace them",
+    "load graph.trig, which fatu build writes beside",
+)
+_HAS_BLANK = ("a blank node: not a graph that fatu wrote", "build it with fatu build")
+_BLANK = re.compile(rb"^(?:_:|<[^>]*> <[^>]*> _:)", re.MULTILINE)
+"""A blank node as subject or object, in N-Triples."""
 
 Tell = Callable[[str], None]
 
@@ -104,6 +115,28 @@ class _Input:
             parsed = pyoxigraph.parse(self.lines, format=pyoxigraph.RdfFormat.N_QUADS)
             yield self._checked(parsed, "quads")
 
+    def fill(self, store: pyoxigraph.Store) -> None:
+        """Loads all files into an empty store, less what they have of a registry."""
+        registry = pyoxigraph.NamedNode(self.iris.registry_graph)
+        for path in self.paths:
+            try:
+                store.bulk_load(path=path, format=SYNTAXES[path.suffix])
+            except (SyntaxError, ValueError) as error:
+                raise explain_syntax(path, error) from error
+            self._refuse_no_graph(store, str(path))
+        if self.lines:
+            store.bulk_load(self.lines, format=pyoxigraph.RdfFormat.N_QUADS)
+            self._refuse_no_graph(store, "quads")
+        store.remove_graph(registry)
+        for graph in store.named_graphs():
+            if not isinstance(graph, pyoxigraph.NamedNode):
+                raise InputError("graphs", *_HAS_BLANK)
+            self.graphs.add(graph.value)
+
+    def _refuse_no_graph(self, store: pyoxigraph.Store, where: str) -> None:
+        if next(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()), None) is not None:
+            raise InputError(where, *_IN_NO_GRAPH)
+
     def batches(self) -> Iterator[pyoxigraph.Store]:
         """Whole files in stores in memory, each with what one transaction takes."""
         batch = pyoxigraph.Store()
@@ -124,14 +157,12 @@ class _Input:
             graph = quad.graph_name
             if graph != previous:
                 if isinstance(graph, pyoxigraph.DefaultGraph):
-                    problem = "has triples in no graph: nothing could replace them"
-                    raise InputError(where, problem, "load graph.trig, which fatu build writes beside")
+                    raise InputError(where, *_IN_NO_GRAPH)
                 if isinstance(graph, named):
                     self.graphs.add(graph.value)
                 previous = graph
             if isinstance(quad.subject, blank) or isinstance(quad.object, blank) or isinstance(graph, blank):
-                problem = "a blank node: not a graph that fatu wrote"
-                raise InputError(where, problem, "build it with fatu build")
+                raise InputError(where, *_HAS_BLANK)
             if graph != registry:
                 yield quad
 
@@ -180,38 +211,37 @@ def _create(folder: Path, given: _Input) -> Loaded:
 def _fill(beside: Path, given: _Input) -> Loaded:
     store = pyoxigraph.Store(str(beside))
     try:
-        for quads in given.files():
-            store.bulk_extend(_with_default(quads))
+        given.fill(store)
         given.check(store)
-        triples = len(store) - _count(store)
-        registry = store_registry([(_selector(store), ())], given.iris)
-        store.extend(_with_default(map(_quad, registry)))
+        triples = len(store)
+        registry = store_registry([(store, ())], given.iris)
+        store.extend(map(_quad, registry))
+        _fill_default(store, beside)
         store.flush()
-        return Loaded(len(given.graphs), triples, _count(store))
-    except BaseException:
+        return Loaded(len(given.graphs), triples, len(store) - triples - len(registry))
+    except BaseException as error:
+        traceback.clear_frames(error.__traceback__)  # they hold the store, which writes until it is let go
         del store
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
 
-def _with_default(quads: Iterable[pyoxigraph.Quad]) -> Iterator[pyoxigraph.Quad]:
-    make = pyoxigraph.Quad
-    for quad in quads:
-        yield quad
-        yield make(quad.subject, quad.predicate, quad.object)
-
-
-def _selector(store: pyoxigraph.Store) -> Select:
-    def select(text: str) -> Iterable[pyoxigraph.QuerySolution]:
-        answer = store.query(text)
-        assert isinstance(answer, pyoxigraph.QuerySolutions)
-        return answer
-
-    return select
-
-
-def _count(store: pyoxigraph.Store) -> int:
-    return int(next(iter(_selector(store)(COUNT)))[0].value)
+def _fill_default(store: pyoxigraph.Store, folder: Path) -> None:
+    """Puts every triple of all graphs into the default graph: by way of a file, as Oxigraph loads in parallel what it
+    reads itself. Raises InputError for a blank node, which nothing could replace."""
+    triples = folder / "default.nt.part"
+    try:
+        with triples.open("w+b") as file:
+            for graph in store.named_graphs():
+                store.dump(file, format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph)
+            file.flush()
+            if file.tell():
+                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
+                    if _BLANK.search(lines):
+                        raise InputError("graphs", *_HAS_BLANK)
+        store.bulk_load(path=triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    finally:
+        triples.unlink(missing_ok=True)
 
 
 # ---- a store that is there -----------------------------------------------------------------------------------
@@ -220,8 +250,9 @@ def _count(store: pyoxigraph.Store) -> int:
 class _Target(Store, Protocol):
     """A store whose graphs can be replaced."""
 
-    def select(self, text: str) -> Iterable[pyoxigraph.QuerySolution]:
-        """All rows of a SELECT."""
+    @property
+    def source(self) -> Source:
+        """Where its statements are looked up."""
         ...
 
     def replace(self, batch: pyoxigraph.Store, kept: Collection[str]) -> None:
@@ -236,7 +267,7 @@ def _replace(store: _Target, given: _Input) -> Loaded:
         given.check(batch)
         triples += len(batch)
         names = {graph.value for graph in batch.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
-        sources = [(_selector(batch), ()), (store.select, names - done)]
+        sources: list[tuple[Source, Collection[str]]] = [(batch, ()), (store.source, names - done)]
         registry = store_registry(sources, given.iris)
         batch.add_graph(pyoxigraph.NamedNode(given.iris.registry_graph))
         batch.extend(map(_quad, registry))

@@ -12,15 +12,49 @@ from ..iris import Iris
 
 Select = Callable[[str], Iterable[pyoxigraph.QuerySolution]]
 """Runs a SELECT of ?s ?p ?o; all of its rows, whatever a server's limit."""
+Source = Select | pyoxigraph.Store
 
 
-def store_registry(sources: Iterable[tuple[Select, Collection[str]]], iris: Iris) -> list[Quad]:
+def store_registry(sources: Iterable[tuple[Source, Collection[str]]], iris: Iris) -> list[Quad]:
     """The registry of what several sources hold together; of each, all but the graphs that are named beside it."""
-    facts = [fact for select, hidden in sources for fact in _facts(select, hidden, iris)]
+    facts: list[Quad] = []
+    for source, hidden in sources:
+        look = _look_up if isinstance(source, pyoxigraph.Store) else _ask
+        facts += look(source, hidden, iris)  # type: ignore[arg-type]
     return registry_quads(facts, iris)
 
 
-def _facts(select: Select, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
+def _look_up(store: pyoxigraph.Store, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
+    """What `_ask` asks for, from a store at hand: by looking up each document and citation, where SPARQL's joins go
+    through all statements."""
+    node = pyoxigraph.NamedNode
+    out = {iris.registry_graph, *hidden}
+    kind, cites, evidence = node(RDF + "type"), node(iris.term("cites")), node(iris.term("evidence"))
+
+    def is_seen(quad: pyoxigraph.Quad) -> bool:
+        return isinstance(quad.graph_name, node) and quad.graph_name.value not in out
+
+    def told(subjects: Iterable[object], *predicates: str) -> Iterator[Quad]:
+        wanted = set(predicates)
+        for subject in subjects:
+            assert isinstance(subject, node)
+            for quad in store.quads_for_pattern(subject, None, None, None):
+                if quad.predicate.value in wanted and is_seen(quad):
+                    yield Quad(subject.value, quad.predicate.value, read_object(quad.object), "")
+
+    document = node(iris.term("PolicyDocument"))
+    documents = {q.subject for q in store.quads_for_pattern(None, kind, document, None) if is_seen(q)}
+    citations = {q.subject for q in store.quads_for_pattern(None, cites, None, None) if is_seen(q)}
+    spans = {
+        q.object for c in citations for q in store.quads_for_pattern(c, evidence, None, None) if is_seen(q)
+    }
+    own = map(iris.term, ("docNumber", "issuedBy", "promulgates"))
+    yield from dict.fromkeys(told(documents, RDF + "type", DCTERMS + "title", *own))
+    yield from dict.fromkeys(told(citations, *map(iris.term, ("cites", "evidence", "inReport"))))
+    yield from dict.fromkeys(told(spans, OA + "start", OA + "end"))
+
+
+def _ask(select: Select, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
     names = ", ".join(f"<{name}>" for name in sorted({iris.registry_graph, *hidden}))
     for pattern in _patterns(iris):
         text = f"SELECT DISTINCT ?s ?p ?o {{ GRAPH ?g {{ {pattern} }} FILTER(?g NOT IN ({names})) }}"

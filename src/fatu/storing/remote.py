@@ -17,6 +17,7 @@ from .connection import Connection, Reply, Request
 from .disk import COUNT
 from .endpoints import RESULTS, find_endpoints
 from .memory import evaluate
+from .registering import Select
 from .replacing import write_removal, write_replacement
 from .store import Answer
 
@@ -112,6 +113,11 @@ class RemoteStore:
         self._connection.demand(Request(method, self._endpoints.graphs, _graph(name), lines))
         for line in long:
             self.update(f"INSERT DATA {{ GRAPH <{name}> {{ {line.decode()} }} }}")
+
+    @property
+    def source(self) -> Select:
+        """Where its statements are looked up."""
+        return self.select
 
     def select(self, text: str) -> Iterator[pyoxigraph.QuerySolution]:
         """All rows of a SELECT DISTINCT, page by page, so that no server cuts them."""

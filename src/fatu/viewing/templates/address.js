@@ -45,7 +45,12 @@ function writeAddress() {
   const isStep = written !== null && written !== state.scene;
   const address = `#${addressOf()}`;
   written = state.scene;
-  if (address !== (location.hash || "#")) history[isStep ? "pushState" : "replaceState"](null, "", address);
+  if (address === (location.hash || "#")) return;
+  try {
+    history[isStep ? "pushState" : "replaceState"](null, "", address);
+  } catch {
+    // A frame in a notebook has no address of its own.
+  }
 }
 
 /** Shows what the address says; what it names but the graph has not is passed over. */
