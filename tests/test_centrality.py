@@ -32,8 +32,8 @@ from fatu.viewing.centrality import (
 )
 from fatu.viewing.hierarchy import LEVELS, RELATIONS, Branch, find_hierarchy
 from fatu.viewing.network import Fact, Quote, make_network
-from fatu.viewing.tabulating import CENTRAL_COLUMNS, format_figures, load_network_words
-from fatu.viewing.wording import asset, load_words
+from fatu.viewing.tabulating import CENTRAL_COLUMNS, format_figures
+from fatu.viewing.wording import asset, load_network_words, load_words
 
 ID = "https://w3id.org/fatu/id/"
 GRAPH = ROOT / "graphs" / "410203-gov-2020"

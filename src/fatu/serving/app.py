@@ -17,7 +17,6 @@ from starlette.routing import Route
 
 from .. import __version__
 from ..errors import FatuError, QueryError
-from ..iris import Iris
 from ..querying.syntax import read_tokens, refuse_services
 from .description import describe_service
 from .endpoint import Endpoint
@@ -111,7 +110,6 @@ class _Protocol:
     def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
         self.endpoint = endpoint
         self.settings = settings
-        self.iris = Iris(settings.base)
 
     async def sparql(self, request: Request) -> Response:
         """Queries, updates and the service description."""
@@ -139,17 +137,18 @@ class _Protocol:
         if request.method not in ("GET", "HEAD"):
             problem, remedy = "graphs are only read here", "load reports with fatu load"
             raise ProtocolError(405, problem, remedy, {"allow": "GET, HEAD"})
-        named = [v for k, v in read_form(request.scope["query_string"]) if k in ("graph", "default")]
-        keys = [k for k, _ in read_form(request.scope["query_string"]) if k in ("graph", "default")]
-        if len(keys) != 1:
-            raise ProtocolError(400, f"{len(keys)} graphs named", "give ?graph=IRI or ?default")
+        named = [pair for pair in read_form(request.scope["query_string"]) if pair[0] in ("graph", "default")]
+        if len(named) != 1:
+            raise ProtocolError(400, f"{len(named)} graphs named", "give ?graph=IRI or ?default")
+        ((key, name),) = named
         chosen = choose_type(request.headers.get("accept"), tuple(GRAPH_TYPES))
         if chosen is None:
             raise ProtocolError(406, "no such format of a graph", f"take one of {', '.join(GRAPH_TYPES)}")
-        where = "?s ?p ?o" if keys == ["default"] else f"GRAPH <{check_iri(named[0])}> {{ ?s ?p ?o }}"
-        exists = await self.endpoint.ask(Question(f"ASK {{ {where} }}", "text/csv"))
-        if keys == ["graph"] and exists.status == 200 and b"true" not in exists.body:
-            raise ProtocolError(404, f"no graph {named[0]}", "GET /sparql?query=SELECT DISTINCT ?g …")
+        where = "?s ?p ?o" if key == "default" else f"GRAPH <{check_iri(name)}> {{ ?s ?p ?o }}"
+        if key == "graph":
+            exists = await self.endpoint.ask(Question(f"ASK {{ {where} }}", "text/csv"))
+            if exists.status == 200 and b"true" not in exists.body:
+                raise ProtocolError(404, f"no graph {name}", "GET /sparql?query=SELECT DISTINCT ?g …")
         question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", chosen)
         return to_response(await answer_while_listening(request, self.endpoint, question))
 

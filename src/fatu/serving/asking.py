@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from ..describing.terms import Object
 from ..errors import QueryError, StoreError
 from ..querying.formats import format_results
+from ..storing.disk import COUNT
 from ..storing.store import Answer
 from .endpoint import Endpoint
 from .pool import Question
-from .terms import write_term
 
 if TYPE_CHECKING:
     from ..querying.questions import NotUnderstood, Understood
@@ -33,8 +33,7 @@ class EndpointStore:
     def query(self, text: str, bindings: Mapping[str, Object] | None = None) -> Answer:
         """The answer to a SELECT or an ASK. Raises QueryError for a query that does not parse, StoreError where the
         endpoint does not answer."""
-        written = {name: write_term(term) for name, term in (bindings or {}).items()}
-        question = Question(text, _JSON, bindings=written)
+        question = Question(text, _JSON, bindings=bindings or {})
         reply = asyncio.run_coroutine_threadsafe(self._endpoint.ask(question), self._loop).result()
         if reply.status == 400:
             raise QueryError("query", reply.message)
@@ -44,7 +43,7 @@ class EndpointStore:
 
     def __len__(self) -> int:
         """Number of triples."""
-        answer: Any = self.query("SELECT (COUNT(*) AS ?count) { ?s ?p ?o }")
+        answer: Any = self.query(COUNT)
         return int(next(iter(answer))["count"].value)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..querying.syntax import refuse_services
+from ..storing.binding import bind_values
 from .pool import ENDED, TIMED_OUT, Limits, Pool, Question, Reply
 
 
@@ -111,7 +112,7 @@ class RemoteEndpoint:
         if not question.federation:
             refuse_services(question.query, "query")
         data = {
-            "query": bind_values(question.query, dict(question.bindings)),
+            "query": bind_values(question.query, question.bindings),
             "default-graph-uri": list(question.default_graphs),
             "named-graph-uri": list(question.named_graphs),
         }
@@ -143,14 +144,3 @@ def _name(url: str) -> str:
     """A URL as it may be told: without a password."""
     scheme, slashes, rest = url.partition("//")
     return f"{scheme}{slashes}{rest.rpartition('@')[2]}"
-
-
-def bind_values(query: str, bindings: dict[str, str]) -> str:
-    """A query whose variables have values, for servers that take no bindings: VALUES at its end (SPARQL 1.1, 10.2.2).
-
-    The terms are written as N-Triples writes them, from terms, never from what somebody typed.
-    """
-    if not bindings:
-        return query
-    names, terms = " ".join(f"?{name}" for name in bindings), " ".join(bindings.values())
-    return f"{query}\nVALUES ({names}) {{ ({terms}) }}"

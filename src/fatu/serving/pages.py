@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.staticfiles import StaticFiles
 
 from ..describing import prefixes
+from ..describing.terms import Object
 from ..errors import QueryError
 from ..iris import BASE, Iris
 from ..querying.named import NamedQuery, find_query, load_queries
@@ -27,7 +28,6 @@ from .pool import Question
 from .protocol import FORM, ProtocolError, check_iri, read_form
 from .responding import answer_while_listening, read_body, to_response
 from .settings import Settings
-from .terms import write_term
 
 HERE = Path(__file__).parent
 WEB = HERE / "web"
@@ -127,7 +127,7 @@ class Pages:
     def _text(self, query: NamedQuery) -> str:
         return query.text.replace(BASE, self.settings.base)
 
-    def _bind(self, query: NamedQuery, given: dict[str, str]) -> dict[str, str]:
+    def _bind(self, query: NamedQuery, given: dict[str, str]) -> dict[str, Object]:
         known = {parameter.name: parameter for parameter in query.parameters}
         for name in given:
             if name not in known:
@@ -136,9 +136,7 @@ class Pages:
                 )
         chosen = {p.name: p.default for p in query.parameters if p.default is not None} | given
         return {
-            name: write_term(parse_value(value, known[name], self.iris))
-            for name, value in chosen.items()
-            if value != ""
+            name: parse_value(value, known[name], self.iris) for name, value in chosen.items() if value != ""
         }
 
     # ---------------------------------------------------------------------------------------- explorer

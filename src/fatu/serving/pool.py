@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..describing.terms import Object
+from ..storing.memory import to_ox
+
 TIMED_OUT = 504
 ENDED = 503
 
@@ -24,8 +27,8 @@ class Question:
     accept: str | None = None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    bindings: Mapping[str, str] = field(default_factory=dict)
-    """Variable → term, as N-Triples writes it."""
+    bindings: Mapping[str, Object] = field(default_factory=dict)
+    """Variable → term."""
     federation: bool = False
     """Whether the query may ask other servers (SERVICE)."""
 
@@ -123,7 +126,7 @@ class Pool:
             "accept": question.accept,
             "default": question.default_graphs,
             "named": question.named_graphs,
-            "bindings": dict(question.bindings),
+            "bindings": {name: str(to_ox(term)) for name, term in question.bindings.items()},
             "limit": self.limits.size,
         }
         worker.stdin.write(json.dumps(request).encode() + b"\n")

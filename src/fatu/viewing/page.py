@@ -18,8 +18,7 @@ from fatu.viewing.network import Quote, Unresolved, connect, find_texts, find_un
 from fatu.viewing.overview import survey
 from fatu.viewing.pinyin import write_initials
 from fatu.viewing.statements import Statements
-from fatu.viewing.tabulating import load_network_words
-from fatu.viewing.wording import asset, load_kinds, load_words
+from fatu.viewing.wording import asset, load_kinds, load_network_words, load_words
 
 SCRIPTS = (
     "data", "drawing", "scenes", "canvas", "panel", "findings", "source", "search", "table", "charts", "figures",

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cache
 
 from fatu.exporting.records import Record
 from fatu.exporting.table import align, clip
 from fatu.viewing.centrality import CentralNode, Community, NetworkFigures
 from fatu.viewing.hierarchy import Branch
-from fatu.viewing.wording import asset, load_words
+from fatu.viewing.wording import load_network_words, load_words
 
 CENTRAL_COLUMNS = ("kind", "rank", "name", "name_en", "degree", "reports", "betweenness", "pagerank", "iri")
 
 _TOP = 10
 _NAME, _LEADING, _LINE = 72, 40, 110
 _FIGURES = ("degree", "reports", "betweenness", "pagerank")
-
-
-@cache
-def load_network_words() -> dict[str, tuple[str, str]]:
-    """Key (`level.country`, `relation.produces`, `table.degree`) → its Chinese and English words."""
-    rows = csv.DictReader(asset("network_words.tsv").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["key"]: (row["zh"], row["en"]) for row in rows}
 
 
 def central_records(figures: NetworkFigures, top: int | None = None) -> list[Record]:

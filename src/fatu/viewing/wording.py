@@ -57,4 +57,14 @@ def load_kinds() -> dict[str, Kind]:
 @cache
 def load_words() -> dict[str, tuple[str, str]]:
     """Key (`class.Report`, `property.actor`, `ui.fit`) → its Chinese and English words."""
-    return {row["key"]: (row["zh"], row["en"]) for row in _rows("words.tsv")}
+    return _words("words.tsv")
+
+
+@cache
+def load_network_words() -> dict[str, tuple[str, str]]:
+    """Key (`level.country`, `relation.produces`, `table.degree`) → its Chinese and English words."""
+    return _words("network_words.tsv")
+
+
+def _words(name: str) -> dict[str, tuple[str, str]]:
+    return {row["key"]: (row["zh"], row["en"]) for row in _rows(name)}
