@@ -69,8 +69,13 @@ def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
     except (SyntaxError, ValueError) as error:
         raise explain_syntax(path, error) from error
     except OSError as error:
-        reason = error.strerror or " ".join(str(error).split())
-        raise InputError(str(path), f"cannot be read: {reason}", "check its permissions") from error
+        raise explain_reading(path, error) from error
+
+
+def explain_reading(path: Path, error: OSError) -> InputError:
+    """What the system says of a file → one line."""
+    reason = error.strerror or " ".join(str(error).split())
+    return InputError(str(path), f"cannot be read: {reason}", "check its permissions")
 
 
 def explain_syntax(path: Path, error: Exception) -> InputError:

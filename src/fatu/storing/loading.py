@@ -17,7 +17,7 @@ from ..describing.terms import RDF, Quad, write_quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
 from .disk import OxigraphStore, explain_error, is_store
-from .files import SYNTAXES, explain_syntax, find_graphs, parse_file
+from .files import SYNTAXES, explain_reading, explain_syntax, find_graphs, parse_file
 from .leases import leases
 from .memory import to_ox
 from .registering import Source, store_registry
@@ -119,6 +119,10 @@ class _Input:
         """Loads all files into an empty store, less what they have of a registry."""
         registry = pyoxigraph.NamedNode(self.iris.registry_graph)
         for path in self.paths:
+            try:
+                path.open("rb").close()  # what fails later is the store's fault
+            except OSError as error:
+                raise explain_reading(path, error) from error
             try:
                 store.bulk_load(path=path, format=SYNTAXES[path.suffix])
             except (SyntaxError, ValueError) as error:
