@@ -300,7 +300,7 @@ def test_the_command_line_says_what_is_not_safe(server: Server, tmp_path: Path) 
     assert (done.code, done.out) == (0, "")
     said, loaded = done.err.splitlines()
     assert "until it is run again" in said if server.name == "virtuoso" else "up to the server" in said
-    assert loaded.startswith("fatu: 3 graphs with ")
+    assert loaded.startswith("fatu: 3 graphs loaded in ")
     asked = fatu("query", "q8", "--store", server.url, "--format", "csv", cwd=tmp_path)
     files = fatu("query", "q8", "--data", SAMPLE, "--format", "csv", cwd=tmp_path)
     assert (asked.code, asked.out, asked.err) == (0, files.out, "")

@@ -122,6 +122,8 @@ def test_as_an_rdflib_dataset(memory: MemoryStore, loaded: Path) -> None:
 
 # ------------------------------------------------------------------------------------------------------ loading
 
+USUAL = "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n"
+
 
 def test_a_load_holds_all_quads_the_registry_and_every_triple_once_in_the_default_graph(loaded: Path) -> None:
     assert content(loaded) == expected(SAMPLE / "graph.trig")
@@ -132,6 +134,39 @@ def test_n_quads_and_quads_load_as_trig_does(loaded: Path, tmp_path: Path) -> No
     load_graphs(tmp_path / "one", [save(tmp_path / "graph.nq", quads)])
     load_quads(tmp_path / "two", quads)
     assert content(tmp_path / "one") == content(tmp_path / "two") == content(loaded)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        USUAL,
+        USUAL.rstrip("\n"),
+        f"# of <http://e/g> .\n\n{USUAL}",
+        f"{USUAL.rstrip()} # in <http://e/h> .\n",
+        f"{USUAL.rstrip()}# in <http://e/h> .\n",
+        USUAL.replace(" ", "\t"),
+        USUAL.replace(" ", "  "),
+        USUAL.replace("\n", "\r\n"),
+        USUAL.replace(" .\n", ". \n"),
+        USUAL.replace("> .\n", ">.\n"),
+        '<http://e/a> <http://e/p> "1" <http://e/g> .\n',
+        '<http://e/a> <http://e/p> "法"@zh <http://e/g> .\n',
+        '<http://e/a> <http://e/p> "1"^^<http://e/d> <http://e/g> .\n',
+        r'<http://e/a> <http://e/p> "a . # \" _:b \n <http://e/h> ." <http://e/g> .' + "\n",
+        r'<http://e/a> <http://e/p> "\u6CD5\\" <http://e/g> .' + "\n",
+    ],
+)
+def test_every_statement_is_in_the_default_graph_however_n_quads_are_written(
+    lines: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.nq"
+    path.write_bytes(lines.encode())
+    load_graphs(tmp_path / "store", [path])
+    stored = pyoxigraph.Store.read_only(str(tmp_path / "store"))
+    given = set(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS))
+    assert len(given) == 1
+    assert set(stored) == given | {pyoxigraph.Quad(*quad.triple) for quad in given}
+    assert not (tmp_path / "store" / "quads.nq.part").exists()
 
 
 def test_order_and_repetition_do_not_matter(tmp_path: Path) -> None:
@@ -197,6 +232,14 @@ def test_a_server_s_update_makes_what_the_changes_on_disk_make(tmp_path: Path) -
         ("<http://e/g> { _:b <http://e/p> 1 }", "a.trig", "a blank node"),
         ("<http://e/g> { <http://e/a> <http://e/p> [] }", "a.trig", "a blank node"),
         ("<http://e/g> { <http://e/a>", "a.trig", "does not parse as RDF"),
+        (f"{USUAL}<http://e/a> <http://e/p> <http://e/b> .\n", "a.nq", "has triples in no graph"),
+        (f'{USUAL}<http://e/a> <http://e/p> "1"^^<http://e/d> .\n', "a.nq", "has triples in no graph"),
+        (f"{USUAL}<http://e/a> <http://e/p> _:b <http://e/g> .\n", "a.nq", "a blank node"),
+        (f"{USUAL}_:a <http://e/p> <http://e/b> <http://e/g> .\n", "a.nq", "a blank node"),
+        (f"{USUAL}<http://e/a> <http://e/p> <http://e/b> _:g .\n", "a.nq", "a blank node"),
+        (f"{USUAL}<http://e/a> <p> <http://e/b> <http://e/g> .\n", "a.nq", "line 2"),
+        (f"{USUAL}<http://e/a> what <http://e/g> .\n", "a.nq", "line 2"),
+        (f"{USUAL}\n<http://e/a> what\n", "a.nq", "line 3"),
         ("<http://e/g> { <http://e/r> a <http://e/ns#Report> }", "a.trig", "give --base-iri http://e/"),
     ],
 )
@@ -460,7 +503,7 @@ def test_a_value_for_what_the_query_computes() -> None:
 def test_load_and_query_from_the_command_line(tmp_path: Path) -> None:
     done = fatu("load", SAMPLE, "--store", "store", cwd=tmp_path)
     assert (done.code, done.out) == (0, "")
-    assert done.err.startswith("fatu: 3 graphs with 11")
+    assert done.err.startswith("fatu: 3 graphs loaded in ")
     assert "the store holds" in done.err
     there = fatu("query", "reconsideration", "--store", "store", "--format", "json", cwd=tmp_path)
     files = fatu("query", "reconsideration", "--data", SAMPLE, "--format", "json", cwd=tmp_path)

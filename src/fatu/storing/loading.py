@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import mmap
-import re
 import shutil
 import traceback
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +15,12 @@ import pyoxigraph
 from ..describing.terms import RDF, Quad, write_quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
-from .disk import OxigraphStore, explain_error, is_store
-from .files import SYNTAXES, explain_reading, explain_syntax, find_graphs, parse_file
+from .disk import COUNT, OxigraphStore, explain_error, is_store
+from .doubling import double_file, double_quads
+from .files import find_graphs, parse_file
 from .leases import leases
 from .memory import to_ox
-from .registering import Source, store_registry
+from .registering import Source, default_registry, store_registry
 from .remote import RemoteStore, is_url
 from .store import Store
 
@@ -32,8 +32,6 @@ _IN_NO_GRAPH = (
     "load graph.trig, which fatu build writes beside",
 )
 _HAS_BLANK = ("a blank node: not a graph that fatu wrote", "build it with fatu build")
-_BLANK = re.compile(rb"^(?:_:|<[^>]*> <[^>]*> _:)", re.MULTILINE)
-"""A blank node as subject or object, in N-Triples."""
 
 Tell = Callable[[str], None]
 
@@ -45,8 +43,6 @@ class Loaded:
     graphs: int
     """Named graphs of the files."""
     triples: int
-    """Their triples, counted in each graph."""
-    total: int
     """Triples that the store holds now, each counted once."""
 
 
@@ -111,35 +107,31 @@ class _Input:
         """The quads of each file, less those of a registry."""
         for path in self.paths:
             yield self._checked(parse_file(path), str(path))
-        if self.lines:
-            parsed = pyoxigraph.parse(self.lines, format=pyoxigraph.RdfFormat.N_QUADS)
-            yield self._checked(parsed, "quads")
+        yield self._parsed()
 
-    def fill(self, store: pyoxigraph.Store) -> None:
-        """Loads all files into an empty store, less what they have of a registry."""
-        registry = pyoxigraph.NamedNode(self.iris.registry_graph)
-        for path in self.paths:
-            try:
-                path.open("rb").close()  # what fails later is the store's fault
-            except OSError as error:
-                raise explain_reading(path, error) from error
-            try:
-                store.bulk_load(path=path, format=SYNTAXES[path.suffix])
-            except (SyntaxError, ValueError) as error:
-                raise explain_syntax(path, error) from error
-            self._refuse_no_graph(store, str(path))
-        if self.lines:
-            store.bulk_load(self.lines, format=pyoxigraph.RdfFormat.N_QUADS)
-            self._refuse_no_graph(store, "quads")
-        store.remove_graph(registry)
-        for graph in store.named_graphs():
-            if not isinstance(graph, pyoxigraph.NamedNode):
-                raise InputError("graphs", *_HAS_BLANK)
-            self.graphs.add(graph.value)
+    def _parsed(self) -> Iterator[pyoxigraph.Quad]:
+        return self._checked(pyoxigraph.parse(self.lines, format=pyoxigraph.RdfFormat.N_QUADS), "quads")
 
-    def _refuse_no_graph(self, store: pyoxigraph.Store, where: str) -> None:
-        if next(store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()), None) is not None:
-            raise InputError(where, *_IN_NO_GRAPH)
+    def fill(self, store: pyoxigraph.Store, beside: Path) -> None:
+        """Loads all quads into an empty store, each in its graph and in the default graph, by way of a file: Oxigraph
+        loads in parallel what it reads itself."""
+        doubled = beside / "quads.nq.part"
+        try:
+            with doubled.open("wb") as file:
+                for path in self.paths:
+                    double_file(path, file, self._checked, self.iris.registry_graph)
+                double_quads(self._parsed(), file)
+            try:
+                store.bulk_load(path=doubled, format=pyoxigraph.RdfFormat.N_QUADS)
+            except (SyntaxError, ValueError):
+                for quads in self.files():
+                    deque(quads, maxlen=0)  # raises for what is wrong
+                raise
+        finally:
+            doubled.unlink(missing_ok=True)
+        self.graphs.update(
+            graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)
+        )
 
     def batches(self) -> Iterator[pyoxigraph.Store]:
         """Whole files in stores in memory, each with what one transaction takes."""
@@ -215,14 +207,13 @@ def _create(folder: Path, given: _Input) -> Loaded:
 def _fill(beside: Path, given: _Input) -> Loaded:
     store = pyoxigraph.Store(str(beside))
     try:
-        given.fill(store)
+        given.fill(store, beside)
         given.check(store)
-        triples = len(store)
-        registry = store_registry([(store, ())], given.iris)
-        store.extend(map(_quad, registry))
-        _fill_default(store, beside)
+        registry = [_quad(quad) for quad in default_registry(store, given.iris)]
+        plain = {pyoxigraph.Quad(*quad.triple) for quad in registry}
+        store.extend([*registry, *plain])
         store.flush()
-        return Loaded(len(given.graphs), triples, len(store) - triples - len(registry))
+        return Loaded(len(given.graphs), _count(store))
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # they hold the store, which writes until it is let go
         del store
@@ -230,22 +221,10 @@ def _fill(beside: Path, given: _Input) -> Loaded:
         raise
 
 
-def _fill_default(store: pyoxigraph.Store, folder: Path) -> None:
-    """Puts every triple of all graphs into the default graph: by way of a file, as Oxigraph loads in parallel what it
-    reads itself. Raises InputError for a blank node, which nothing could replace."""
-    triples = folder / "default.nt.part"
-    try:
-        with triples.open("w+b") as file:
-            for graph in store.named_graphs():
-                store.dump(file, format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=graph)
-            file.flush()
-            if file.tell():
-                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
-                    if _BLANK.search(lines):
-                        raise InputError("graphs", *_HAS_BLANK)
-        store.bulk_load(path=triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    finally:
-        triples.unlink(missing_ok=True)
+def _count(store: pyoxigraph.Store) -> int:
+    answer = store.query(COUNT)
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    return int(next(answer)[0].value)
 
 
 # ---- a store that is there -----------------------------------------------------------------------------------
@@ -265,11 +244,9 @@ class _Target(Store, Protocol):
 
 
 def _replace(store: _Target, given: _Input) -> Loaded:
-    triples = 0
     done: set[str] = set()
     for batch in given.batches():
         given.check(batch)
-        triples += len(batch)
         names = {graph.value for graph in batch.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
         sources: list[tuple[Source, Collection[str]]] = [(batch, ()), (store.source, names - done)]
         registry = store_registry(sources, given.iris)
@@ -278,7 +255,7 @@ def _replace(store: _Target, given: _Input) -> Loaded:
         # A graph that several files bring has what all of them say.
         store.replace(batch, done)
         done |= names
-    return Loaded(len(given.graphs), triples, len(store))
+    return Loaded(len(given.graphs), len(store))
 
 
 def _quad(quad: Quad) -> pyoxigraph.Quad:

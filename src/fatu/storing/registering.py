@@ -24,6 +24,16 @@ def store_registry(sources: Iterable[tuple[Source, Collection[str]]], iris: Iris
     return registry_quads(facts, iris)
 
 
+def default_registry(store: pyoxigraph.Store, iris: Iris) -> list[Quad]:
+    """The registry of a store whose default graph has what all its graphs say, and no registry's statement."""
+    facts: list[Quad] = []
+    for pattern in _patterns(iris):
+        answer = store.query(f"SELECT ?s ?p ?o {{ {pattern} }}")
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        facts += _read(answer)
+    return registry_quads(facts, iris)
+
+
 def _look_up(store: pyoxigraph.Store, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
     """What `_ask` asks for, from a store at hand: by looking up each document and citation, where SPARQL's joins go
     through all statements."""
@@ -58,7 +68,11 @@ def _ask(select: Select, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
     names = ", ".join(f"<{name}>" for name in sorted({iris.registry_graph, *hidden}))
     for pattern in _patterns(iris):
         text = f"SELECT DISTINCT ?s ?p ?o {{ GRAPH ?g {{ {pattern} }} FILTER(?g NOT IN ({names})) }}"
-        yield from (Quad(s.value, p.value, read_object(o), "") for s, p, o in select(text))
+        yield from _read(select(text))
+
+
+def _read(rows: Iterable[pyoxigraph.QuerySolution]) -> Iterator[Quad]:
+    return (Quad(s.value, p.value, read_object(o), "") for s, p, o in rows)
 
 
 def _patterns(iris: Iris) -> tuple[str, ...]:
