@@ -18,12 +18,24 @@ from hypothesis import strategies as st
 from fatu.cli import cli
 from fatu.iris import BASE
 from fatu.lexicon.catalogue import load_indicators, load_topics
-from fatu.lexicon.question_words import fold_question, load_question_forms, load_question_words
+from fatu.lexicon.messages import load_messages
+from fatu.lexicon.question_words import (
+    fold_question,
+    load_question_forms,
+    load_question_words,
+    load_topic_kin,
+)
 from fatu.lexicon.tables import Row, load_table, parse_table
 from fatu.model import Overrides
 from fatu.pipeline import build
-from fatu.querying import NotUnderstood, Understood, ask_store, ask_words, load_queries
-from fatu.querying.answers import format_not_understood, format_understood, write_understood
+from fatu.querying import NotUnderstood, Understood, ask_store, ask_words, load_queries, question_fitting
+from fatu.querying.answers import (
+    describe_answer,
+    format_not_understood,
+    format_understood,
+    write_understood,
+)
+from fatu.querying.question_signs import read_signs
 from fatu.querying.questions import MAX_LENGTH
 from fatu.storing import MemoryStore
 
@@ -128,12 +140,57 @@ def test_a_word_is_found_in_its_example(word: object) -> None:
     assert word.cue.find(fold_question(word.example))  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "row", load_table("question_patterns.tsv"), ids=lambda row: f"{row['kind']} {row['example']}"
+)
+def test_a_pattern_matches_its_example(row: Row) -> None:
+    text = fold_question(row["example"])
+    assert re.search(row["pattern"], text)
+    signs = read_signs(text)
+    match row["kind"]:
+        case "year":
+            assert [sign.target for sign in signs.years] == ["2020"]
+        case "title":
+            assert (signs.years, signs.numbers) == ((), ())
+        case "number":
+            assert [sign.target for sign in signs.numbers] == ["32000"]
+        case "agency":
+            assert [sign.target for sign in signs.agencies] == ["区司法局"]
+        case "not_area":
+            assert signs.areas == ()
+        case "area_end":
+            assert [sign.spans for sign in signs.areas] == [((0, 3),)]
+
+
+@pytest.mark.parametrize("row", load_table("messages.tsv"), ids=lambda row: row["key"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_message_is_told_of_its_example(row: Row, lang: str, both: MemoryStore) -> None:
+    question = row["example"] * (MAX_LENGTH + 1 if row["key"] == "too-long" else 1)
+    answer = ask_words(both, question, lang=lang)
+    text = format_understood(answer) if isinstance(answer, Understood) else format_not_understood(answer)
+    template = f"→ {row[lang]} " if row["key"].startswith("kind-") else row[lang]
+    assert re.search(re.sub(r"\\{[a-z]+\\}", ".+", re.escape(template)), text), text
+
+
+@pytest.mark.parametrize(
+    "row", load_table("question_kin.tsv"), ids=lambda row: f"{row['topic']} {row['kin']}"
+)
+def test_an_example_needs_its_kin(row: Row, store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(ask_words(store, row["example"]), Understood)
+    own = tuple(topic for topic in load_topic_kin()[row["topic"]] if topic != row["kin"])
+    others = {**load_topic_kin(), row["topic"]: own}
+    monkeypatch.setattr(question_fitting, "load_topic_kin", lambda: others)
+    assert isinstance(ask_words(store, row["example"]), NotUnderstood)
+
+
 def test_targets_are_in_the_catalogue() -> None:
+    topics = {topic.slug for topic in load_topics()}
     known = {
         "indicator": {entry.id for entry in load_indicators()},
-        "topic": {topic.slug for topic in load_topics()},
-        "bar": {"compare", "rank", "advice", "opinion", "contact", "command"},
+        "topic": topics,
+        "bar": {key.removeprefix("bar-") for key in load_messages() if key.startswith("bar-")},
     }
+    assert topics.issuperset(topic for pair in load_topic_kin().items() for topic in (pair[0], *pair[1]))
     for word in load_question_words():
         assert word.kind not in known or word.target in known[word.kind], word
     assert {form.query for form in load_question_forms()} == {query.name for query in load_queries()}
@@ -163,7 +220,20 @@ def test_an_answer_says_what_was_understood(store: MemoryStore) -> None:
     text = format_understood(answer)
     assert "fatu query figure --set indicator=recon-closure-rate --set year=2020" in text
     assert "「结案率90%」 [2292:2298]" in text
-    assert json.loads(write_understood(answer))["rows"][0]["value"] == "90"
+    told = json.loads(write_understood(answer))
+    assert told == describe_answer(answer)
+    assert (told["answered"], told["question"], told["lang"]) == (True, answer.question, "zh")
+    assert told["rows"][0]["value"] == told["results"]["results"]["bindings"][0]["value"]["value"] == "90"
+
+
+def test_a_refusal_is_told_in_the_language_of_the_question(store: MemoryStore) -> None:
+    assert describe_answer(ask_words(store, "How do I apply for legal aid?")) == {
+        "answered": False,
+        "question": "How do I apply for legal aid?",
+        "lang": "en",
+        "message": "gives no advice on procedures or law",
+        "nearest": [query.en for query in ask_words(store, "How do I apply for legal aid?").nearest],  # type: ignore[union-attr]
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,28 @@
 """Words of questions: which speak of an indicator, a topic or a part of the area (question_words.tsv), and which forms
-of question a named query answers (question_forms.tsv), compiled."""
+of question a named query answers (question_forms.tsv), compiled; which topics share their words (question_kin.tsv)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import LexiconError
 from .catalogue import IndicatorEntry, Topic, load_indicators, load_topics
 from .extension import cached
+from .question_patterns import load_question_patterns
 from .tables import Row, load_table
 
-WORDS, FORMS = "question_words.tsv", "question_forms.tsv"
+WORDS, FORMS, KIN = "question_words.tsv", "question_forms.tsv", "question_kin.tsv"
 KINDS = ("indicator", "topic", "scope", "filler", "else", "bar", "quantity", "traditional")
 
 Span = tuple[int, int]
 """Half-open code points into a folded question."""
+
+IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+ENGLISH_WORD = re.compile("[a-z]+")
+"""Of a folded question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,15 @@ def load_question_forms() -> tuple[QuestionForm, ...]:
     """In the order of the table. Raises LexiconError for a weight that is no number or a pattern that does not
     compile."""
     return tuple(_form(row) for row in load_table(FORMS))
+
+
+@cached
+def load_topic_kin() -> Mapping[str, tuple[str, ...]]:
+    """Topics by the one beside which their words are no further matter."""
+    kin: dict[str, tuple[str, ...]] = {}
+    for row in load_table(KIN):
+        kin[row["topic"]] = (*kin.get(row["topic"], ()), row["kin"])
+    return kin
 
 
 @cached
@@ -146,36 +160,11 @@ def _parts(cell: str, lang: str) -> Iterator[re.Pattern[str] | str]:
             yield english_pattern(part) if lang == "en" else re.compile(part)
 
 
-_WORD = re.compile("[a-z]+")
-_EMPTY = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "and",
-            "at",
-            "by",
-            "for",
-            "from",
-            "in",
-            "items",
-            "of",
-            "on",
-            "or",
-            "over",
-            "that",
-            "the",
-        ),
-        *("to", "under", "with", "who", "cases", "government", "law"),
-    )
-)
-_ENDING = re.compile("(?:ations?|ings?|ed|es|ly|ions?|s|e|y|ies)$")
-
-
 def _label_cue(label: str, topic: str) -> Cue | None:
     """Words of a name; None where they are only those of the topic that it is of."""
-    words = [word for word in _WORD.findall(label.lower()) if word not in _EMPTY]
-    if all(any(other[:5] == word[:5] for other in _WORD.findall(topic)) for word in words):
+    empty = load_question_patterns().empty
+    words = [word for word in ENGLISH_WORD.findall(label.lower()) if not empty.fullmatch(word)]
+    if all(any(other[:5] == word[:5] for other in ENGLISH_WORD.findall(topic)) for word in words):
         return None
     stems = dict.fromkeys("person|people" if word == "persons" else word_stem(word) for word in words)
     return Cue(tuple(english_pattern(stem) for stem in stems)) if stems else None
@@ -183,5 +172,5 @@ def _label_cue(label: str, topic: str) -> Cue | None:
 
 def word_stem(word: str) -> str:
     """An English word without its ending: mediation → medi, closed → clos; short words stay whole."""
-    stem = _ENDING.sub("", word)
+    stem = load_question_patterns().ending.sub("", word)
     return stem if len(stem) > 3 else word

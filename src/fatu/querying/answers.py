@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from ..describing.terms import Iri, Object
 from ..exporting.table import align, clip
 from ..iris import BASE, Iris
-from .formats import shorten_iri
+from ..lexicon.messages import Message, write_message
+from .formats import format_results, shorten_iri
+from .named import NamedQuery
 from .questions import NotUnderstood, Understood
 
 _COLUMNS = 44
@@ -17,46 +22,59 @@ _OFFSETS = ("start", "end")
 
 def format_understood(answer: Understood, base: str = BASE) -> str:
     """What was understood, the columns that matter, and the words of the reports with their offsets."""
-    is_zh = answer.lang == "zh"
-    lines = [_understood_line(answer), *_reason_lines(answer, is_zh), ""]
-    table = align(_rows(answer, Iris(base)))
-    quotes = [_quote_line(answer, index) for index in range(len(answer.quotes))]
-    heading = [("原文" if is_zh else "evidence") + (":" if quotes else "")] if quotes else []
-    return "\n".join([*lines, table.rstrip("\n"), *([""] if quotes else []), *heading, *quotes]) + "\n"
+    lines = [
+        _understood_line(answer),
+        *_reason_lines(answer),
+        "",
+        align(_rows(answer, Iris(base))).rstrip("\n"),
+    ]
+    if answer.quotes:
+        lines += ["", f"{_told('evidence', answer.lang)}:", *_quote_lines(answer)]
+    return "\n".join(lines) + "\n"
 
 
 def format_not_understood(answer: NotUnderstood) -> str:
     """Why there is no answer, and the nearest questions that have one."""
-    is_zh = answer.lang == "zh"
-    lines = [f"{'不能回答' if is_zh else 'cannot answer'}: {clip(answer.message, 200)}"]
+    lines = [f"{_told('refused', answer.lang)}: {clip(answer.message, 200)}"]
     if answer.nearest:
-        lines.append("可以问:" if is_zh else "you may ask:")
-    for query in answer.nearest:
-        lines.append(f"  {query.zh if is_zh else query.en}  (fatu query {query.name})")
+        lines.append(f"{_told('nearest', answer.lang)}:")
+    lines += [f"  {_title(query, answer.lang)}  (fatu query {query.name})" for query in answer.nearest]
     return "\n".join(lines) + "\n"
 
 
-def write_understood(answer: Understood) -> str:
-    """The answer as a JSON object: query, parameters, why, rows as text, evidence with offsets."""
+def describe_answer(answer: Understood | NotUnderstood) -> dict[str, Any]:
+    """What the command's JSON and the server's /ask tell of a question, as values that JSON has.
+
+    Of an answer: the query, its parameters, the command that repeats it, why, the rows as text and as SPARQL results,
+    the evidence with offsets. Otherwise the message and the nearest questions, in the language of the answer.
+    """
+    told = {"answered": isinstance(answer, Understood), "question": answer.question, "lang": answer.lang}
+    if isinstance(answer, NotUnderstood):
+        nearest = [_title(query, answer.lang) for query in answer.nearest]
+        return {**told, "message": answer.message, "nearest": nearest}
+    reasons = [asdict(reason) for reason in answer.reasons]
     names = answer.results.variables
-    document = {
-        "question": answer.question,
+    return {
+        **told,
         "query": answer.query.name,
         "zh": answer.query.zh,
         "en": answer.query.en,
         "parameters": dict(answer.parameters),
         "command": command_of(answer),
-        "why": [{"kind": r.kind, "words": r.words, "meaning": r.meaning} for r in answer.reasons],
+        "why": reasons,
+        "reasons": reasons,
         "rows": [
             {name: term.value for name, term in zip(names, row, strict=True) if term is not None}
             for row in answer.results.rows
         ],
-        "evidence": [
-            {"report": quote.report, "text": quote.text, "start": quote.start, "end": quote.end}
-            for quote in answer.quotes
-        ],
+        "evidence": [asdict(quote) for quote in answer.quotes],
+        "results": json.loads(format_results(answer.results, "json")),
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def write_understood(answer: Understood) -> str:
+    """The answer as a JSON object: see `describe_answer`."""
+    text = json.dumps(describe_answer(answer), ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
@@ -66,28 +84,28 @@ def command_of(answer: Understood) -> str:
     return " ".join(["fatu query", answer.query.name, *settings])
 
 
+def _told(key: str, lang: str) -> str:
+    return write_message(key).of(lang)
+
+
+def _title(query: NamedQuery, lang: str) -> str:
+    return Message(query.zh, query.en).of(lang)
+
+
 def _understood_line(answer: Understood) -> str:
-    is_zh = answer.lang == "zh"
-    title = answer.query.zh if is_zh else answer.query.en
+    title = _title(answer.query, answer.lang)
     set_to = ", ".join(f"{name}={value}" for name, value in answer.parameters)
     given = f" [{set_to}]" if set_to else ""
-    return (
-        f"{'理解为' if is_zh else 'understood'}: {answer.query.name} · {title}{given} · {command_of(answer)}"
-    )
+    understood = _told("understood", answer.lang)
+    return f"{understood}: {answer.query.name} · {title}{given} · {command_of(answer)}"
 
 
-_KINDS_ZH = {
-    "form": "问法", "indicator": "指标", "topic": "主题", "scope": "口径",
-    "year": "年度", "area": "地区", "number": "数值",
-}  # fmt: skip
-
-
-def _reason_lines(answer: Understood, is_zh: bool) -> list[str]:
+def _reason_lines(answer: Understood) -> list[str]:
     told = [
-        f"“{clip(reason.words)}” → {_KINDS_ZH[reason.kind] if is_zh else reason.kind} {reason.meaning}"
+        f"“{clip(reason.words)}” → {_told(f'kind-{reason.kind}', answer.lang)} {reason.meaning}"
         for reason in answer.reasons
     ]
-    return [f"{'凭' if is_zh else 'by'}: {'; '.join(told)}"] if told else []
+    return [f"{_told('reasons', answer.lang)}: {'; '.join(told)}"] if told else []
 
 
 def _rows(answer: Understood, iris: Iris) -> list[tuple[str, ...]]:
@@ -128,9 +146,9 @@ def _cell(term: Object | None, iris: Iris) -> str:
     return clip(term.value, _COLUMNS) if term else ""
 
 
-def _quote_line(answer: Understood, index: int) -> str:
-    quote = answer.quotes[index]
-    several = len({q.report for q in answer.quotes}) > 1
-    place = f" [{quote.start}:{quote.end}]" if quote.start is not None else ""
-    report = f" {'/'.join(quote.report.rsplit('/', 3)[1:])}" if several else ""
-    return f"  「{clip(quote.text, 400)}」{place}{report}"
+def _quote_lines(answer: Understood) -> Iterator[str]:
+    several = len({quote.report for quote in answer.quotes}) > 1
+    for quote in answer.quotes:
+        place = f" [{quote.start}:{quote.end}]" if quote.start is not None else ""
+        report = f" {'/'.join(quote.report.rsplit('/', 3)[1:])}" if several else ""
+        yield f"  「{clip(quote.text, 400)}」{place}{report}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ..lexicon.question_patterns import load_question_patterns
 from ..lexicon.question_words import fold_question
 from .question_signs import Sign
 from .results import Results, Value
@@ -37,13 +37,11 @@ def rows_of_agency(results: Results, agencies: tuple[Sign, ...]) -> Results:
     return replace(results, rows=())
 
 
-_NAMED_TITLE = re.compile("《([^》….]{2,})》|([\u4e00-\u9fff]{0,6}法典|宪法)")
-
-
 def rows_of_title(results: Results, text: str) -> Results:
     """The citations of the titles that the question names, all where it names none."""
-    titles = [match[1] or match[2] for match in _NAMED_TITLE.finditer(text)]
-    named = [title.lstrip("了到的在把对过") for title in titles]
+    patterns = load_question_patterns()
+    titles = [match[match.lastindex or 0] for match in patterns.cited_title.finditer(text)]
+    named = [patterns.title_lead.sub("", title) for title in titles]
     if not named:
         return results
     return keep_rows(results, lambda row: any(title in fold_question(str(row["text"])) for title in named))

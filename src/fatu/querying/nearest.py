@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ..lexicon.question_words import fold_question, load_question_forms
+from ..lexicon.question_patterns import load_question_patterns
+from ..lexicon.question_words import IDEOGRAPH, fold_question, load_question_forms
 from .named import NamedQuery, find_query, load_queries
-
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def nearest_questions(text: str, first: str = "") -> tuple[NamedQuery, ...]:
@@ -27,30 +26,11 @@ def nearest_questions(text: str, first: str = "") -> tuple[NamedQuery, ...]:
 
 def all_grams(text: str) -> set[str]:
     """Pairs of neighbouring ideographs, and English words."""
-    pairs = {text[i : i + 2] for i in range(len(text) - 1) if _HAN.match(text[i]) and _HAN.match(text[i + 1])}
+    ideographs = [IDEOGRAPH.match(character) is not None for character in text]
+    pairs = {text[i : i + 2] for i in range(len(text) - 1) if ideographs[i] and ideographs[i + 1]}
     return pairs | set(re.findall("[a-z]{3,}", text))
 
 
 def _grams(text: str) -> set[str]:
-    return {gram for gram in all_grams(text) if gram not in _COMMON and len(gram) != 3}
-
-
-_COMMON = frozenset(
-    (
-        *(
-            "what",
-            "which",
-            "does",
-            "were",
-            "have",
-            "this",
-            "that",
-            "with",
-            "many",
-            "much",
-            "report",
-            "reports",
-        ),
-        *("什么", "多少", "哪些", "怎么", "如何"),
-    )
-)
+    common = load_question_patterns().common
+    return {gram for gram in all_grams(text) if len(gram) != 3 and not common.fullmatch(gram)}

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..lexicon.areas import load_areas
+from ..lexicon.question_patterns import load_question_patterns
 from .question_signs import Sign
 
 _SHORTEST = 5
 """Letters: shorter names are English words (he, an, men)."""
 _WORDS = re.compile("[a-z]+(?:['-](?!s\\b)[a-z]+)?")
 _CAPITAL = re.compile("[A-Z][A-Za-z]*(?:['-](?!s\\b)[a-z]+)?")
-_SUFFIX = re.compile(
-    r"(?:[ ,-]+(?:hui|hui autonomous|autonomous|zhuang|uygur|tibetan|mongol(?:ian)?|manchu))?"
-    r"[ ,-]+(?:districts?|city|county|counties|province|prefecture|municipality)\b"
-)
 
 
 def find_places(text: str, question: str) -> Iterator[Sign]:
@@ -27,7 +24,7 @@ def find_places(text: str, question: str) -> Iterator[Sign]:
     for match in _WORDS.finditer(text):
         codes = index.get(re.sub("['-]", "", match[0]))
         if codes and match[0] in capital:
-            suffix = _SUFFIX.match(text, match.end())
+            suffix = load_question_patterns().place_end.match(text, match.end())
             yield Sign("|".join(codes), ((match.start(), suffix.end() if suffix else match.end()),))
 
 

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from ..lexicon.catalogue import load_indicators, load_topics
 from ..lexicon.extension import cached
-from ..lexicon.question_words import Cue, QuestionForm, Span, fold_question, load_question_forms, word_stem
+from ..lexicon.question_words import (
+    ENGLISH_WORD,
+    IDEOGRAPH,
+    Cue,
+    QuestionForm,
+    Span,
+    fold_question,
+    load_question_forms,
+    load_topic_kin,
+    word_stem,
+)
 from .named import NamedQuery, find_query
 from .nearest import all_grams
 from .question_signs import Sign, Signs, cover, indicator_spans, literal_matches, topic_spans, word_spans
-
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +118,7 @@ def topics_of(candidate: Candidate, signs: Signs) -> frozenset[str]:
             topics.update(topic_by_indicator()[s.target] for s in signs.indicators if s.target in rates())
         elif name == "@indicator":
             topics.update(topic_by_indicator()[sign.target] for sign in signs.indicators)
-    return frozenset(topics | {other for topic in topics for other in _KIN.get(topic, ())})
-
-
-_KIN = {
-    # Words of the one are no further matter beside the other.
-    "public-legal-services": ("village-legal-advisers",),
-    "government-legal-advisers": ("village-legal-advisers", "administrative-litigation"),
-    "peoples-mediation": ("village-legal-advisers", "public-legal-services"),
-    "law-popularization": ("village-legal-advisers", "epidemic-control"),
-    "normative-documents": ("document-cleanup",),
-    "document-cleanup": ("normative-documents",),
-    "internet-plus-regulation": ("functions",),
-    "legal-aid": ("epidemic-control",),
-}
+    return frozenset(topics).union(*(load_topic_kin().get(topic, ()) for topic in topics))
 
 
 def form_spans(cue: Cue, text: str) -> Iterable[Span]:
@@ -151,9 +146,9 @@ def name_spans(text: str, names: list[str]) -> Iterable[Span]:
     grams = {gram for name in names for gram in all_grams(fold_question(name))}
     stems = {word_stem(gram) for gram in grams if gram.isascii()}
     for place in range(len(text) - 1):
-        if text[place : place + 2] in grams and _HAN.match(text[place]):
+        if text[place : place + 2] in grams and IDEOGRAPH.match(text[place]):
             yield place, place + 2
-    for match in re.finditer("[a-z]+", text):
+    for match in ENGLISH_WORD.finditer(text):
         if word_stem(match[0]) in stems:
             yield match.span()
 

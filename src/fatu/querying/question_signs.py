@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from ..errors import FatuError
-from ..finding.numerals import parse_number
+from ..finding.numerals import DIGITS, parse_number
 from ..lexicon.areas import load_areas
 from ..lexicon.catalogue import load_indicators, load_topics, topic_cues
-from ..lexicon.question_words import Cue, Span, load_label_cues, load_question_words
+from ..lexicon.extension import cached
+from ..lexicon.question_patterns import load_question_patterns
+from ..lexicon.question_words import (
+    ENGLISH_WORD,
+    IDEOGRAPH,
+    Cue,
+    Span,
+    load_label_cues,
+    load_question_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def read_signs(text: str) -> Signs:
         years=years,
         areas=areas,
         numbers=tuple(_numbers(text, taken)),
-        agencies=tuple(Sign(m[0], (m.span(),)) for m in _AGENCY.finditer(text)),
+        agencies=tuple(Sign(m[0], (m.span(),)) for m in load_question_patterns().agency.finditer(text)),
         quantities=tuple(_quantities(text)),
         others=tuple(_all_spans("else", text)),
         fillers=fillers,
@@ -84,14 +92,14 @@ def read_signs(text: str) -> Signs:
 
 def language_of(text: str) -> str:
     """zh or en: whichever a text has more letters of; zh where it has as many."""
-    letters = sum(len(match[0]) for match in _WORD.finditer(text.lower()))
-    return "zh" if len(_IDEOGRAPH.findall(text)) >= letters else "en"
+    letters = sum(len(match[0]) for match in ENGLISH_WORD.finditer(text.lower()))
+    return "zh" if len(IDEOGRAPH.findall(text)) >= letters else "en"
 
 
 def word_spans(text: str, spans: Iterable[Span]) -> frozenset[int]:
     """The code points of spans, of English always those of whole words."""
     places = set(cover(spans))
-    for match in _WORD.finditer(text):
+    for match in ENGLISH_WORD.finditer(text):
         if any(place in places for place in range(*match.span())):
             places.update(range(*match.span()))
     return frozenset(places)
@@ -116,9 +124,9 @@ def literal_spans(text: str, span: Span, source: str) -> tuple[Span, ...]:
     """The parts of a span that a pattern itself spells out: what stands in its gaps (.{0,8}) is not read by it."""
     start, end = span
     written = set(source)
-    words = _WORD.findall(re.sub(r"\\[a-z]", " ", source))
-    places = [p for p in range(start, end) if not _IDEOGRAPH.match(text[p]) or text[p] in written]
-    for match in _WORD.finditer(text, start, end):
+    words = ENGLISH_WORD.findall(re.sub(r"\\[a-z]", " ", source))
+    places = [p for p in range(start, end) if not IDEOGRAPH.match(text[p]) or text[p] in written]
+    for match in ENGLISH_WORD.finditer(text, start, end):
         if not any(match[0] == word or (len(word) > 1 and match[0].startswith(word)) for word in words):
             places = [p for p in places if not match.start() <= p < match.end()]
     return tuple((place, place + 1) for place in places)
@@ -164,7 +172,7 @@ def literal_matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
 
 
 def _label_signs(kind: str, text: str) -> Iterator[Sign]:
-    if not _WORD.search(text):
+    if not ENGLISH_WORD.search(text):
         return
     for label_kind, target, cue in load_label_cues():
         if label_kind == kind:
@@ -206,7 +214,7 @@ def _spans_of(kind: str, text: str, targets: frozenset[str]) -> list[Span]:
     ]
 
 
-@cache
+@cached
 def _catalogue_cues() -> tuple[tuple[str, frozenset[str], bool, re.Pattern[str]], ...]:
     return tuple(
         (entry.id, frozenset(entry.unit_words), entry.kind == "ratio", re.compile(entry.cue))
@@ -217,11 +225,13 @@ def _catalogue_cues() -> tuple[tuple[str, frozenset[str], bool, re.Pattern[str]]
 
 def _catalogue_signs(text: str) -> Iterator[Sign]:
     """Indicators that the catalogue's own cues find, of the unit that is asked for; rates only where asked for."""
-    asked = _UNIT_ASKED.search(text)
-    asks_rate = _RATE.search(text) is not None
-    asks_number = asks_rate or _COUNT.search(text) is not None
+    patterns = load_question_patterns()
+    asked = patterns.unit_asked.search(text)
+    unit = asked[1] if asked else None
+    asks_rate = patterns.rate_asked.search(text) is not None
+    asks_number = asks_rate or patterns.count_asked.search(text) is not None
     for identity, units, is_ratio, cue in _catalogue_cues():
-        if not asks_number or is_ratio != asks_rate or (asked and asked[1] not in units and asked[1] != "个"):
+        if not asks_number or is_ratio != asks_rate or (unit and unit not in units):
             continue
         match = cue.search(text)
         if match and match.end() > match.start():
@@ -274,47 +284,25 @@ def _narrowest(signs: list[Sign]) -> tuple[Sign, ...]:
 
 # ---------------------------------------------------------------------------------------- years, areas and numbers
 
-_WORD = re.compile("[a-z]+")
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _PUNCTUATION = frozenset(" ,.?!:'\"()-—–…·、。?!,;:“”‘’《》〈〉「」『』()[]〔〕【】/%~～")
-_YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*\d)\s*(?:年度?|财年)?(?![件份条名人次块万元个起项%多余])"
-    r"|([一二][九〇零O○oO0][〇零○一二三四五六七八九]{2})年度?"
-)
-_TITLE = re.compile(
-    r"《[^》]*》|[(〔]\d{4}\s*[—–-]\s*\d{4}年?[)〕]|(?:19|20)\d\d\s*[—–-]\s*(?:19|20)\d\d年?"
-    r"|[\u4e00-\u9fff]{0,3}〔\d{4}〕\d+号?"
-)
-_DIGITS = {ord(c): str(n) for n, c in enumerate("〇一二三四五六七八九")} | {ord("零"): "0", ord("○"): "0"}
-_NUMBER = re.compile(r"(?<![\d.a-z])(?<![a-z]-)\d[\d,]*(?:\.\d+)?\s*(?:千|百)?(?:万|亿)?")
-_UNIT_ASKED = re.compile(
-    "(?:多少|几)(人次|场次|件|份|条|名|人|位|次|块|期|场|个|起|宗|项|元|家|户|卷|处|篇|台|所)"
-)
-_COUNT = re.compile("多少|几|数")
-_RATE = re.compile("率|占比|比例|百分之")
-_AGENCY = re.compile(
-    "[\u4e00-\u9fff]{0,12}?(?:[\u4e00-\u9fff]{2,8}局|委员会|领导小组(?:办公室)?|办公室|法院|检察院|街道(?:办事处)?"
-    "|[\u4e00-\u9fff]{2}[乡镇]|(?<=区)委|政府办)(?![势面部])"
-)
-_FOLLOWS_OF_TITLE = re.compile("[\u4e00-\u9fff0-9]{0,24}?(?:纲要|方案|条例|工作安排|意见》|的通知)")
-_BODY = re.compile("(?:法治政府建设)?领导小组")
 
 
 def _masked(text: str) -> str:
     """The question with the titles and numbers of documents blanked."""
-    return _TITLE.sub(lambda match: " " * len(match[0]), text)
+    return load_question_patterns().title.sub(lambda match: " " * len(match[0]), text)
 
 
 def _years(text: str) -> Iterator[Sign]:
-    for match in _YEAR.finditer(_masked(text)):
-        digits = match[1] or match[2].replace("o", "0").translate(_DIGITS)
+    for match in load_question_patterns().year.finditer(_masked(text)):
+        # What is no Chinese digit is written for a zero: 二○二o.
+        digits = match[1] or "".join(str(DIGITS.get(character, 0)) for character in match[2])
         yield Sign(digits, (match.span(),))
 
 
 def _areas(text: str) -> Iterator[Sign]:
     """Areas by their full names, else by names without suffix; the last of a chain 开封市顺河回族区."""
     masked = _masked(text)
-    table = load_areas()
+    table, patterns = load_areas(), load_question_patterns()
     taken: set[int] = set()
     found = [(start, end, tuple(area.code for area in areas)) for start, end, areas in table.find(masked)]
     for start, end, _ in found:
@@ -325,19 +313,19 @@ def _areas(text: str) -> Iterator[Sign]:
             codes = table.stems.get(word)
             if codes and taken.isdisjoint(range(start, start + length)):
                 end = start + length
-                if masked[end : end + 1] in "省市区县州盟旗" and masked[end : end + 1]:
+                if patterns.area_end.match(masked, end):
                     end += 1
                     codes = tuple(c for c in codes if table.areas[c].name.endswith(masked[end - 1])) or codes
                 found.append((start, end, codes))
                 taken.update(range(start, end))
                 break
     for start, end, codes in sorted(found):
-        if not (_FOLLOWS_OF_TITLE.match(masked, end) or _BODY.match(masked, end)):
+        if not patterns.not_area.match(masked, end):
             yield Sign("|".join(codes), ((start, end),))
 
 
 def _numbers(text: str, taken: frozenset[int]) -> Iterator[Sign]:
-    for match in _NUMBER.finditer(_masked(text)):
+    for match in load_question_patterns().number.finditer(_masked(text)):
         if taken.isdisjoint(range(*match.span())):
             value = _value(match[0])
             if value is not None:

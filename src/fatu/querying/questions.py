@@ -7,12 +7,14 @@ area, a year or a word that says nothing by itself. The words stand in question_
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..iris import BASE
 from ..lexicon.areas import load_areas
 from ..lexicon.catalogue import load_topics
-from ..lexicon.question_words import fold_question, load_question_forms
+from ..lexicon.messages import Message, write_message
+from ..lexicon.question_words import IDEOGRAPH, fold_question, load_question_forms
 from ..storing import Store
 from .asking import ask_store
 from .named import NamedQuery, find_query
@@ -74,7 +76,7 @@ class NotUnderstood:
     @property
     def message(self) -> str:
         """Why, in the language of the question."""
-        return self.zh if self.lang == "zh" else self.en
+        return Message(self.zh, self.en).of(self.lang)
 
 
 def ask_words(
@@ -90,18 +92,18 @@ def ask_words(
     try:
         return _Asking(store, question, base, language).answer()
     except _CannotError as reason:
-        return NotUnderstood(question, language, reason.zh, reason.en, reason.nearest)
+        told = reason.message
+        return NotUnderstood(question, language, told.zh, told.en, reason.nearest)
 
 
 class _CannotError(Exception):
-    """Why a question has no answer; never leaves this module."""
+    """Why a question has no answer, by the key of its message; never leaves this module."""
 
-    def __init__(self, zh: str, en: str, nearest: tuple[NamedQuery, ...] = ()) -> None:
-        self.zh, self.en, self.nearest = zh, en, nearest
-        super().__init__(en)
+    def __init__(self, key: str, values: Mapping[str, object], nearest: tuple[NamedQuery, ...] = ()) -> None:
+        self.message, self.nearest = write_message(key, values), nearest
+        super().__init__(key)
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
 _CODE = re.compile(r"[{}<>\\|=^`$]")
 
 
@@ -117,7 +119,7 @@ class _Asking:
         if signs.lang == "en":
             signs = replace(signs, areas=(*signs.areas, *find_places(text, self._question)))
         if signs.bars:
-            raise _CannotError(*_BARS[signs.bars[0].target], nearest=nearest_questions(text))
+            raise _CannotError(f"bar-{signs.bars[0].target}", {}, nearest_questions(text))
         reports = find_reports(self._store, self._base)
         derived = self._derive_from_numbers(signs)
         form, failure = self._choose_form(derived, signs)
@@ -131,17 +133,12 @@ class _Asking:
 
     def _folded(self) -> str:
         if len(self._question) > MAX_LENGTH:
-            raise _CannotError(
-                f"问题超过{MAX_LENGTH}个字符,请问得短一些",
-                f"longer than {MAX_LENGTH} characters: ask less at once",
-            )
+            raise _CannotError("too-long", {"limit": MAX_LENGTH})
         text = fold_question(self._question)
         if not any(character.isalnum() for character in text):
-            raise _CannotError("问题里没有文字", "the question has no words")
+            raise _CannotError("no-words", {})
         if len(text) > 4 * MAX_LENGTH or _CODE.search(text):
-            raise _CannotError(
-                "这不是用话提的问题;SPARQL 请用 fatu query", "no question in words; for SPARQL use fatu query"
-            )
+            raise _CannotError("code", {})
         return text
 
     # ---- place and time
@@ -152,11 +149,8 @@ class _Asking:
         years = {sign.target for sign in signs.years}
         for year in sorted(years):
             if all(report.year != year for report in reports):
-                raise _CannotError(
-                    f"图谱里没有{year}年的报告;有:{has}",
-                    f"the graph has no report of {year}; it has {has}",
-                    nearest_questions(signs.text),
-                )
+                near = nearest_questions(signs.text)
+                raise _CannotError("no-report-of-year", {"year": year, "has": has}, near)
         areas = self._own_areas(signs, reports, has)
         chosen = tuple(
             report
@@ -164,11 +158,7 @@ class _Asking:
             if (not years or report.year in years) and (not areas or report.area in areas)
         )
         if not chosen:
-            raise _CannotError(
-                f"图谱里没有这一地区这一年的报告;有:{has}",
-                f"the graph has no report of that area and year; it has {has}",
-                nearest_questions(signs.text),
-            )
+            raise _CannotError("no-report-of-both", {"has": has}, nearest_questions(signs.text))
         return chosen
 
     def _own_areas(self, signs: Signs, reports: tuple[ReportFact, ...], has: str) -> frozenset[str]:
@@ -180,11 +170,8 @@ class _Asking:
             if not codes & (known | above):
                 words = " ".join(signs.text[start:end] for start, end in sign.spans)
                 name = load_areas().areas[min(codes)].name if codes else words
-                raise _CannotError(
-                    f"图谱里没有{name}的报告;有:{has}",
-                    f"the graph has no report of {words.title()} ({name}); it has {has}",
-                    nearest_questions(signs.text),
-                )
+                told = {"name": name, "words": words.title(), "has": has}
+                raise _CannotError("no-report-of-area", told, nearest_questions(signs.text))
         return own
 
     # ---- what is asked
@@ -225,36 +212,25 @@ class _Asking:
         queries = sorted({candidate.form.query for candidate in top})
         if len(queries) > 1:
             both = tuple(find_query(name) for name in queries)
-            return None, _CannotError(
-                f"这个问题有{len(both)}种问法都合适,请选一种",
-                f"{len(both)} questions fit equally well: choose one",
-                both[:3],
-            )
+            return None, _CannotError("several-fit", {"count": len(both)}, both[:3])
         return top[0], None
 
     def _no_form(self, signs: Signs, said: Signs) -> _CannotError:
         near = nearest_questions(signs.text)
         if len(said.indicators) > 1:
-            names = [name_of(sign.target) for sign in said.indicators]
-            return _CannotError(
-                f"问到几个指标:{'、'.join(zh for zh, _ in names)};请一次问一个",
-                f"asks for several indicators: {'; '.join(en for _, en in names)}; ask for one at a time",
-                (find_query("figure"), *near)[:3],
-            )
-        return _CannotError("没有哪个查询能回答这个问题", "no query answers this question", near)
+            zh, en = zip(*(name_of(sign.target) for sign in said.indicators), strict=True)
+            names = {"zh": "、".join(zh), "en": "; ".join(en)}
+            return _CannotError("several-indicators", names, (find_query("figure"), *near)[:3])
+        return _CannotError("no-query", {}, near)
 
     def _check_words(self, candidate: Candidate, signs: Signs) -> None:
         """Raises _CannotError where words remain that the chosen query does not explain."""
         explained = set(word_spans(signs.text, explaining_spans(candidate, signs)) | signs.fillers)
         rest = unexplained(signs.text, word_spans(signs.text, ((p, p + 1) for p in explained)))
         allowed = 0 if tokens_of(candidate.form.cue) or signs.quantities else 1
-        if len(rest) > allowed or any(len(run) > 1 or not _HAN.match(run) for run in rest):
-            words = "、".join(rest)
-            raise _CannotError(
-                f"不明白“{words}”",
-                f"these words are not understood: {', '.join(rest)}",
-                nearest_questions(signs.text, candidate.form.query),
-            )
+        if len(rest) > allowed or any(len(run) > 1 or not IDEOGRAPH.match(run) for run in rest):
+            near = nearest_questions(signs.text, candidate.form.query)
+            raise _CannotError("unknown-words", {"zh": "、".join(rest), "en": ", ".join(rest)}, near)
 
     def _check_numbers(self, candidate: Candidate, signs: Signs, results: Results) -> None:
         """Raises _CannotError where the question takes for stated what is not: 胜诉率80%对吗."""
@@ -268,11 +244,8 @@ class _Asking:
             is_known = any(topic_by_indicator().get(identity) in topic for identity in stated)
             written = re.compile(rf"(?<![\d.]){re.escape(sign.target)}(?!\d|\.\d)")
             if not (is_known or written.search(text) or (not topic and sign.covered <= covered)):
-                raise _CannotError(
-                    f"图谱里没有这方面的数字{sign.target}",
-                    f"the graph states no figure {sign.target} of this",
-                    (find_query("number-evidence"), candidate_query(candidate)),
-                )
+                near = (find_query("number-evidence"), candidate_query(candidate))
+                raise _CannotError("no-number", {"value": sign.target}, near)
 
     # ---- the answer
 
@@ -288,7 +261,7 @@ class _Asking:
         declared = {parameter.name for parameter in query.parameters}
         settings = self._settings(candidate, signs, said, declared)
         settings.update(_place_and_time(signs, chosen, reports, declared))
-        results = self._run(query, settings)
+        results = ask_store(self._store, query.name, settings, self._base)
         if chosen:
             wanted = {report.iri for report in chosen}
             results = keep_rows(results, lambda row: row.get("report") in wanted)
@@ -310,9 +283,6 @@ class _Asking:
             results,
             find_quotes(results),
         )
-
-    def _run(self, query: NamedQuery, settings: dict[str, str]) -> Results:
-        return ask_store(self._store, query.name, settings, self._base)
 
     def _settings(
         self, candidate: Candidate, signs: Signs, said: Signs, declared: set[str]
@@ -345,28 +315,17 @@ class _Asking:
             settings["scope"] = fitting[0]
             return keep_rows(results, lambda row: row["part"] == fitting[0])
         zh, en = name_of(settings.get("indicator", ""))
-        part = "、".join(sorted(named))
-        raise _CannotError(
-            f"报告没有单独说明{part}的{zh}",
-            f"no report states this of {part} alone: {en}",
-            (query,),
-        )
+        raise _CannotError("no-part", {"part": "、".join(sorted(named)), "zh": zh, "en": en}, (query,))
 
     def _nothing_stated(self, query: NamedQuery, signs: Signs) -> _CannotError:
         near = nearest_questions(signs.text)
         if query.name in ("figure", "legal-aid-benefit") and signs.indicators:
             zh, en = name_of(signs.indicators[0].target)
-            return _CannotError(
-                f"图谱里的报告没有说明{zh}", f"no report in the graph states this: {en}", near
-            )
+            return _CannotError("no-indicator", {"zh": zh, "en": en}, near)
         if query.name == "epidemic-measures" and signs.topics:
             topic = next(t for t in load_topics() if t.slug == signs.topics[0].target)
-            return _CannotError(
-                f"图谱里没有关于{topic.zh}的措施", f"the graph has no measure of this topic: {topic.en}", near
-            )
-        return _CannotError(
-            f"图谱里没有能回答“{query.zh}”的内容", f"the graph has nothing that answers: {query.en}", near
-        )
+            return _CannotError("no-topic", {"zh": topic.zh, "en": topic.en}, near)
+        return _CannotError("no-rows", {"zh": query.zh, "en": query.en}, near)
 
 
 # ------------------------------------------------------------------------------------------------------- answers
@@ -402,22 +361,3 @@ def _as_report_years(signs: Signs, reports: tuple[ReportFact, ...]) -> Signs:
         for sign in signs.years
     )
     return replace(signs, years=years)
-
-
-_BARS = {
-    "compare": (
-        "不能比较:查询只说出报告各自写明的数字",
-        "cannot compare: queries tell what each report states, not what changed",
-    ),
-    "rank": ("不能比较各地区、排名次", "cannot compare or rank areas"),
-    "advice": ("不提供办事指南和法律建议", "gives no advice on procedures or law"),
-    "opinion": (
-        "不解释原因、不作评价和预测,只说报告写了什么",
-        "tells what reports state, no reasons, opinions, forecasts",
-    ),
-    "contact": (
-        "报告图谱里没有电话、地址之类的信息",
-        "the graph has no telephone numbers, addresses or the like",
-    ),
-    "command": ("这是指令,不是问题", "an instruction, not a question"),
-}

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from ..describing.terms import Object
 from ..errors import QueryError, StoreError
-from ..querying.formats import format_results
 from ..storing.disk import COUNT
 from ..storing.store import Answer
 from .endpoint import Endpoint
 from .pool import Question
-
-if TYPE_CHECKING:
-    from ..querying.questions import NotUnderstood, Understood
 
 _JSON = "application/sparql-results+json"
 
@@ -48,34 +43,9 @@ class EndpointStore:
 
 
 async def answer_words(endpoint: Endpoint, question: str, base: str) -> dict[str, Any]:
-    """What the page shows of a question: the query with its rows and quotes, or why not, with the nearest questions."""
-    from ..querying.questions import Understood, ask_words
+    """What the page shows of a question: see `describe_answer`."""
+    from ..querying.answers import describe_answer
+    from ..querying.questions import ask_words
 
     store = EndpointStore(endpoint, asyncio.get_running_loop())
-    found = await asyncio.to_thread(ask_words, store, question, base)
-    return _write_answer(found, base) if isinstance(found, Understood) else _write_refusal(found)
-
-
-def _write_answer(found: Understood, base: str) -> dict[str, Any]:
-    chinese = found.lang == "zh"
-    return {
-        "answered": True,
-        "query": found.query.name,
-        "question": found.query.zh if chinese else found.query.en,
-        "parameters": dict(found.parameters),
-        "reasons": [{"kind": r.kind, "words": r.words, "meaning": r.meaning} for r in found.reasons],
-        "evidence": [
-            {"report": quote.report, "text": quote.text, "start": quote.start, "end": quote.end}
-            for quote in found.quotes
-        ],
-        "results": json.loads(format_results(found.results, "json", base)),
-    }
-
-
-def _write_refusal(found: NotUnderstood) -> dict[str, Any]:
-    chinese = found.lang == "zh"
-    return {
-        "answered": False,
-        "message": found.zh if chinese else found.en,
-        "nearest": [query.zh if chinese else query.en for query in found.nearest],
-    }
+    return describe_answer(await asyncio.to_thread(ask_words, store, question, base))

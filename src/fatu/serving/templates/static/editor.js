@@ -96,7 +96,7 @@
     if (found.answered) {
       const set = Object.entries(found.parameters).map(([name, value]) => `${name}=${value}`).join(", ");
       const quotes = found.evidence.slice(0, 6).map(({ text: words, start, end }) => make("blockquote", { class: "quiet" }, `“${words}” ${start}–${end}`));
-      $("understood").replaceChildren(make("p", {}, found.question, " ", make("small", { class: "quiet" }, [found.query, set].filter(Boolean).join(" · "))), ...quotes);
+      $("understood").replaceChildren(make("p", {}, found[found.lang], " ", make("small", { class: "quiet" }, [found.query, set].filter(Boolean).join(" · "))), ...quotes);
       const query = queries.find((known) => known.name === found.query);
       if (query) setText(query.text);
       return showRows(found.results);
