@@ -6,8 +6,9 @@ match it. All types are frozen; a stage takes what the stages before made and re
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -64,6 +65,40 @@ class Span(NamedTuple):
 # ------------------------------------------------------------------------------------------------- reading
 
 
+class Box(NamedTuple):
+    """A rectangle of a page, in hundredths of a percent of its width and height, from its top left corner."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stood in the file that it was read from."""
+
+    span: Span
+    page: int | None = None
+    """Number of the page, from 1 (PDF, pictures)."""
+    box: Box | None = None
+    path: str | None = None
+    """XPath of the element (HTML)."""
+    paragraph: int | None = None
+    """Number of the paragraph, from 1, those in tables counted too (Word)."""
+    confidence: Decimal | None = None
+    """How sure recognition was of its characters, from 0 to 1; None where nothing was recognised from a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was recognised from a picture, to be shown beside the text."""
+
+    number: int
+    media_type: str
+    image: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A decoded text, kept as it is: `text` is never changed, spans everywhere point into it."""
@@ -71,8 +106,21 @@ class Source:
     text: str
     name: str
     encoding: str
+    """The codec of a text file or HTML page; empty for other files."""
     sha256: str
     """Hexadecimal SHA-256 of the text encoded as UTF-8: the identity of what was read."""
+    media_type: str = "text/plain"
+    places: tuple[Place, ...] = ()
+    """In order of their spans, which do not overlap. Empty for a text file, which is its own place."""
+    pages: tuple[Page, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was left out of the text, or may be wrong with it: one line each."""
+
+    def places_of(self, span: Span) -> tuple[Place, ...]:
+        """The places of the file that a span of the text was read from."""
+        first = bisect_right(self.places, span.start, key=lambda place: place.span.end)
+        last = bisect_left(self.places, span.end, key=lambda place: place.span.start)
+        return self.places[first:last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""What a parser of files makes of one: pieces of text with their places, still apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..model import Box, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text from one place of a file. The text of the file is the pieces one after the other: line
+    breaks belong to a piece, or are one without a place."""
+
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    path: str | None = None
+    paragraph: int | None = None
+    confidence: Decimal | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it says where it was."""
+        return self.page is not None or self.path is not None or self.paragraph is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a file, in pieces."""
+
+    pieces: tuple[Piece, ...]
+    pages: tuple[Page, ...] = field(default=(), repr=False)
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+    """What was left out, one line each: a picture without text, a header that every page repeats."""
+
+
+def join_lines(lines: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces that are each a line of its own."""
+    broken = Piece("\n")
+    return tuple(piece for line in lines for piece in (line, broken))
