@@ -32,6 +32,7 @@ from .terms import (
     Literal,
     Object,
     Quad,
+    computed,
     en,
     string,
     typed,
@@ -280,8 +281,10 @@ class _Describer(ReportWriter):
         if link.cue:
             yield from self.say(iri, "cue", string(link.cue))
         yield from self.say(iri, "phrase", zh(observation.phrase))
-        yield from self.say(iri, "value", typed(metric.value, "decimal"))
-        if metric.value_high is not None:
+        if metric.value_high is None:
+            yield from self.say(iri, "value", typed(metric.value, "decimal"))
+        else:  # `decimals` are those of the high end
+            yield from self.say(iri, "value", computed(metric.value))
             yield from self.say(iri, "valueHigh", typed(metric.value_high, "decimal"))
         yield from self.say(iri, "decimals", typed(metric.decimals, "integer"))
         yield from self.say(iri, "scale", typed(metric.scale, "integer"))
@@ -369,8 +372,8 @@ class _Describer(ReportWriter):
             yield from self.say(iri, "formula", string(finding.formula), graph=self.audit)
         if finding.expected is not None:
             low, high = finding.expected
-            yield from self.say(iri, "expectedLow", typed(low, "decimal"), graph=self.audit)
-            yield from self.say(iri, "expectedHigh", typed(high, "decimal"), graph=self.audit)
+            yield from self.say(iri, "expectedLow", computed(low), graph=self.audit)
+            yield from self.say(iri, "expectedHigh", computed(high), graph=self.audit)
 
 
 def _period(period: str) -> Literal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -75,6 +76,13 @@ def string(text: str) -> Literal:
 def typed(value: object, datatype: str) -> Literal:
     """A value of an XSD type, by its local name: typed(2020, "gYear")."""
     return Literal(f"{value:f}" if datatype == "decimal" else str(value), XSD + datatype)
+
+
+def computed(value: Decimal) -> Literal:
+    """A decimal that is not as a text writes it, in its canonical form (XSD 1.1, 3.3.3), which every store gives back:
+    88.8, not 88.80."""
+    text = f"{value:f}"
+    return Literal(text.rstrip("0").rstrip(".") if "." in text else text, XSD + "decimal")
 
 
 _ESCAPES = {ord(c): e for c, e in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))}
