@@ -39,11 +39,13 @@ from fatu.errors import QueryError, StoreError, UsageError
 from fatu.iris import BASE, Iris
 from fatu.querying import Results, ask_store, load_queries
 from fatu.storing import MemoryStore, RemoteStore, load_graphs, load_quads, open_store, read_quads, read_union
+from fatu.storing.binding import free_graphs
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("remote-stores")]
 
 SAMPLE = Path(__file__).parents[1] / "graphs" / "410203-gov-2020"
 IRIS = Iris()
+REPORT_GRAPH = IRIS.graph("report", IRIS.report("410203", "gov", 2020))
 LIMIT = 4000
 """Rows that Virtuoso gives at most here."""
 NAMES = [query.name for query in load_queries()]
@@ -341,6 +343,14 @@ def _alike(results: Results, left_out: set[str]) -> list[tuple[object, ...]]:
         ("DESCRIBE <http://example.org/nothing>", 0),
         ("SELECT * { ?s a fatu:Report ; fatu:reportYear ?year }", 1),
         ("SELECT ?year ?s { ?s a fatu:Report ; fatu:reportYear ?year }", 1),
+        (f"ASK {{ GRAPH <{REPORT_GRAPH}> {{ ?s a fatu:Report }} }}", True),
+        (f"ASK {{ GRAPH <{IRIS.vocabulary_graph}> {{ ?s a fatu:Report }} }}", False),
+        (f"SELECT * {{ ?s a fatu:Report . GRAPH <{REPORT_GRAPH}> {{ ?s fatu:reportYear ?graph }} }}", 1),
+        (
+            f"PREFIX g: <{IRIS.vocabulary_graph[:-5]}> SELECT (COUNT(*) AS ?n) {{ graph g:vocab {{ ?s ?p ?o }} }}",
+            1,
+        ),
+        (f"ASK {{ ?s a fatu:Report FILTER EXISTS {{ GRAPH <{REPORT_GRAPH}> {{ ?s ?p ?o }} }} }}", True),
     ],
 )
 def test_other_queries(query: str, answer: object, server: Server, memory: MemoryStore) -> None:
@@ -377,6 +387,19 @@ def test_a_faulty_query_is_explained_before_it_is_sent(server: Server) -> None:
         pytest.raises(QueryError, match="line 1, column 17: the query ends"),
     ):
         ask_store(store, "SELECT * { ?s ?p")
+
+
+@pytest.mark.parametrize(
+    ("query", "freed"),
+    [
+        ("ASK { GRAPH ?g { ?s ?p ?o } }", "ASK { GRAPH ?g { ?s ?p ?o } }"),
+        ("ASK { GRAPH <a:g>{} }", "ASK { VALUES ?graph6 { <a:g> } GRAPH ?graph6{} }"),
+        ("ASK { graph# x\n a:g {} } # GRAPH a:h", "ASK { VALUES ?graph6 { a:g } GRAPH ?graph6 {} } # GRAPH a:h"),
+        ("{ ?graph6 ?p 'GRAPH' GRAPH : {} }", "{ ?graph6 ?p 'GRAPH' VALUES ?graph_21 { : } GRAPH ?graph_21 {} }"),
+    ],
+)  # fmt: skip
+def test_a_graph_s_name_becomes_the_value_of_a_variable(query: str, freed: str) -> None:
+    assert free_graphs(query) == freed
 
 
 # ---------------------------------------------------------------------------------------------- endpoints, logins

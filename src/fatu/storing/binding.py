@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..describing.terms import XSD, Iri, Object
 from ..errors import QueryError
@@ -37,6 +38,22 @@ def bind_values(query: str, bindings: Mapping[str, Object]) -> str:
     for offset, insert in sorted(reader.places(terms), key=lambda place: place[0]):
         text += [query[end:offset], insert]
         end = offset
+    return "".join([*text, query[end:]])
+
+
+def free_graphs(query: str) -> str:
+    """A query that asks for graphs by variables alone: GRAPH <name> becomes GRAPH ?variable, with the name as the one
+    value of a variable that the query does not have."""
+    tokens = [token for token in read_tokens(query) if not token.text.startswith("#")]
+    name = "graph"
+    while any(token.text[1:].startswith(name) for token in tokens if token.kind == "variable"):
+        name += "_"
+    text, end = [], 0
+    for word, graph in pairwise(tokens):
+        if word.kind == "word" and word.text.upper() == "GRAPH" and graph.kind != "variable":
+            variable = f"?{name}{word.start}"
+            text += [query[end : word.start], f"VALUES {variable} {{ {graph.text} }} GRAPH {variable}"]
+            end = graph.start + len(graph.text)
     return "".join([*text, query[end:]])
 
 

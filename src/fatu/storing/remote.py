@@ -12,7 +12,7 @@ import pyoxigraph
 
 from ..describing.terms import Object
 from ..errors import StoreError
-from .binding import bind_values
+from .binding import bind_values, free_graphs
 from .connection import Connection, Reply, Request
 from .disk import COUNT
 from .endpoints import RESULTS, find_endpoints
@@ -174,7 +174,8 @@ class RemoteStore:
     def _ask(self, text: str, accept: str) -> Reply:
         form = {"query": text}
         if self._stand_in:
-            form["default-graph-uri"] = self._stand_in
+            # With this, Virtuoso finds nothing in a graph that is named, only in one that a variable stands for.
+            form = {"query": free_graphs(text), "default-graph-uri": self._stand_in}
         reply = self._connection.demand(Request("POST", self._endpoints.query, form, accept=accept))
         kind = reply.headers.get("content-type", "").partition(";")[0]
         if kind != accept:
@@ -191,8 +192,11 @@ class RemoteStore:
             if columns is None:
                 found = {"head": {}, "boolean": _read_boolean(found)}
             else:
-                self._check_whole(len(found["results"]["bindings"]), _read_limit(reply))
-                found = {"head": {"vars": columns}, "results": found["results"]}
+                rows = found["results"]["bindings"]
+                self._check_whole(len(rows), _read_limit(reply))
+                if self._stand_in:  # SELECT * shows the variables of free_graphs too
+                    rows = [{name: row[name] for name in columns if name in row} for row in rows]
+                found = {"head": {"vars": columns}, "results": {"bindings": rows}}
             answer = pyoxigraph.parse_query_results(
                 json.dumps(found), format=pyoxigraph.QueryResultsFormat.JSON
             )
