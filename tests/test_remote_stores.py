@@ -38,7 +38,16 @@ from fatu.describing.terms import Iri, Literal, Quad, string, write_quad, zh
 from fatu.errors import QueryError, StoreError, UsageError
 from fatu.iris import BASE, Iris
 from fatu.querying import Results, ask_store, load_queries
-from fatu.storing import MemoryStore, RemoteStore, load_graphs, load_quads, open_store, read_quads, read_union
+from fatu.storing import (
+    MemoryStore,
+    RemoteStore,
+    load_graphs,
+    load_quads,
+    open_store,
+    read_quads,
+    read_store_union,
+    read_union,
+)
 from fatu.storing.binding import free_graphs
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("remote-stores")]
@@ -249,6 +258,14 @@ def test_a_report_replaces_itself_and_what_others_still_say_stays(server: Server
     assert content(server) == wanted(SAMPLE / "graph.trig")
 
 
+def clear(server: Server, graph: str) -> None:
+    """Makes a graph empty."""
+    with RemoteStore(server.url) as store:
+        batch = pyoxigraph.Store()
+        batch.add_graph(pyoxigraph.NamedNode(graph))
+        store.replace(batch)
+
+
 def memory_registry() -> bytes:
     quads = registry_quads(read_quads([SAMPLE]), IRIS)
     return "".join(f"{write_quad(quad._replace(graph=''))}\n" for quad in quads).encode()
@@ -284,10 +301,7 @@ def test_texts_come_back_as_they_went(server: Server, text: str) -> None:
                 assert [row["s"] for row in asked] == ["http://e/a"]
     finally:
         load_quads(server.url, [Quad("http://e/a", "http://e/q", string("x"), graph)])
-        with RemoteStore(server.url) as store:
-            batch = pyoxigraph.Store()
-            batch.add_graph(pyoxigraph.NamedNode(graph))
-            store.replace(batch)
+        clear(server, graph)
     assert found >= {zh(text), string(text)}
     (number,) = (
         term.value for term in found if isinstance(term, Literal) and term.datatype.endswith("decimal")
@@ -387,6 +401,51 @@ def test_a_faulty_query_is_explained_before_it_is_sent(server: Server) -> None:
         pytest.raises(QueryError, match="line 1, column 17: the query ends"),
     ):
         ask_store(store, "SELECT * { ?s ?p")
+
+
+# ----------------------------------------------------------------------------------------------------- taking out
+
+
+def test_the_quads_of_a_server_are_those_of_its_files(server: Server) -> None:
+    with open_store(server.url) as store:
+        names = store.graph_names()
+    assert [name for name in names if name != IRIS.registry_graph] == sorted(
+        {quad.graph for quad in read_quads([SAMPLE])}
+    )
+    assert read_store_union(server.url, IRIS) == read_union([SAMPLE], IRIS)
+    assert read_store_union(server.url, IRIS, ["410203-gov-2020"]) == read_union([SAMPLE], IRIS)
+    with pytest.raises(StoreError, match="has no report '1-gov-2020'; it has 410203-gov-2020"):
+        read_store_union(server.url, IRIS, ["1-gov-2020"])
+
+
+def test_commands_make_of_a_server_what_they_make_of_files(server: Server, tmp_path: Path) -> None:
+    for style in ("nt", "trig", "graphml"):
+        asked = fatu("export", "--store", server.url, "--to", style, cwd=tmp_path)
+        files = fatu("export", SAMPLE, "--to", style, cwd=tmp_path)
+        assert (asked.code, asked.err) == (0, "")
+        assert asked.out == files.out
+    for name, source in (("server", ["--store", server.url]), ("files", [SAMPLE])):
+        assert fatu("view", *source, "-o", name, cwd=tmp_path).code == 0
+    assert (tmp_path / "server").read_bytes() == (tmp_path / "files").read_bytes()
+    for command in ("validate", "network"):
+        assert fatu(command, "--store", server.url, cwd=tmp_path) == fatu(command, SAMPLE, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("graph", ["http://example.org/g", "http://example.org/图/%20"])
+def test_figures_come_back_from_a_server_as_they_were_written(graph: str, server: Server) -> None:
+    decimal, integer = (f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("decimal", "integer"))
+    facts = [
+        ("value", Literal("88.80", decimal)),
+        ("decimals", Literal("2", integer)),
+        ("text", zh("字" * 70_000)),
+    ]
+    quads = [Quad("http://e/a", IRIS.term(name), value, graph) for name, value in facts]
+    load_quads(server.url, quads)
+    try:
+        assert {q for q in read_store_union(server.url, IRIS) if q.graph == graph} == set(quads)
+    finally:
+        clear(server, graph)
+    assert content(server) == wanted(SAMPLE / "graph.trig")
 
 
 @pytest.mark.parametrize(

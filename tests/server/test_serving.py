@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
 
+from commands import fatu
 from fatu.iris import BASE
 from fatu.querying import load_queries
 from fatu.serving.negotiation import HTML, RESULT_TYPES, choose_type
@@ -799,3 +801,9 @@ def test_a_sparql_server_as_the_store(sample_server: Server) -> None:
         assert server.get("/explorer", HTML).status == 200
         assert server.send("GET", id_path(RATE), {"accept": HTML}).status == 200
         assert server.update(INSERT, token=TOKEN).status == 403
+
+
+def test_commands_read_a_server_as_a_store(sample_server: Server, tmp_path: Path) -> None:
+    asked = fatu("export", "--store", f"{sample_server.url}/sparql", "--to", "trig", cwd=tmp_path)
+    files = fatu("export", SAMPLE, "--to", "trig", cwd=tmp_path)
+    assert asked == files and asked.code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .options import DEFAULT_DATA, base_iri_of, base_option, write
-from .stores import refuse_both
+from .stores import refuse_both, store_option
 
 
 @click.command()
@@ -19,7 +19,7 @@ from .stores import refuse_both
     metavar="PATH",
     help="Graph files or folders; default graphs.",
 )
-@click.option("--store", metavar="PATH|URL", help="A store that fatu load filled, or a SPARQL server.")
+@store_option
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; default: that of the question."

@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
-from .stores import refuse_both
+from .stores import Graphs, refuse_both, store_option, taking_graphs
 
 
 @click.command()
@@ -22,7 +22,7 @@ from .stores import refuse_both
     metavar="PATH",
     help="Graph files or folders; default graphs.",
 )
-@click.option("--store", metavar="PATH|URL", help="A store that fatu load filled, or a SPARQL server.")
+@store_option
 @click.option(
     "--format",
     "style",
@@ -86,23 +86,18 @@ def queries() -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@base_option
-def validate(paths: tuple[Path, ...], base_iri: str | None) -> int:
+@taking_graphs
+def validate(graphs: Graphs) -> int:
     """Check graphs by the SHACL shapes; exit 1 on a violation.
 
     \b
     Example:
       fatu validate graphs/410203-gov-2020
+      fatu validate --store store --report 410203-gov-2020
     """
-    from ..describing.dataset import make_dataset
     from ..describing.validation import validate as validate_dataset
-    from ..iris import Iris
-    from ..storing import read_union
 
-    base = base_iri_of(base_iri)
-    iris = Iris(base)
-    result = validate_dataset(make_dataset(read_union(paths or [DEFAULT_DATA], iris), iris), base)
+    result = validate_dataset(graphs.dataset(), graphs.iris.base)
     lines = [
         f"{v.severity}\t{v.focus}\t{v.path or ''}\t{v.message_zh}\t{v.message_en}" for v in result.violations
     ]
@@ -112,30 +107,24 @@ def validate(paths: tuple[Path, ...], base_iri: str | None) -> int:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page."
 )
-@base_option
-def view(paths: tuple[Path, ...], output: Path, base_iri: str | None) -> None:
+@taking_graphs
+def view(graphs: Graphs, output: Path) -> None:
     """Write the explorer page of graphs: one HTML file that needs no network.
 
     \b
     Example:
       fatu view graphs/410203-gov-2020 -o explorer.html
+      fatu view --store store -o all.html
     """
-    from ..describing.dataset import make_dataset
-    from ..iris import Iris
-    from ..storing import read_union
     from ..viewing import render_explorer
 
-    iris = Iris(base_iri_of(base_iri))
-    dataset = make_dataset(read_union(paths, iris), iris)
-    write(render_explorer(dataset).encode(), output)
+    write(render_explorer(graphs.dataset()).encode(), output)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--to",
     "style",
@@ -144,28 +133,26 @@ def view(paths: tuple[Path, ...], output: Path, base_iri: str | None) -> None:
     help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, annotations.",
 )
 @output_option
-@base_option
-def export(paths: tuple[Path, ...], style: str, output: Path | None, base_iri: str | None) -> None:
+@taking_graphs
+def export(graphs: Graphs, style: str, output: Path | None) -> None:
     """Write graphs in another format, to a file or to stdout.
 
     \b
     Example:
       fatu export graphs/410203-gov-2020 --to graphml -o report.graphml
+      fatu export --store store --to xlsx -o all.xlsx
+      fatu export --store http://localhost:7878 --report 410203-gov-2020 --to trig
     """
     from ..exporting.exports import BINARY, EXPORTS
-    from ..iris import Iris
-    from ..storing import read_union
 
     if style not in EXPORTS:
         raise UsageError("--to", f"no format {style!r}", f"choose one of {', '.join(EXPORTS)}")
     if style in BINARY and output is None:
         raise UsageError("--to", f"{style} is not text", "give a file with -o")
-    iris = Iris(base_iri_of(base_iri))
-    write(EXPORTS[style](read_union(paths or [DEFAULT_DATA], iris), iris), output)
+    write(EXPORTS[style](graphs.quads(), graphs.iris), output)
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
@@ -178,8 +165,8 @@ def export(paths: tuple[Path, ...], style: str, output: Path | None, base_iri: s
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
 )
-@base_option
-def network(paths: tuple[Path, ...], style: str, top: int | None, lang: str, base_iri: str | None) -> None:
+@taking_graphs
+def network(graphs: Graphs, style: str, top: int | None, lang: str) -> None:
     """Print the central documents, agencies, topics and programs of graphs, the communities and the hierarchy
     of the documents; csv: the central ones. For Gephi, `fatu export --to graphml` or `--to gexf` gives files.
 
@@ -188,17 +175,14 @@ def network(paths: tuple[Path, ...], style: str, top: int | None, lang: str, bas
       fatu network graphs/410203-gov-2020
       fatu network graphs --top 5 --lang en
       fatu network graphs --format csv
+      fatu network --store store
     """
-    from ..describing.dataset import make_dataset
     from ..exporting.records import write_csv, write_json
-    from ..iris import Iris
-    from ..storing import read_union
     from ..viewing import make_network
     from ..viewing.centrality import measure_network
     from ..viewing.tabulating import CENTRAL_COLUMNS, central_records, figure_record, format_figures
 
-    iris = Iris(base_iri_of(base_iri))
-    drawn = make_network(make_dataset(read_union(paths or [DEFAULT_DATA], iris), iris))
+    drawn = make_network(graphs.dataset())
     if not drawn:
         click.echo("fatu: the graphs hold nothing that a network is made of", err=True)
     figures = measure_network(drawn)

@@ -9,10 +9,11 @@ import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option
+from .stores import store_option
 
 
 @click.command()
-@click.option("--store", metavar="PATH|URL", help="A store that fatu load wrote, or a SPARQL server.")
+@store_option
 @click.option(
     "--data",
     multiple=True,

@@ -1,14 +1,24 @@
-"""The command that fills stores, and the option that names one."""
+"""The command that fills stores, and what commands share that are given graphs: as files or as a store."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
-from .options import base_iri_of, base_option
+from .options import DEFAULT_DATA, base_iri_of, base_option
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from ..describing.terms import Quad
+    from ..iris import Iris
 
 
 @click.command()
@@ -54,3 +64,72 @@ def refuse_both(store: str | None, data: tuple[Path, ...]) -> None:
         raise UsageError(
             str(data[0]), "given beside --store", "load it into the store: fatu load PATH --store …"
         )
+
+
+store_option = click.option(
+    "--store", metavar="PATH|URL", help="A store that fatu load filled, or a SPARQL server."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a command is given: files and folders, or a store with the reports to take of it."""
+
+    paths: tuple[Path, ...]
+    store: str | None
+    reports: tuple[str, ...]
+    iris: Iris
+
+    def quads(self) -> list[Quad]:
+        """Their quads as one union."""
+        from ..storing import read_store_union, read_union
+
+        if self.store:
+            return read_store_union(self.store, self.iris, self.reports)
+        return read_union(self.paths or (DEFAULT_DATA,), self.iris)
+
+    def dataset(self) -> Dataset:
+        """The union as an rdflib Dataset."""
+        from ..describing.dataset import make_dataset
+
+        return make_dataset(self.quads(), self.iris)
+
+
+_GRAPH_OPTIONS = (
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    store_option,
+    click.option(
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="ID",
+        help="Of the store, only this report (410203-gov-2020); may be given several times.",
+    ),
+    base_option,
+)
+
+
+def taking_graphs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command that is given graphs by their paths or as a store; without either, those in `graphs`. The command gets
+    Graphs as `graphs`."""
+
+    @wraps(command)
+    def run(
+        paths: tuple[Path, ...],
+        store: str | None,
+        reports: tuple[str, ...],
+        base_iri: str | None,
+        **options: Any,
+    ) -> Any:
+        from ..iris import Iris
+
+        refuse_both(store, paths)
+        if reports and not store:
+            raise UsageError(
+                "--report", "chooses among the reports of a store", "give --store, or that report's folder"
+            )
+        return command(graphs=Graphs(paths, store, reports, Iris(base_iri_of(base_iri))), **options)
+
+    for option in reversed(_GRAPH_OPTIONS):
+        run = option(run)
+    return run

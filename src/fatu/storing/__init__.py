@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from .disk import OxigraphStore, as_rdflib
-from .files import find_graphs, read_quads, read_union
+from .files import find_graphs, read_quads
 from .loading import Loaded, load_graphs, load_quads
 from .memory import MemoryStore
 from .opening import open_store
 from .remote import RemoteStore
 from .store import Answer, Store
+from .union import read_store_union, read_union
 
 __all__ = [
     "Answer", "Loaded", "MemoryStore", "OxigraphStore", "RemoteStore", "Store", "as_rdflib", "find_graphs",
-    "load_graphs", "load_quads", "open_store", "read_quads", "read_union",
+    "load_graphs", "load_quads", "open_store", "read_quads", "read_store_union", "read_union",
 ]  # fmt: skip

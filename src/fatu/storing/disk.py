@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -62,6 +62,15 @@ class OxigraphStore:
         Raises QueryError with line and column where it does not parse.
         """
         return evaluate(self.inner, text, bindings or {})
+
+    def graph_names(self) -> list[str]:
+        """The names of its graphs, but for the default graph, sorted."""
+        return sorted(graph.value for graph in self.inner.named_graphs())
+
+    def read_graph(self, name: str) -> Iterator[pyoxigraph.Triple]:
+        """The triples of a named graph, as they come; none where there is no such graph."""
+        for quad in self.inner.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(name)):
+            yield quad.triple
 
     def update(self, text: str) -> None:
         """Run a SPARQL update in one transaction, on disk when this returns: all of its operations or none, whatever

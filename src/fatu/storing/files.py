@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pyoxigraph
 
-from ..describing.registry import registry_quads
-from ..describing.terms import RDF, Iri, Literal, Object, Quad
+from ..describing.terms import Iri, Literal, Object, Quad
 from ..errors import InputError
-from ..iris import Iris
 
 SYNTAXES: dict[str, pyoxigraph.RdfFormat] = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -83,42 +81,6 @@ def explain_syntax(path: Path, error: Exception) -> InputError:
     return InputError(
         str(path), f"does not parse as RDF: {str(error).splitlines()[0]}", "build it anew with fatu build"
     )
-
-
-def read_union(paths: Iterable[str | Path], iris: Iris, alone: bool = False) -> list[Quad]:
-    """All quads of graph files with the registry's graph: which of the documents of several reports are one; with
-    `alone`, of a single report too. It is computed from what was read; one that a file brings is left out.
-
-    Raises InputError as `read_quads` does, and where reports stand under another base than that of `iris`, or two
-    texts under one report.
-    """
-    quads = [quad for quad in read_quads(paths) if quad.graph != iris.registry_graph]
-    report = Iri(iris.term("Report"))
-    reports = {q.subject for q in quads if q.predicate == RDF + "type" and q.object == report}
-    if not reports:
-        _check_base(quads, iris)
-    _check_texts(quads, iris)
-    return sorted([*quads, *registry_quads(quads, iris)]) if len(reports) > 1 - alone else quads
-
-
-def _check_base(quads: Iterable[Quad], iris: Iris) -> None:
-    for quad in quads:
-        if quad.predicate == RDF + "type" and isinstance(quad.object, Iri):
-            base, found, _ = quad.object.value.partition("ns#Report")
-            if found and base != iris.base:
-                raise InputError(
-                    "graphs", f"no report under {iris.base}, but under {base}", f"give --base-iri {base}"
-                )
-
-
-def _check_texts(quads: Iterable[Quad], iris: Iris) -> None:
-    known: dict[str, str] = {}
-    for quad in quads:
-        if quad.predicate == iris.term("sha256"):
-            digest = quad.object.value
-            if known.setdefault(quad.subject, digest) != digest:
-                report = quad.subject.removesuffix("/text")
-                raise InputError(report, "is there twice with different texts", "leave one of the two out")
 
 
 def _quad(quad: pyoxigraph.Quad, path: Path) -> Quad:

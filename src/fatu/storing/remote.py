@@ -119,15 +119,44 @@ class RemoteStore:
         """Where its statements are looked up."""
         return self.select
 
-    def select(self, text: str) -> Iterator[pyoxigraph.QuerySolution]:
-        """All rows of a SELECT DISTINCT, page by page, so that no server cuts them."""
+    def graph_names(self) -> list[str]:
+        """The names of its graphs, sorted: on Virtuoso, which has some of its own, of those that were loaded. Raises
+        StoreError."""
+        rows = self.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", "?g")
+        names = [row["g"].value for row in rows if isinstance(row["g"], pyoxigraph.NamedNode)]
+        return sorted(names if not self._stand_in else filter(self._is_loaded, names))
+
+    def _is_loaded(self, name: str) -> bool:
+        """Whether what a graph holds is in the graph that stands for the default graph."""
+        if name == self._stand_in:
+            return False
+        return bool(self.query(f"ASK {{ GRAPH <{name}> {{ ?s ?p ?o }} ?s ?p ?o }}"))
+
+    def read_graph(self, name: str) -> Iterator[pyoxigraph.Triple]:
+        """The triples of a named graph, as they come; none where there is no such graph. Raises StoreError, also for
+        what is only a part."""
+        where = f"GRAPH <{name}> {{ ?s ?p ?o }}"
+        if self._limit is None:
+            # By a query, not as get_graph does: every server that fatu can ask takes it, one that shows no graphs too.
+            answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
+            assert isinstance(answer, pyoxigraph.QueryTriples)
+            yield from answer
+            return
+        triples = {pyoxigraph.Triple(*row) for row in self.select(f"SELECT ?s ?p ?o {{ {where} }}")}
+        (row,) = self._rows(f"SELECT (COUNT(*) AS ?count) {{ {where} }}")
+        if len(triples) != int(row["count"].value):
+            problem = f"gave {len(triples)} triples of <{name}>, which has {row['count'].value}"
+            raise StoreError(self._endpoints.query, problem, "try again, when nobody loads into it")
+        yield from triples
+
+    def select(self, text: str, names: str = "?s ?p ?o") -> Iterator[pyoxigraph.QuerySolution]:
+        """All rows of a SELECT of variables that no two rows share, page by page, so that no server cuts them."""
         offset, page = 0, min(_PAGE, (self._limit or 2 * _PAGE) // 2)
         while True:
             # Virtuoso sorts no more rows than its limit, unless a SELECT inside does.
-            ordered = f"SELECT ?s ?p ?o {{ {{ {text} ORDER BY ?s ?p ?o }} }} LIMIT {page} OFFSET {offset}"
-            answer = self.query(ordered)
-            assert isinstance(answer, pyoxigraph.QuerySolutions)
-            rows = list(answer)
+            rows = self._rows(
+                f"SELECT {names} {{ {{ {text} ORDER BY {names} }} }} LIMIT {page} OFFSET {offset}"
+            )
             yield from rows
             offset += len(rows)
             if len(rows) < page:
@@ -153,9 +182,8 @@ class RemoteStore:
             self.add_to_graph(self._stand_in, lines)
 
     def __len__(self) -> int:
-        answer = self.query(COUNT)
-        assert isinstance(answer, pyoxigraph.QuerySolutions)
-        return int(next(answer)[0].value)
+        (row,) = self._rows(COUNT)
+        return int(row[0].value)
 
     def close(self) -> None:
         """End the connection."""
@@ -168,6 +196,11 @@ class RemoteStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _rows(self, text: str) -> list[pyoxigraph.QuerySolution]:
+        answer = self.query(text)
+        assert isinstance(answer, pyoxigraph.QuerySolutions)
+        return list(answer)
 
     # ---- answers ---------------------------------------------------------------------------------------------
 
