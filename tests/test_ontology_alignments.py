@@ -36,7 +36,7 @@ PUBLISHED = {
     "http://data.europa.eu/eli/ontology#": "LegalResource passed_by id_local type_document",  # ELI 1.x
     "http://data.europa.eu/m8g/": "PublicOrganisation Requirement",  # CPOV 2.1.1, CCCEV 2
     "http://www.w3.org/ns/earl#": "Assertion subject test outcome",  # EARL 1.0 Schema
-    "http://www.w3.org/ns/oa#": "Annotation TextPositionSelector TextQuoteSelector hasBody hasTarget "
+    "http://www.w3.org/ns/oa#": "Annotation Selector TextPositionSelector TextQuoteSelector hasBody hasTarget "
     "hasSource hasSelector",  # Web Annotation Vocabulary
     "http://qudt.org/schema/qudt/": "hasUnit",  # QUDT 2.1
     "http://purl.org/linked-data/sdmx/2009/dimension#": "refArea refPeriod",  # SDMX-RDF 2009

@@ -26,6 +26,7 @@ PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProper
 OWL_DATATYPES = {
     # https://www.w3.org/TR/owl2-syntax/#Datatype_Maps, without those for numbers of limited size
     XSD.string, XSD.integer, XSD.decimal, XSD.dateTime, XSD.dateTimeStamp, XSD.boolean, XSD.anyURI, RDFS.Literal,
+    XSD.base64Binary,
 }  # fmt: skip
 BUILT_IN = {
     # the reserved vocabulary that an ontology may use to say something, beside rdf:type

@@ -19,7 +19,7 @@ REPORT = "https://w3id.org/fatu/id/report/430726/gov/2021"
 EXAMPLE = Path(__file__).parents[2] / "shared" / "domain" / "example.trig"
 CLASSES = (
     "Report SourceText TextSpan Section Mention Agency Area PolicyDocument Citation Measure Program "
-    "Indicator Observation Outcome Problem Plan Finding Duty Correction"
+    "Indicator Observation Outcome Problem Plan Finding Duty Correction Place Page"
 )
 TEXT = "县政府按照湘政发〔2021〕3号要求,推行案卷评查制度,结案10至12件,成效明显。存在力量不足。将充实力量。"
 
@@ -101,6 +101,10 @@ GOOD = f"""
     r:finding-2 a fatu:Finding ; rdfs:label "频次"@zh ; fatu:inReport <{REPORT}> ; fatu:rule rule:frequency ;
         fatu:verdict verdict:consistent ; fatu:severity sh:Info ; fatu:about r:obs-1 ; fatu:operand r:obs-1 ;
         fatu:expectedLow 10.0 ; fatu:expectedHigh 12.0 ; rdfs:comment "相符。"@zh , "It agrees."@en .
+    <{REPORT}#char=0,3> fatu:place r:place-1 ; fatu:uncertain true .
+    r:place-1 a fatu:Place ; rdfs:label "县政府"@zh ; fatu:onPage r:page-1 ; fatu:box "xywh=percent:12.50,3.07,60.00,2.10" ;
+        fatu:confidence 0.871 .
+    r:page-1 a fatu:Page ; rdfs:label "第1页"@zh ; fatu:pageNumber 1 ; fatu:pageImage "UklGRg=="^^xsd:base64Binary .
     ind:own a fatu:Indicator ; rdfs:label "自定指标"@zh ; skos:prefLabel "自定指标"@zh ; fatu:unit unit:jian .
     duty:own a fatu:Duty ; rdfs:label "自定义务"@zh ; skos:prefLabel "自定义务"@zh ; skos:inScheme <https://w3id.org/fatu/id/scheme/duties> .
     unit:own a skos:Concept ; rdfs:label "阕"@zh ; skos:prefLabel "阕"@zh .
@@ -147,6 +151,17 @@ BROKEN = [
     ('a fatu:Program ; rdfs:label "案卷评查制度"@zh', "a fatu:Program", "program/案卷评查制度", "label", "名称"),
     ("fatu:linkMethod method:context ;", "", "#mention-1", "linkMethod", "关联方法"),
     ("method:context", "method:guess", "#mention-1", "linkMethod", "id/method/"),
+    # where it stood in the file
+    ("r:place-1 ; fatu:uncertain", "r:page-1 ; fatu:uncertain", "#char=0,3", "place", "须为位置"),
+    ("fatu:uncertain true", 'fatu:uncertain "是"', "#char=0,3", "uncertain", "布尔值"),
+    ("fatu:onPage r:page-1 ;", "", "#place-1", None, "某一页"),
+    ("fatu:onPage r:page-1 ;", "fatu:onPage r:sec-1 ;", "#place-1", "onPage", "页面至多"),
+    ("percent:12.50,", "percent:12.5,", "#place-1", "box", "区域"),
+    ("fatu:confidence 0.871", "fatu:confidence 1.5", "#place-1", "confidence", "置信度"),
+    ("fatu:confidence 0.871", "fatu:elementPath 'p[1]'", "#place-1", "elementPath", "元素路径"),
+    ("fatu:confidence 0.871", "fatu:paragraph 0", "#place-1", "paragraph", "段落序号"),
+    ("fatu:pageNumber 1 ;", "", "#page-1", "pageNumber", "页码"),
+    ('"UklGRg=="^^xsd:base64Binary', '"UklGRg=="', "#page-1", "pageImage", "页面图像"),
     ("fatu:function fatu:compiledUnder", "fatu:function fatu:exact", "#cite-1", "function", "援引作用"),
     ("fatu:cites doc:湘政发-2021-3 ;", "fatu:cites r:sec-1 ;", "#cite-1", "cites", "文件"),
     # what the text says

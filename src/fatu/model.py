@@ -65,6 +65,10 @@ class Span(NamedTuple):
 # ------------------------------------------------------------------------------------------------- reading
 
 
+SURE = Decimal("0.9")
+"""Confidence of recognition below which a place is uncertain."""
+
+
 class Box(NamedTuple):
     """A rectangle of a page, in hundredths of a percent of its width and height, from its top left corner."""
 
@@ -88,6 +92,11 @@ class Place:
     """Number of the paragraph, from 1, those in tables counted too (Word)."""
     confidence: Decimal | None = None
     """How sure recognition was of its characters, from 0 to 1; None where nothing was recognised from a picture."""
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether somebody should look at the picture."""
+        return self.confidence is not None and self.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class _Describer(ReportWriter):
         for graph, spans in self.spans.items():
             for span in sorted(spans):
                 yield from self.about_span(span, graph)
+        yield from self.about_places()
 
     def about_report(self) -> Iterator[Quad]:
         """The report and its text."""
@@ -149,6 +150,7 @@ class _Describer(ReportWriter):
         yield Quad(self.text, RDF + "type", Iri(self.iris.term("SourceText")), self.graph)
         yield from self.say(self.text, RDFS + "label", zh(f"原文:{short_label(title)}"))
         yield from self.say(self.text, "textOf", Iri(self.id))
+        yield from self.say(self.text, DCTERMS + "format", string(self.source.media_type))
         yield from self.say(self.text, "sha256", string(self.source.sha256))
         yield from self.say(self.text, "length", typed(len(self.source.text), "integer"))
         yield from self.say(self.text, "text", string(self.source.text))

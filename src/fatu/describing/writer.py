@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 
 from .. import __version__
-from ..iris import Iris, text_span
+from ..iris import Iris, text_span, within
 from ..lexicon.extension import current_extension
-from ..model import Citation, Mention, Report, Span
+from ..model import Citation, Mention, Place, Report, Span
 from .entities import short_label
 from .names import Names
-from .terms import OA, PROV, RDF, RDFS, Iri, Object, Quad, en, string, typed, zh
+from .terms import DCTERMS, OA, PROV, RDF, RDFS, Iri, Object, Quad, en, string, typed, zh
 
 
 class ReportWriter:
@@ -27,6 +28,7 @@ class ReportWriter:
         self.graph = iris.graph("report", self.id)
         self.audit = iris.graph("audit", self.id)
         self.spans: dict[str, set[Span]] = {self.graph: set(), self.audit: set()}
+        self.places: set[Place] = set()
 
     def say(self, subject: str, predicate: str, *objects: Object, graph: str = "") -> Iterator[Quad]:
         """Quads with a predicate of the ontology, or of a vocabulary given by its full IRI."""
@@ -72,13 +74,55 @@ class ReportWriter:
 
     def about_span(self, span: Span, graph: str) -> Iterator[Quad]:
         """A span of the text, as evidence."""
-        iri, exact = text_span(self.id, span), self.source.text[span.start : span.end]
+        iri, exact = text_span(self.id, span), self._text(span)
         yield Quad(iri, RDF + "type", Iri(self.iris.term("TextSpan")), graph)
         yield Quad(iri, RDFS + "label", zh(short_label(exact)), graph)
         yield from self.say(iri, "inText", Iri(self.text), graph=graph)
         yield from self.say(iri, OA + "start", typed(span.start, "integer"), graph=graph)
         yield from self.say(iri, OA + "end", typed(span.end, "integer"), graph=graph)
         yield from self.say(iri, OA + "exact", zh(exact), graph=graph)
+        places = self.source.places_of(span)
+        self.places.update(places)
+        yield from self.say(iri, "place", *(Iri(self._place(place)) for place in places), graph=graph)
+        if any(place.is_uncertain for place in places):
+            yield from self.say(iri, "uncertain", typed("true", "boolean"), graph=graph)
+
+    def about_places(self) -> Iterator[Quad]:
+        """Where the spans stood in the file, and its pages; after the spans, which tell what is needed."""
+        for place in self.places:
+            iri = self._place(place)
+            yield Quad(iri, RDF + "type", Iri(self.iris.term("Place")), self.graph)
+            yield Quad(iri, RDFS + "label", zh(short_label(self._text(place.span))), self.graph)
+            if place.page is not None:
+                yield from self.say(iri, "onPage", Iri(self._page(place.page)))
+            if place.box is not None:
+                box = ",".join(f"{side // 100}.{side % 100:02}" for side in place.box)
+                yield from self.say(iri, "box", string(f"xywh=percent:{box}"))
+            if place.path is not None:
+                yield from self.say(iri, "elementPath", string(place.path))
+            if place.paragraph is not None:
+                yield from self.say(iri, "paragraph", typed(place.paragraph, "integer"))
+            if place.confidence is not None:
+                yield from self.say(iri, "confidence", typed(place.confidence, "decimal"))
+        images = {page.number: page for page in self.source.pages}
+        for number in {place.page for place in self.places if place.page is not None} | images.keys():
+            iri = self._page(number)
+            yield Quad(iri, RDF + "type", Iri(self.iris.term("Page")), self.graph)
+            yield Quad(iri, RDFS + "label", zh(f"第{number}页"), self.graph)
+            yield from self.say(iri, "pageNumber", typed(number, "integer"))
+            if number in images:
+                image = b64encode(images[number].image).decode()
+                yield from self.say(iri, "pageImage", typed(image, "base64Binary"))
+                yield from self.say(iri, DCTERMS + "format", string(images[number].media_type))
+
+    def _place(self, place: Place) -> str:
+        return within(self.id, f"place={place.span.start},{place.span.end}")
+
+    def _page(self, number: int) -> str:
+        return within(self.id, f"page={number}")
+
+    def _text(self, span: Span) -> str:
+        return self.source.text[span.start : span.end]
 
     def document(self, citation: Mention[Citation]) -> str | None:
         """The document that a citation means."""

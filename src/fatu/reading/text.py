@@ -1,4 +1,4 @@
-"""Text files: which encoding, is it text at all, is it Chinese.
+"""Texts: which encoding, is it text at all, is it Chinese.
 
 Encodings tried, in this order: what a byte order mark says (UTF-8, UTF-16, GB18030), UTF-8, GB18030 (GBK and
 GB 2312 are parts of it). All strictly: no byte is replaced or left out.
@@ -14,13 +14,9 @@ import codecs
 import hashlib
 import re
 from fractions import Fraction
-from pathlib import Path
 
 from fatu.errors import InputError
 from fatu.model import Source
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Largest file read unless the caller says otherwise: far above any report, far below what fills a memory."""
 
 MAX_CONTROLS = Fraction(1, 100)
 MIN_CHINESE = Fraction(1, 5)
@@ -32,36 +28,11 @@ _BYTE_ORDER_MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 
-_SAVE_AS_TEXT = "this version reads text files: open it where it came from and save it as plain text (UTF-8)"
-_RECOGNISE = "this version reads text files: have its characters recognised first and give that text"
-_FORMATS = (
-    (b"%PDF-", "a PDF document", "this version reads text files: save it as plain text, or use pdftotext"),
-    (b"PK\x03\x04", "a ZIP archive, perhaps a Word document (.docx)", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document, perhaps Word (.doc)", _SAVE_AS_TEXT),
-    (b"{\\rtf", "a rich text document (.rtf)", _SAVE_AS_TEXT),
-    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)", _RECOGNISE),
-    (b"\xff\xd8\xff", "a picture (JPEG)", _RECOGNISE),
-)
-
 # Tab, line breaks, form feed and the end mark of old editors are text; all other controls are not.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _IDEOGRAPH = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA_OR_HANGUL = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7af]")
-
-
-def read(path: str | Path, limit: int = MAX_BYTES) -> Source:
-    """The text of a file, exactly as decoded (line breaks too) but for a byte order mark.
-
-    `limit` is in bytes. The Source's `encoding` is the codec that turns the bytes after a byte order mark
-    into `text`, its `name` the path as given. Raises InputError where the file is missing, a directory, not
-    readable, empty, too large, binary, in another encoding, or not Chinese.
-    """
-    name = str(path)
-    data = _load(name, limit)
-    _reject_other_formats(data, name)
-    text, encoding = _decode(data, name)
-    return _source(text, name, encoding)
 
 
 def read_text(text: str, name: str) -> Source:
@@ -70,33 +41,12 @@ def read_text(text: str, name: str) -> Source:
     Raises InputError where the text is empty, binary or not Chinese, as `read` does, and where it holds a
     lone surrogate, which no encoding can write.
     """
-    return _source(text, name, "utf-8")
+    return make_source(text, "utf-8", name)
 
 
-def _load(name: str, limit: int) -> bytes:
-    path = Path(name)
-    try:
-        if path.is_dir():
-            raise InputError(name, "is a directory", "give the text file of a report")
-        with path.open("rb") as file:
-            data = file.read(limit + 1)  # not by the stated size: a pipe has none
-    except FileNotFoundError:
-        raise InputError(name, "no such file", "check the path") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(name, f"cannot be read ({reason})", "check the path and its permissions") from None
-    if len(data) > limit:
-        raise InputError(name, f"larger than {limit} bytes", "give one report a file")
-    return data
-
-
-def _reject_other_formats(data: bytes, name: str) -> None:
-    for magic, what, remedy in _FORMATS:
-        if data.startswith(magic):
-            raise InputError(name, f"is {what}, not text", remedy)
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def decode_text(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file and its codec, which turns the bytes after a byte order mark into the text. Raises InputError
+    where it is binary, damaged or in another encoding."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
@@ -129,7 +79,8 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return text.count("\ufffd") * 10 <= beyond_ascii
 
 
-def _source(text: str, name: str, encoding: str) -> Source:
+def make_source(text: str, encoding: str, name: str) -> Source:
+    """A Source, once the text is seen to be one and Chinese. Raises InputError where it is not."""
     if not text.strip():
         raise InputError(name, "is empty", "give a file with the text of a report")
     controls = len(_CONTROL.findall(text))
