@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from .outlining import outline as outline
     from .pipeline import KnowledgeGraph as KnowledgeGraph
     from .pipeline import build as build
+    from .reading import Confinement as Confinement
+    from .reading import Limits as Limits
     from .reading import read as read
 
 _HOMES = {
     "read": "reading",
+    "Confinement": "reading",
+    "Limits": "reading",
     "outline": "outlining",
     "find": "finding",
     "interpret": "interpreting",
@@ -41,8 +45,8 @@ _HOMES = {
 }
 
 __all__ = [
-    "KnowledgeGraph", "Overrides", "audit", "build", "describe", "find", "interpret", "link", "load_guidance",
-    "outline", "read",
+    "Confinement", "KnowledgeGraph", "Limits", "Overrides", "audit", "build", "describe", "find", "interpret", "link",
+    "load_guidance", "outline", "read",
 ]  # fmt: skip
 
 

@@ -37,7 +37,7 @@ from .lexicon.user_corrections import NO_GUIDANCE, Guidance
 from .linking import identify, link
 from .model import Corrected, Finding, Overrides, Report
 from .outlining import outline
-from .reading import read
+from .reading import Confinement, InputFile, read
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -48,16 +48,21 @@ if TYPE_CHECKING:
 
 
 def read_report(
-    path: str | Path, overrides: Overrides | None = None, base: str = BASE, guidance: Guidance = NO_GUIDANCE
+    path: str | Path | InputFile,
+    overrides: Overrides | None = None,
+    base: str = BASE,
+    guidance: Guidance = NO_GUIDANCE,
+    confinement: Confinement | None = None,
 ) -> Report:
     """file ─read▶ Source ─outline▶ Outline ─find▶ Mentions ─interpret▶ Reading ─link▶ Report.
 
+    Many files are best read with one `confinement`, which also says how large and slow they may be.
     `guidance` holds a user's own rows and decisions: see `load_guidance`. They hold within this call:
     whoever goes on with the report (audit, graph_quads) does so inside `extended(guidance.lexicon)`, as `build` does.
     """
     iris = Iris(base)
     with extended(guidance.lexicon):
-        outlined = outline(read(path), overrides)
+        outlined = outline(read(path, confinement=confinement), overrides)
         mentions = find(outlined)
         corrected: tuple[Corrected, ...] = ()
         if guidance.corrections:
@@ -67,15 +72,19 @@ def read_report(
 
 
 def build(
-    path: str | Path, overrides: Overrides | None = None, base: str = BASE, guidance: Guidance = NO_GUIDANCE
+    path: str | Path | InputFile,
+    overrides: Overrides | None = None,
+    base: str = BASE,
+    guidance: Guidance = NO_GUIDANCE,
+    confinement: Confinement | None = None,
 ) -> KnowledgeGraph:
-    """Read a report and build its knowledge graph.
+    """Read a report (text, HTML, Word, PDF or a picture) and build its knowledge graph.
 
     Raises InputError for a file that cannot be read as a report, MetadataError where neither the text nor
     `overrides` tells area and year.
     """
     iris = Iris(base)
-    report = read_report(path, overrides, base, guidance)
+    report = read_report(path, overrides, base, guidance, confinement)
     with extended(guidance.lexicon):
         findings = audit(report)
         return KnowledgeGraph(

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import InputError, UsageError
+from ..errors import FatuError, InputError, UsageError
 
 if TYPE_CHECKING:
     from ..lexicon.user_corrections import Guidance
     from ..model import Overrides, Report
     from ..pipeline import KnowledgeGraph
+    from ..reading import Confinement, InputFile
 
 DEFAULT_DATA = "graphs"
 """Where graphs are written and looked for."""
@@ -62,25 +63,56 @@ class Reader:
     overrides: Overrides
     base: str
     guidance: Guidance
+    confinement: Confinement
     reports: list[Report] = field(default_factory=list)
 
-    def read(self, path: Path) -> Report:
+    def read(self, file: Path | InputFile) -> Report:
         """A report up to its identities."""
         from ..pipeline import read_report
 
-        report = read_report(path, self.overrides, self.base, self.guidance)
+        report = read_report(file, self.overrides, self.base, self.guidance, self.confinement)
         self._remember(report)
         return report
 
-    def build(self, path: Path) -> KnowledgeGraph:
+    def build(self, file: Path | InputFile) -> KnowledgeGraph:
         """A report's knowledge graph."""
         from ..pipeline import build
 
-        graph = build(path, self.overrides, self.base, self.guidance)
+        graph = build(file, self.overrides, self.base, self.guidance, self.confinement)
         self._remember(graph.report)
         return graph
 
+    def find(self, paths: tuple[Path, ...]) -> list[InputFile | InputError]:
+        """The files that paths stand for, folders and archives unpacked, and why some cannot be read."""
+        from ..reading import find_inputs
+
+        files = list(find_inputs(paths, self.confinement.limits))
+        if not files:
+            raise InputError(str(paths[0]), "holds no file that could be a report", "check the path")
+        return files
+
+    def read_each(
+        self, files: list[InputFile | InputError], work: Callable[[InputFile], None]
+    ) -> tuple[int, int]:
+        """Does the work with every file; how many were done, how many failed. What fails is told and the next one is
+        read; one that is alone raises its error."""
+        failed = 0
+        for file in files:
+            try:
+                if isinstance(file, FatuError):
+                    raise file
+                work(file)
+            except FatuError as error:
+                if len(files) == 1:
+                    raise
+                failed += 1
+                click.echo(f"fatu: {error}", err=True)
+        return len(files) - failed, failed
+
     def _remember(self, report: Report) -> None:
+        source = report.reading.outline.source
+        for note in source.notes:
+            click.echo(f"fatu: {source.name}: note: {note}", err=True)
         if self.guidance.corrections:
             self.reports.append(report)
 
@@ -119,7 +151,15 @@ _READING_OPTIONS = (
         help="Your decisions about what was read: a table with tabs and the columns report, kind, text, start, "
         "decision, value, by, note.",
     ),
-)
+    click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB",
+                 help="Largest file that is read."),
+    click.option("--max-pages", type=click.IntRange(1), default=500, show_default=True, metavar="N",
+                 help="Most pages of a document."),
+    click.option("--max-memory", type=click.IntRange(256), default=4096, show_default=True, metavar="MB",
+                 help="Most memory for parsing a file."),
+    click.option("--timeout", type=click.FloatRange(0.1, 86_400), default=300, show_default=True, metavar="SECONDS",
+                 help="Longest time for parsing a file."),
+)  # fmt: skip
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,13 +171,20 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         from ..lexicon.extension import extended
         from ..lexicon.user_corrections import load_guidance
         from ..model import Overrides
+        from ..reading import Confinement, Limits
 
         names = ("area", "year", "issuer", "published", "source_url")
         overrides = Overrides(**{name: options.pop(name) for name in names}, id=options.pop("report_id"))
         base = base_iri_of(options.pop("base_iri"))
         guidance = load_guidance(options.pop("lexicon"), options.pop("corrections"))
-        reader = Reader(overrides, base, guidance)
-        with extended(guidance.lexicon):
+        limits = Limits(
+            bytes=options.pop("max_size") << 20,
+            pages=options.pop("max_pages"),
+            memory=options.pop("max_memory") << 20,
+            seconds=options.pop("timeout"),
+        )
+        with extended(guidance.lexicon), Confinement(limits) as confinement:
+            reader = Reader(overrides, base, guidance, confinement)
             status = command(reader=reader, **options)
         reader.tell_unheeded()
         return status

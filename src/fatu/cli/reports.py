@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import FatuError, InputError, UsageError
+from ..errors import InputError, UsageError
 from .options import DEFAULT_DATA, Reader, output_option, reading, write
 
 if TYPE_CHECKING:
     from ..pipeline import KnowledgeGraph
+    from ..reading import InputFile
 
 
 @click.command()
@@ -20,37 +21,33 @@ if TYPE_CHECKING:
               help="Folder that gets one folder for each report.")  # fmt: skip
 @reading
 def build(inputs: tuple[Path, ...], folder: Path, reader: Reader) -> int:
-    """Build graph, tables and explorer page of each report.
+    """Build graph, tables and explorer page of each report: text, web page, Word, PDF, picture of a page; folders and
+    ZIP archives of such files.
 
     \b
     Example:
       fatu build report.txt -o graphs
-      fatu build page.txt --area 410203 --year 2020
+      fatu build page.html --area 410203 --year 2020
+      fatu build reports/ scans.zip -o graphs
     """
-    if len(inputs) > 1 and reader.overrides.id:
+    files = reader.find(inputs)
+    if len(files) > 1 and reader.overrides.id:
         raise UsageError("--id", "one id cannot name several reports", "build them one by one")
-    made: dict[str, Path] = {}
-    failures: list[FatuError] = []
-    for path in inputs:
-        try:
-            graph = reader.build(path)
-            name, iri = graph.report.identity.id or "", graph.report.identity.iri or ""
-            if iri in made:
-                raise InputError(
-                    str(path), f"is report {name}, as {made[iri]} is", "tell them apart with --id"
-                )
-            made[iri] = path
-            _report_built(graph, graph.save(folder))
-        except FatuError as error:
-            failures.append(error)
-            if len(inputs) > 1:
-                click.echo(f"fatu: {error}", err=True)
-    if not failures:
+    made: dict[str, str] = {}
+
+    def work(file: InputFile) -> None:
+        graph = reader.build(file)
+        name, iri = graph.report.identity.id or "", graph.report.identity.iri or ""
+        if iri in made:
+            raise InputError(file.name, f"is report {name}, as {made[iri]} is", "tell them apart with --id")
+        _report_built(graph, graph.save(folder))
+        made[iri] = file.name
+
+    done, failed = reader.read_each(files, work)
+    if not failed:
         return 0
-    if len(inputs) == 1:
-        raise failures[0]
-    click.echo(f"{len(made)} built, {len(failures)} failed", err=True)
-    return 1 if made else 2
+    click.echo(f"{done} built, {failed} failed", err=True)
+    return 1 if done else 2
 
 
 def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
@@ -149,18 +146,14 @@ def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | Non
     from ..exporting.table import format_audit
 
     audited: list[AuditedReport] = []
-    failures: list[FatuError] = []
-    for path in inputs:
-        try:
-            report = reader.read(path)
-            audited.append(audited_report(report, audit_report(report)))
-        except FatuError as error:
-            if len(inputs) == 1:
-                raise
-            failures.append(error)
-            click.echo(f"fatu: {error}", err=True)
-    if not audited:
-        raise failures[-1]
+
+    def work(file: InputFile) -> None:
+        report = reader.read(file)
+        audited.append(audited_report(report, audit_report(report)))
+
+    done, failed = reader.read_each(reader.find(inputs), work)
+    if not done:
+        return 2
     if style == "json":
         write(write_json([record for each in audited for record in each.findings]), output)
         for each in audited:
@@ -170,4 +163,4 @@ def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | Non
     else:
         write(format_audit(audited).encode(), output)
     bad = any(r["verdict"] in ("inconsistent", "missing", "late") for each in audited for r in each.findings)
-    return int(bool(failures) or (strict and bad))
+    return int(bool(failed) or (strict and bad))

@@ -5,7 +5,6 @@ Text files are decoded here; every other kind is parsed in a process of its own 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,9 +16,6 @@ from .inputs import InputFile
 from .kinds import Known, tell_kind
 from .limits import DEFAULT_LIMITS, Limits
 from .text import decode_text, make_source
-
-Extractor = Callable[[str, bytes, str], Extract]
-"""(kind, bytes, name) → the text of a file."""
 
 
 def read(
@@ -34,6 +30,8 @@ def read(
     Raises InputError where the file is missing, a directory, not readable, empty, damaged, of another kind, not
     Chinese, or larger or slower than `limits` allow.
     """
+    if confinement is not None:
+        limits = confinement.limits
     file = path if isinstance(path, InputFile) else InputFile(str(path))
     data = file.load(limits.bytes)
     known = tell_kind(data)
