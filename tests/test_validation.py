@@ -103,7 +103,7 @@ GOOD = f"""
         fatu:expectedLow 10.0 ; fatu:expectedHigh 12.0 ; rdfs:comment "相符。"@zh , "It agrees."@en .
     <{REPORT}#char=0,3> fatu:place r:place-1 ; fatu:uncertain true .
     r:place-1 a fatu:Place ; rdfs:label "县政府"@zh ; fatu:onPage r:page-1 ; fatu:box "xywh=percent:12.50,3.07,60.00,2.10" ;
-        fatu:confidence 0.871 .
+        oa:start 0 ; oa:end 10 ; fatu:confidence 0.871 .
     r:page-1 a fatu:Page ; rdfs:label "第1页"@zh ; fatu:pageNumber 1 ; fatu:pageImage "UklGRg=="^^xsd:base64Binary .
     ind:own a fatu:Indicator ; rdfs:label "自定指标"@zh ; skos:prefLabel "自定指标"@zh ; fatu:unit unit:jian .
     duty:own a fatu:Duty ; rdfs:label "自定义务"@zh ; skos:prefLabel "自定义务"@zh ; skos:inScheme <https://w3id.org/fatu/id/scheme/duties> .
@@ -156,6 +156,7 @@ BROKEN = [
     ("fatu:uncertain true", 'fatu:uncertain "是"', "#char=0,3", "uncertain", "布尔值"),
     ("fatu:onPage r:page-1 ;", "", "#place-1", None, "某一页"),
     ("fatu:onPage r:page-1 ;", "fatu:onPage r:sec-1 ;", "#place-1", "onPage", "页面至多"),
+    ("oa:start 0 ; oa:end 10 ;", "oa:start 10 ; oa:end 10 ;", "#place-1", "start", "起点"),
     ("percent:12.50,", "percent:12.5,", "#place-1", "box", "区域"),
     ("fatu:confidence 0.871", "fatu:confidence 1.5", "#place-1", "confidence", "置信度"),
     ("fatu:confidence 0.871", "fatu:elementPath 'p[1]'", "#place-1", "elementPath", "元素路径"),

@@ -89,10 +89,13 @@ class ReportWriter:
 
     def about_places(self) -> Iterator[Quad]:
         """Where the spans stood in the file, and its pages; after the spans, which tell what is needed."""
+        self.places.update(place for place in self.source.places if place.is_uncertain)
         for place in self.places:
             iri = self._place(place)
             yield Quad(iri, RDF + "type", Iri(self.iris.term("Place")), self.graph)
             yield Quad(iri, RDFS + "label", zh(short_label(self._text(place.span))), self.graph)
+            yield from self.say(iri, OA + "start", typed(place.span.start, "integer"))
+            yield from self.say(iri, OA + "end", typed(place.span.end, "integer"))
             if place.page is not None:
                 yield from self.say(iri, "onPage", Iri(self._page(place.page)))
             if place.box is not None:
@@ -104,6 +107,8 @@ class ReportWriter:
                 yield from self.say(iri, "paragraph", typed(place.paragraph, "integer"))
             if place.confidence is not None:
                 yield from self.say(iri, "confidence", typed(place.confidence, "decimal"))
+            if place.is_uncertain:
+                yield from self.say(iri, "uncertain", typed("true", "boolean"))
         images = {page.number: page for page in self.source.pages}
         for number in {place.page for place in self.places if place.page is not None} | images.keys():
             iri = self._page(number)

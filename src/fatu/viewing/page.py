@@ -17,12 +17,13 @@ from fatu.viewing.layout import Board, arrange, share_out
 from fatu.viewing.network import Quote, Unresolved, connect, find_texts, find_unresolved
 from fatu.viewing.overview import survey
 from fatu.viewing.pinyin import write_initials
+from fatu.viewing.placing import Stand, find_pictures, find_places
 from fatu.viewing.statements import Statements
 from fatu.viewing.wording import asset, load_kinds, load_network_words, load_words
 
 SCRIPTS = (
-    "data", "drawing", "scenes", "canvas", "panel", "findings", "source", "search", "table", "charts", "figures",
-    "images", "address", "page",
+    "data", "drawing", "scenes", "canvas", "panel", "findings", "places", "source", "search", "table", "charts",
+    "figures", "images", "address", "page",
 )  # fmt: skip
 """The page's scripts, in the order in which they are set into one function."""
 MOST_CENTRAL = 30
@@ -70,6 +71,10 @@ def render_explorer(source: Dataset | Graph, kept: Collection[str] = (), server:
         "figures": _write_figures(network, number),
         "unresolved": [_write_unresolved(mention) for mention in find_unresolved(statements)],
         "texts": find_texts(statements),
+        "places": {
+            report: [_write_stand(s) for s in found] for report, found in find_places(statements).items()
+        },
+        "pictures": find_pictures(statements),
         "words": load_words() | _property_words(network, statements),
         "kinds": [
             {"name": k.name, "shown": k.shown, "dashed": k.dashed, "shape": k.shape, "width": k.width}
@@ -226,3 +231,8 @@ def _write_unresolved(mention: Unresolved) -> dict[str, object]:
 
 def _write_quote(quote: Quote) -> list[object]:
     return [quote.source, quote.start, quote.end, quote.exact, quote.note]
+
+
+def _write_stand(stand: Stand) -> list[object]:
+    where = [stand.page, list(stand.box), stand.path, stand.paragraph]
+    return [stand.start, stand.end, *where, stand.confidence if stand.is_uncertain else ""]

@@ -233,8 +233,11 @@ function shortName(report) {
 function listQuotes(node) {
   const quotes = node.quotes.length || node.kind !== "Finding" ? node.quotes : concerns(node).flatMap((figure) => figure.quotes);
   const rows = quotes.map(([source, start, end, exact, note]) => {
-    const place = make("small", {}, `${start}–${end}` + (note ? ` · ${say(note)}` : "") + (reports.length > 1 && byId.get(source) ? ` · ${shortName(byId.get(source))}` : ""));
-    return make("button", { type: "button", class: `quote of-${node.kind}`, lang: "zh", dir: "auto", onclick: () => markSpan(source, start, end) }, exact, place);
+    const stands = standsOf(source, start, end);
+    const told = [`${start}–${end}`, note && say(note), reports.length > 1 && byId.get(source) && shortName(byId.get(source)), ...tellStands(stands)];
+    const place = make("small", {}, told.filter(Boolean).join(" · "));
+    const quote = make("button", { type: "button", class: `quote of-${node.kind}`, lang: "zh", dir: "auto", onclick: () => markSpan(source, start, end) }, exact, place);
+    return make("div", {}, quote, ...showRegions(source, stands));
   });
   if (!rows.length) rows.push(make("p", { class: "empty" }, say("ui.no_evidence")));
   if (rows.length <= 12) return [make("h3", {}, say("ui.evidence")), ...rows];

@@ -31,7 +31,8 @@ function showSource() {
   const characters = charactersOf(state.report);
   if (!characters) return pane.replaceChildren(make("p", { class: "empty" }, say("ui.no_text")));
   const marks = findMarks(state.report).filter(({ end }) => end <= characters.length);
-  const cuts = [...new Set([0, characters.length, ...marks.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+  const doubts = uncertainOf(state.report).filter(({ end }) => end <= characters.length);
+  const cuts = [...new Set([0, characters.length, ...[...marks, ...doubts].flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
   const pieces = [];
   let [open, next] = [[], 0];
   for (let number = 0; number + 1 < cuts.length; number += 1) {
@@ -41,7 +42,13 @@ function showSource() {
     const piece = characters.slice(start, end).join("");
     const rank = ({ kind }) => kinds[kind]?.order ?? 99;
     const covering = [...open].sort((a, b) => (a.end - a.start) - (b.end - b.start) || rank(a.node) - rank(b.node));
-    pieces.push(covering.length ? makeMark(piece, start, end, [...new Set(covering.map(({ node }) => node))]) : makePlain(piece, start, end));
+    const made = covering.length ? makeMark(piece, start, end, [...new Set(covering.map(({ node }) => node))]) : makePlain(piece, start, end);
+    const doubt = doubts.find((doubt) => doubt.start <= start && end <= doubt.end);
+    if (doubt) {
+      made.classList.add("uncertain");
+      made.title = [made.title, say("ui.uncertain", doubt)].filter(Boolean).join(" · ");
+    }
+    pieces.push(made);
   }
   pane.replaceChildren(...pieces);
   const first = pane.querySelector(".mark");
