@@ -18,18 +18,18 @@ _CHUNK = 150
 _SURROUNDINGS = """
 CONSTRUCT {{ ?thing ?p ?o . ?span ?q ?v . ?o ?named ?label }}
 WHERE {{
-  VALUES ?thing {{ {things} }}
-  {{ ?thing ?p ?o }}
-  UNION {{ ?thing <{ns}evidence> ?span . ?span ?q ?v }}
+  {{ VALUES ?thing {{ {things} }} ?thing ?p ?o }}
+  UNION {{ VALUES ?thing {{ {things} }} ?thing <{ns}evidence> ?span . ?span ?q ?v }}
   UNION {{
-    VALUES ?named {{
-      <http://www.w3.org/2000/01/rdf-schema#label> <http://www.w3.org/2004/02/skos/core#prefLabel>
+    VALUES ?thing {{ {things} }} ?thing ?p ?o . ?o ?named ?label
+    FILTER(?named IN (
+      <http://www.w3.org/2000/01/rdf-schema#label>, <http://www.w3.org/2004/02/skos/core#prefLabel>,
       <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>
-    }}
-    ?thing ?p ?o . ?o ?named ?label
+    ))
   }}
 }}
 """
+"""The things stand in each part: Oxigraph would find all of a part first, and join it with them then."""
 
 
 async def read_reports(endpoint: Endpoint, reports: Iterable[str], iris: Iris) -> Graph:
