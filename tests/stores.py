@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from commands import ROOT
+from fatu.describing.terms import write_quad
 from fatu.iris import BASE
+from fatu.storing import load_graphs, read_quads
 
+SAMPLE = ROOT / "graphs" / "410203-gov-2020"
 EVIL = "<script>window.hit=1</script><img src=x onerror=hit=2>\"'`&amp;</textarea>{{7*7}}\u2028"
 HOSTILE = f"{BASE}id/agency/恶意%3Cscript%3E"
 """Something whose label is markup; its IRI is full of it as well, as far as an IRI can be."""
@@ -19,6 +23,17 @@ _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _DEFINITION = ox.NamedNode("http://www.w3.org/2004/02/skos/core#definition")
+
+
+def write_copies(folder: Path, count: int) -> None:
+    """A store of the sample's graphs, as those of so many reports."""
+    quads = read_quads([SAMPLE])
+    own = "".join(f"{write_quad(quad)}\n" for quad in quads if "/410203/gov/2020" in quad.graph)
+    copies = folder.parent / "copies.nq"
+    with copies.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(own.replace("410203/gov/2020", f"{410300 + number}/gov/2020"))
+    load_graphs(folder, [copies])
 
 
 def write_hostile_store(folder: Path) -> None:

@@ -30,7 +30,7 @@ from .stores import store_option
     default=30.0,
     show_default=True,
     type=click.FloatRange(min=0.1),
-    help="Seconds a query may take.",
+    help="Seconds that a query, a page or an answer in words may take.",
 )
 @click.option(
     "--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Queries at a time."

@@ -19,6 +19,7 @@ from .. import __version__
 from ..errors import FatuError, QueryError
 from ..querying.syntax import read_tokens, refuse_services
 from .description import describe_service
+from .drawing import Drawings
 from .endpoint import Endpoint
 from .negotiation import GRAPH_TYPES, HTML, choose_type
 from .pages import Pages
@@ -36,14 +37,15 @@ from .responding import CORS, answer_while_listening, read_body, to_response
 from .settings import Settings
 
 
-def make_app(endpoint: Endpoint, settings: Settings) -> FastAPI:
-    """The application of a server; the endpoint is started and stopped with it."""
+def make_app(endpoint: Endpoint, drawings: Drawings, settings: Settings) -> FastAPI:
+    """The application of a server; the endpoint and the drawings are started and stopped with it."""
 
     @asynccontextmanager
     async def live(_: FastAPI) -> AsyncIterator[None]:
         await endpoint.start()
         yield
         await endpoint.stop()
+        await drawings.stop()
 
     app = FastAPI(
         title="fatu",
@@ -54,7 +56,7 @@ def make_app(endpoint: Endpoint, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     protocol = _Protocol(endpoint, settings)
-    pages = Pages(endpoint, settings)
+    pages = Pages(endpoint, drawings, settings)
     anything = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
     app.add_api_route("/sparql", protocol.sparql, methods=["GET"], summary="Query, or service description")
     app.add_api_route("/sparql", protocol.sparql, methods=["POST"], summary="Query or update")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
-from rdflib import Graph, Literal, URIRef
 
 from ..iris import Iris
 from .catalogue import ask_triples, read_graph
 from .endpoint import Endpoint
+from .pool import ENDED, Limits, Pool, Reply, Trade
 
+FEWER = "show fewer reports, or ask for fewer things"
+"""What to do where a page takes too long."""
+_LARGEST = 5_000_000
+"""Bytes of N-Triples, of some eight reports: what a process that drew more keeps of its memory is worth a new one."""
 _CHUNK = 150
 """Things asked for in one query."""
 _SURROUNDINGS = """
@@ -32,23 +37,46 @@ WHERE {{
 """The things stand in each part: Oxigraph would find all of a part first, and join it with them then."""
 
 
-async def read_reports(endpoint: Endpoint, reports: Iterable[str], iris: Iris) -> Graph:
-    """The graphs of some reports, with what the audit found in them, as one."""
-    graph = Graph()
-    for report in reports:
-        for kind in ("report", "audit"):
-            _fill(graph, await read_graph(endpoint, iris.graph(kind, report)))
-    return graph
+class Drawings:
+    """Pages drawn one at a time, as each takes a processor for a second or more, in a process that is ended where the
+    page takes too long or its client is gone."""
+
+    def __init__(self, limits: Limits) -> None:
+        trade = Trade(("fatu.serving.drawer",), "page", FEWER, _LARGEST)
+        self._pool = Pool(trade, replace(limits, workers=1))
+        self._started: asyncio.Future[None] | None = None
+
+    async def draw(self, triples: bytes, kept: Collection[str] = ()) -> Reply:
+        """The explorer page of N-Triples; IRIs in `kept` are drawn even where no report speaks of them. The first page
+        starts the process."""
+        if self._started is None:
+            self._started = asyncio.ensure_future(self._pool.start())
+        try:
+            await asyncio.shield(self._started)  # who goes away does not stop it for the next one
+        except OSError as error:
+            self._started = None
+            return Reply(ENDED, message=f"the page cannot be drawn: {error}")
+        return await self._pool.run({"length": len(triples), "kept": list(kept)}, triples)
+
+    async def stop(self) -> None:
+        """Ends the process."""
+        await self._pool.stop()
 
 
-async def read_surroundings(endpoint: Endpoint, things: list[str], iris: Iris) -> Graph:
+async def read_reports(endpoint: Endpoint, reports: Iterable[str], iris: Iris) -> bytes:
+    """The graphs of some reports, with what the audit found in them, as N-Triples."""
+    graphs = [iris.graph(kind, report) for report in reports for kind in ("report", "audit")]
+    return b"".join([await read_graph(endpoint, graph) for graph in graphs])
+
+
+async def read_surroundings(endpoint: Endpoint, things: list[str], iris: Iris) -> bytes:
     """What the store says of some things, with the words of the reports behind them and the names of what they
-    point to."""
-    graph = Graph()
+    point to, as N-Triples."""
+    parts = []
     for at in range(0, len(things), _CHUNK):
         listed = " ".join(f"<{iri}>" for iri in things[at : at + _CHUNK])
-        _fill(graph, await ask_triples(endpoint, _SURROUNDINGS.format(things=listed, ns=f"{iris.base}ns#")))
-    return graph
+        parts.append(await ask_triples(endpoint, _SURROUNDINGS.format(things=listed, ns=f"{iris.base}ns#")))
+    return b"".join(parts)
 
 
 def find_things(body: bytes, media_type: str, base: str) -> list[str]:
@@ -69,25 +97,3 @@ def find_things(body: bytes, media_type: str, base: str) -> list[str]:
             if isinstance(term, ox.NamedNode)
         ]
     return [name for name in dict.fromkeys(names) if name.startswith(start)]
-
-
-def _fill(graph: Graph, body: bytes) -> None:
-    for triple in _read_triples(body):
-        graph.add(triple)
-
-
-def _read_triples(body: bytes) -> Iterator[tuple[URIRef, URIRef, Any]]:
-    """Triples as rdflib's terms; Oxigraph reads N-Triples many times faster than rdflib."""
-    for triple in ox.parse(body, format=ox.RdfFormat.N_TRIPLES):
-        value = triple.object
-        if not isinstance(triple.subject, ox.NamedNode) or isinstance(value, ox.BlankNode):
-            continue
-        term = _literal(value) if isinstance(value, ox.Literal) else URIRef(value.value)
-        yield URIRef(triple.subject.value), URIRef(triple.predicate.value), term
-
-
-def _literal(value: Any) -> Literal:
-    """A literal as it was written: 90 stays 90."""
-    if value.language:
-        return Literal(value.value, lang=value.language)
-    return Literal(value.value, datatype=URIRef(value.datatype.value), normalize=False)

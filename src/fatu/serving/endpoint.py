@@ -10,7 +10,8 @@ from typing import Protocol
 
 from ..querying.syntax import refuse_services
 from ..storing.binding import bind_values
-from .pool import ENDED, TIMED_OUT, Limits, Pool, Question, Reply
+from ..storing.memory import to_ox
+from .pool import ENDED, TIMED_OUT, Limits, Pool, Question, Reply, Trade
 
 
 class Endpoint(Protocol):
@@ -35,7 +36,7 @@ class LocalEndpoint:
     def __init__(self, store: Path, limits: Limits, base: str = "") -> None:
         self._store = store
         self._base = base
-        self._pool = Pool(store, limits, base)
+        self._pool = Pool(Trade(("fatu.serving.worker", str(store))), limits)
         self._changing = asyncio.Lock()
 
     async def start(self) -> None:
@@ -48,7 +49,18 @@ class LocalEndpoint:
 
     async def ask(self, question: Question) -> Reply:
         """The answer of a worker."""
-        return await self._pool.ask(question)
+        return await self._pool.run(
+            {
+                "query": question.query,
+                "base": self._base,
+                "federation": question.federation,
+                "accept": question.accept,
+                "default": question.default_graphs,
+                "named": question.named_graphs,
+                "bindings": {name: str(to_ox(term)) for name, term in question.bindings.items()},
+                "limit": self._pool.limits.size,
+            }
+        )
 
     async def update(self, text: str) -> Reply:
         """One transaction: all of it or, after an error, nothing. It may take as long as a query."""

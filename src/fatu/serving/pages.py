@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -21,12 +23,12 @@ from ..querying.named import NamedQuery, find_query, load_queries
 from ..querying.parameters import parse_value
 from .asking import answer_words
 from .catalogue import describe, find_labels, find_mentions, list_reports, read_graph
-from .drawing import find_things, read_reports, read_surroundings
+from .drawing import FEWER, Drawings, find_things, read_reports, read_surroundings
 from .endpoint import Endpoint
 from .negotiation import GRAPH_TYPES, HTML, RESULT_TYPES, choose_type
-from .pool import Question
+from .pool import TIMED_OUT, Question
 from .protocol import FORM, ProtocolError, check_iri, read_form
-from .responding import answer_while_listening, read_body, to_response
+from .responding import Tether, answer_while_listening, finish_while_listening, read_body, to_response
 from .settings import Settings
 
 HERE = Path(__file__).parent
@@ -37,11 +39,11 @@ WEB = HERE / "web"
 class Pages:
     """Everything that is served beside the two protocols."""
 
-    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+    def __init__(self, endpoint: Endpoint, drawings: Drawings, settings: Settings) -> None:
         self.endpoint = endpoint
+        self.drawings = drawings
         self.settings = settings
         self.iris = Iris(settings.base)
-        self._drawing = asyncio.Semaphore(1)  # a page takes a processor for a second or more
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined
         )
@@ -119,10 +121,28 @@ class Pages:
         except QueryError as error:
             raise ProtocolError(404, f"{error.problem}: {name[:80]!r}", error.remedy) from error
 
-    async def ask(self, q: str) -> dict[str, Any]:
+    async def ask(self, q: str, request: Request) -> dict[str, Any]:
         """The answer to a question in Chinese or English with its evidence; where there is none, why, and the nearest
-        questions."""
-        return await answer_words(self.endpoint, q, self.settings.base)
+        questions. It may take as long as a query, and ends where the client goes away."""
+        tether = Tether(self.endpoint)
+        try:
+            async with self._in_time("the answer", "ask about one area and year"):
+                return await finish_while_listening(request, answer_words(tether, q, self.settings.base))
+        finally:
+            await tether.stop()
+
+    @contextlib.asynccontextmanager
+    async def _in_time(self, what: str, remedy: str, since: float | None = None) -> AsyncIterator[None]:
+        """Lets something take as long as a query may, from now or a time of the loop's clock. Raises ProtocolError
+        (504)."""
+        seconds = self.settings.limits.timeout
+        begun = asyncio.get_running_loop().time() if since is None else since
+        try:
+            async with asyncio.timeout_at(begun + seconds):
+                yield
+        except TimeoutError as error:
+            problem = f"{what} took longer than {seconds:g} s and was ended"
+            raise ProtocolError(TIMED_OUT, problem, remedy) from error
 
     def _text(self, query: NamedQuery) -> str:
         return query.text.replace(BASE, self.settings.base)
@@ -150,18 +170,22 @@ class Pages:
 
     async def explorer(self, request: Request) -> Response:
         """The explorer of the reports that the address names (`report=IRI`, several times), or of all where they are
-        few; else a list to choose from."""
+        few; else a list to choose from. It may take as long as a query, and ends where the client goes away."""
         wanted = [
             check_iri(value) for name, value in read_form(request.scope["query_string"]) if name == "report"
         ]
+        async with self._in_time("the page", FEWER):
+            return await finish_while_listening(request, self._explore(wanted))
+
+    async def _explore(self, wanted: list[str]) -> Response:
         entries = await list_reports(self.endpoint, self.iris)
         if not wanted and len(entries) > self.settings.most_reports:
             return self._page("reports.html.j2", reports=entries, most=self.settings.most_reports)
         chosen = (wanted or [entry.iri for entry in entries])[: self.settings.most_reports]
-        graph = await read_reports(self.endpoint, chosen, self.iris)
-        if not len(graph):
+        triples = await read_reports(self.endpoint, chosen, self.iris)
+        if not triples.strip():
             raise ProtocolError(404, "no such report", "see /reports for those of the store")
-        return await self._draw(graph, ())
+        return await self._draw(triples, ())
 
     async def draw(self, request: Request) -> Response:
         """What a query answers as a graph: the things that its rows or triples speak of, with what is known of them."""
@@ -170,6 +194,7 @@ class Pages:
         form = dict(read_form(await read_body(request, self.settings.largest_request)))
         accept = f"application/n-triples, {next(iter(RESULT_TYPES))}"
         question = Question(form.get("query", ""), accept)
+        begun = asyncio.get_running_loop().time()
         reply = await answer_while_listening(request, self.endpoint, question)
         if reply.status != 200:
             raise ProtocolError(reply.status, reply.message)
@@ -178,15 +203,18 @@ class Pages:
             raise ProtocolError(
                 404, "the answer speaks of nothing that can be drawn", "ask for nodes, not for values"
             )
-        return await self._draw(await read_surroundings(self.endpoint, things, self.iris), tuple(things))
+        async with self._in_time("the page", FEWER, begun):
+            return await finish_while_listening(request, self._draw_things(tuple(things)))
 
-    async def _draw(self, graph: Any, kept: tuple[str, ...]) -> Response:
-        from ..viewing import render_explorer
+    async def _draw_things(self, things: tuple[str, ...]) -> Response:
+        return await self._draw(await read_surroundings(self.endpoint, [*things], self.iris), things)
 
-        async with self._drawing:
-            page = await asyncio.to_thread(render_explorer, graph, kept=kept, server="/")
+    async def _draw(self, triples: bytes, kept: tuple[str, ...]) -> Response:
+        reply = await self.drawings.draw(triples, kept)
+        if reply.status != 200:
+            raise ProtocolError(reply.status, reply.message)
         # The page carries a policy of its own, for its scripts stand in it.
-        return HTMLResponse(page, headers={"content-security-policy": "frame-ancestors 'self'"})
+        return HTMLResponse(reply.body, headers={"content-security-policy": "frame-ancestors 'self'"})
 
     # ------------------------------------------------------------------------------------------ things
 

@@ -1,4 +1,4 @@
-"""Worker processes that answer queries: as many at a time as there are workers, each for as long as it may take."""
+"""Worker processes: as many requests at a time as there are workers, each for as long as it may take."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ..describing.terms import Object
-from ..storing.memory import to_ox
 
 TIMED_OUT = 504
 ENDED = 503
@@ -52,20 +50,35 @@ class Limits:
     workers: int = 2
 
 
-class Pool:
-    """Workers on one store. A worker whose query takes too long, or whose client is gone, is ended and replaced."""
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What workers of a pool do: the module that they run and its arguments, what one request is called, and what to
+    do where it takes too long."""
 
-    def __init__(self, store: Path, limits: Limits, base: str = "") -> None:
-        self.store = store
+    command: tuple[str, ...]
+    name: str = "query"
+    remedy: str = "ask for less"
+    largest: int = sys.maxsize
+    """Bytes of a request that a worker survives; after a larger one it is ended, and its memory comes back."""
+
+
+class Pool:
+    """Workers of one trade. A worker whose request takes too long, or whose client is gone, is ended and replaced.
+
+    To a worker goes a line of JSON and as many bytes as its `length` says, if it has one; from it comes the same. Its
+    first line says that it is ready.
+    """
+
+    def __init__(self, trade: Trade, limits: Limits) -> None:
+        self.trade = trade
         self.limits = limits
-        self.base = base
         self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
         self._all: set[asyncio.subprocess.Process] = set()
         self._asked: set[asyncio.Timeout] = set()
         self._is_stopped = False
 
     async def start(self) -> None:
-        """Starts the workers; they have opened the store when this returns. Raises OSError where one cannot. Nothing
+        """Starts the workers; they are ready when this returns. Raises OSError where one cannot. Nothing
         where the pool was stopped."""
         if self._is_stopped:
             return
@@ -87,58 +100,37 @@ class Pool:
             self._all.discard(worker)
             await _end(worker)
 
-    async def ask(self, question: Question) -> Reply:
-        """The answer to a question. Waiting for a worker counts towards its time; where this is cancelled the worker
-        is ended."""
+    async def run(self, request: Mapping[str, object], body: bytes = b"") -> Reply:
+        """The answer to a request. Waiting for a worker counts towards its time; where this is cancelled the worker is
+        ended."""
+        name, remedy = self.trade.name, self.trade.remedy
         try:
             async with asyncio.timeout(self.limits.timeout) as asked:
                 self._asked.add(asked)
                 try:
-                    return await self._ask(question)
+                    return await self._run(json.dumps(request).encode() + b"\n" + body)
                 finally:
                     self._asked.discard(asked)
         except TimeoutError:
             if self._is_stopped:
                 return Reply(ENDED, message="the server ends")
             seconds = f"{self.limits.timeout:g} s"
-            return Reply(
-                TIMED_OUT, message=f"the query took longer than {seconds} and was ended: ask for less"
-            )
+            return Reply(TIMED_OUT, message=f"the {name} took longer than {seconds} and was ended: {remedy}")
         except (OSError, EOFError, ValueError):
-            return Reply(ENDED, message="the query could not be finished: its worker ended; ask for less")
+            return Reply(ENDED, message=f"the {name} could not be finished: its worker ended; {remedy}")
 
-    async def _ask(self, question: Question) -> Reply:
+    async def _run(self, request: bytes) -> Reply:
         worker = await self._idle.get()
         try:
-            reply = await self._exchange(worker, question)
+            reply = await _exchange(worker, request)
         except BaseException:
             self._replace(worker)
             raise
-        self._idle.put_nowait(worker)
+        if len(request) > self.trade.largest:
+            self._replace(worker)
+        else:
+            self._idle.put_nowait(worker)
         return reply
-
-    async def _exchange(self, worker: asyncio.subprocess.Process, question: Question) -> Reply:
-        assert worker.stdin is not None and worker.stdout is not None
-        request = {
-            "query": question.query,
-            "base": self.base,
-            "federation": question.federation,
-            "accept": question.accept,
-            "default": question.default_graphs,
-            "named": question.named_graphs,
-            "bindings": {name: str(to_ox(term)) for name, term in question.bindings.items()},
-            "limit": self.limits.size,
-        }
-        worker.stdin.write(json.dumps(request).encode() + b"\n")
-        await worker.stdin.drain()
-        line = await worker.stdout.readline()
-        if not line:
-            raise EOFError
-        head: dict[str, Any] = json.loads(line)
-        body = await worker.stdout.readexactly(head["length"])
-        if head["status"] != 200:
-            return Reply(head["status"], message=head["message"])
-        return Reply(200, body, head["type"])
 
     def _replace(self, worker: asyncio.subprocess.Process) -> None:
         """Ends a worker at once and starts another in its place."""
@@ -157,20 +149,35 @@ class Pool:
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         worker = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "fatu.serving.worker", str(self.store),
+            sys.executable, "-m", *self.trade.command,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 20,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         assert worker.stdout is not None
-        if not await worker.stdout.readline():
-            await worker.wait()
-            raise OSError(f"{self.store} cannot be opened")
         self._all.add(worker)
+        if not await worker.stdout.readline():
+            self._all.discard(worker)
+            await worker.wait()
+            raise OSError(f"{' '.join(self.trade.command)} does not start")
         return worker
 
 
 _TASKS: set[asyncio.Task[None]] = set()
 """Workers on their way; a task that nobody holds may vanish."""
+
+
+async def _exchange(worker: asyncio.subprocess.Process, request: bytes) -> Reply:
+    assert worker.stdin is not None and worker.stdout is not None
+    worker.stdin.write(request)
+    await worker.stdin.drain()
+    line = await worker.stdout.readline()
+    if not line:
+        raise EOFError
+    head: dict[str, Any] = json.loads(line)
+    body = await worker.stdout.readexactly(head["length"])
+    if head["status"] != 200:
+        return Reply(head["status"], message=head["message"])
+    return Reply(200, body, head["type"])
 
 
 async def _end(worker: asyncio.subprocess.Process) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import InputError, UsageError
 from ..iris import Iris
+from .drawing import Drawings
 from .endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from .settings import Settings
 
@@ -34,14 +35,17 @@ def run(source: str | Sequence[Path], settings: Settings, address: tuple[str, in
     _leave_when_told()
     with tempfile.TemporaryDirectory(prefix="fatu-") as folder:
         endpoint = _make_endpoint(source, settings, Path(folder) / "store")
-        app = make_app(endpoint, settings)
+        drawings = Drawings(settings.limits)
+        app = make_app(endpoint, drawings, settings)
         config = uvicorn.Config(
             app, log_level="warning", lifespan="on", server_header=False, timeout_graceful_shutdown=3
         )
 
         class Server(uvicorn.Server):
             async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-                await endpoint.stop()  # first, so that no client is waited for that waits for a query
+                # First, so that no client is waited for that waits for a query or a page.
+                await endpoint.stop()
+                await drawings.stop()
                 await super().shutdown(sockets)
 
         server = Server(config)

@@ -13,7 +13,8 @@ class Settings:
     """How a server behaves.
 
     `token` is asked for updates, which are refused where it is empty; `federation` lets queries ask other servers
-    (SERVICE). `limits` hold for each query. `most_reports` is how many reports one explorer page shows at most.
+    (SERVICE). `limits` hold for each query, their time for each page and answer in words too. `most_reports` is how
+    many reports one explorer page shows at most.
     """
 
     base: str = BASE

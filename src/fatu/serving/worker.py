@@ -139,7 +139,7 @@ def serve(store: Any, requests: BinaryIO, replies: BinaryIO) -> None:
         replies.flush()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Where the system can (Linux), a worker does not outlive a server that was killed."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
@@ -147,7 +147,7 @@ def _die_with_parent() -> None:
 
 def main() -> None:
     """Opens the store and says so in a line; then serves."""
-    _die_with_parent()
+    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers
     leases.take(Path(sys.argv[1]), writable=False)  # nobody writes while it is read
     store = ox.Store.read_only(sys.argv[1])
