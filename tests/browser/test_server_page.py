@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from pages import SIZES, text_of, texts_of
+from visits import Visit
 
 from fatu.iris import BASE
 from servers import JSON, SAMPLE, Server, serve
@@ -21,44 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 REPORT = f"{BASE}id/report/410203/gov/2020"
 RATE = f"{REPORT}#obs-recon-closure-rate"
 MEASURES = f"SELECT ?m {{ ?m a <{BASE}ns#Measure> }} ORDER BY ?m LIMIT 3"
-
-
-class Visit:
-    """A page of a server, and all that it and those it opens said and asked for."""
-
-    def __init__(self, browser: Any, server: Server, width: int, height: int, scheme: str) -> None:
-        self.server = server
-        self.requests: list[str] = []
-        self.messages: list[str] = []
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            accept_downloads=True,
-        )
-        self.context.on("request", lambda request: self.requests.append(request.url))
-        self.context.on("console", lambda message: self.messages.append(message.text))
-        self.context.on("weberror", lambda error: self.messages.append(str(error.error)))
-        # The editor of YASGUI may have been built in or not; here it is not.
-        self.context.route("**/web/**", lambda route: route.fulfill(body=""))
-        self.page = self.context.new_page()
-
-    def open(self, path: str) -> Any:
-        self.page.goto(self.server.url + path)
-        return self.page
-
-    def ask(self, query: str) -> Any:
-        """Runs a query as somebody does who types it."""
-        page = self.open("/")
-        page.fill("#query", query)
-        page.press("#query", "Control+Enter")
-        page.wait_for_selector("#results > *")
-        return page
-
-    def is_quiet(self) -> bool:
-        """Whether nothing was said, and nobody else was asked for anything."""
-        elsewhere = [url for url in self.requests if not url.startswith((self.server.url, "data:", "blob:"))]
-        return not elsewhere and not self.messages
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +44,7 @@ def visit(browser: Any, server: Server) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
     def begin(to: Server = server, width: int = 1280, height: int = 800, scheme: str = "light") -> Visit:
-        visits.append(Visit(browser, to, width, height, scheme))
+        visits.append(Visit(browser, to, (width, height), scheme))
         return visits[-1]
 
     yield begin

@@ -5,8 +5,21 @@
   const { queries, prefixes, base } = JSON.parse($("data").textContent);
   const START = `${prefixes}\nSELECT ?name ?value ?unit WHERE {\n  ?observation a fatu:Observation ; fatu:value ?value ; fatu:unit/skos:prefLabel ?unit ;\n    fatu:indicator/skos:prefLabel ?name .\n  FILTER(LANG(?name) = "zh" && LANG(?unit) = "zh")\n} LIMIT 50\n`;
 
+  /** YASGUI's editor. By itself it looks up classes and properties on the web as one types, and sends queries to DBpedia. */
+  function makeYasqe({ Yasqe }) {
+    const { defaults, Autocompleters } = Yasqe; // lists in a configuration would be mixed with those of the defaults
+    defaults.autocompleters = ["variables", "prefixes"];
+    for (const key of ["Ctrl-Enter", "Cmd-Enter"]) defaults.extraKeys[key] = () => {}; // the page runs the query
+    const ours = [...prefixes.matchAll(/PREFIX (\S+) (<\S+>)/g)].map(([, prefix, iri]) => `${prefix} ${iri}`);
+    Object.assign(Autocompleters.prefixes, { get: async () => ours, persistenceId: null });
+    const made = new Yasqe($("yasqe"), { persistenceId: null, createShareableLink: null, requestConfig: { endpoint: "/sparql" }, showQueryButton: false, resizeable: false, value: "" });
+    made.getInputField().setAttribute("aria-label", "SPARQL");
+    made.getScrollerElement().tabIndex = 0; // arrow keys scroll a long query
+    return made;
+  }
+
   // YASGUI's editor where it was built in, else the plain one.
-  const yasqe = window.Yasgui?.Yasqe ? new window.Yasgui.Yasqe($("yasqe"), { persistenceId: null, createShareableLink: null, autocompleters: ["variables"], showQueryButton: false, resizeable: false, value: "" }) : null;
+  const yasqe = window.Yasgui?.Yasqe ? makeYasqe(window.Yasgui) : null;
   if (yasqe) $("query").hidden = true;
   const text = () => (yasqe ? yasqe.getValue() : $("query").value);
   function setText(query) {
