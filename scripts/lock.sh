@@ -13,7 +13,7 @@ mapfile -t run_extras < <(python3 - <<'PYTHON'
 import tomllib
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)["project"]
-for extra in sorted(project["optional-dependencies"].keys() - {"dev", "docs", "ocr", "dask"}):
+for extra in sorted(project["optional-dependencies"].keys() - {"dev", "docs", "fuzz", "ocr", "dask"}):
     print(f"--extra={extra}")
 PYTHON
 )

@@ -77,7 +77,10 @@ def _figure(text: str, base: int, unit: Unit | None) -> Spot[Metric] | None:
     if own is not None and own.start == first and own.payload.unit is not None:
         metric, end = own.payload, own.end
     else:
-        number = parse_number(bare["number"])
+        try:
+            number = parse_number(bare["number"])
+        except ValueError:  # too large for a figure: an account, a serial number
+            return None
         end = bare.end()
         power = 0 if number.scale or unit is None else unit.power
         word = bare["percent"].strip() if bare["percent"] else unit.word if unit else None

@@ -47,7 +47,10 @@ def read_cells(places: Places, scenes: tuple[Scene, ...], year: int | None) -> I
     sections = {section.path: section for section in places.outline.sections}
     starts = sorted(by_start)
     for table in places.outline.tables:
-        setting = _setting(table, sections, by_start, year)
+        # A clause leaves out marks at the edge of its cell.
+        at = next(cell.span.start for row in table.rows for cell in row.cells if cell.text)
+        first = by_start[starts[bisect_left(starts, at)]]
+        setting = _setting(table, sections, first, by_start, year)
         yield from _TableReader(table, setting, by_start, starts).observations()
 
 
@@ -55,9 +58,12 @@ def read_cells(places: Places, scenes: tuple[Scene, ...], year: int | None) -> I
 
 
 def _setting(
-    table: Table, sections: Mapping[tuple[int, ...], Section], scenes: Mapping[int, Scene], year: int | None
+    table: Table,
+    sections: Mapping[tuple[int, ...], Section],
+    first: Scene,
+    scenes: Mapping[int, Scene],
+    year: int | None,
 ) -> Setting:
-    first = scenes[next(c.span.start for row in table.rows for c in row.cells if c.text)]
     section = first.place.clause.section
     above = [sections[section[:depth]] for depth in range(len(section), 0, -1) if section[:depth] in sections]
     caption, span = (table.caption.value, table.caption.span) if table.caption else ("", None)

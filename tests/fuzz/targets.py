@@ -1,0 +1,312 @@
+"""What is fuzzed: every parser of strings and every reader of files, with the promises that any input must keep.
+
+A target takes bytes, returns nothing, and raises only where a promise is broken. Errors that a parser is said to raise
+are kept promises.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+from fatu.errors import InputError
+from fatu.reading import Limits
+from fatu.reading.extract import Extract
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "graphs" / "410203-gov-2020" / "source.txt"
+LIMITS = Limits(bytes=1 << 22, pages=20, characters=1_000_000, pixels=4_000_000)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A parser under attack."""
+
+    run: Callable[[bytes], None]
+    seeds: Callable[[], tuple[bytes, ...]]
+    longest: int
+    """Bytes of an input, at most."""
+    runs: int
+    """How many a long run takes: `make fuzz`."""
+
+
+# ------------------------------------------------------------------------------------------------- strings
+
+NUMERALS = """
+    9 12.5 1,234 １２ 九 十二 一百零五 两万 3亿5千万 92.4万 500余万 百分之九十五 百分之九十点五 三分之二 1/2 七成六
+    三又四分之一 -3 负五 0 〇 零 廿 2〇21 1.2.3 1,2 百万 万亿 十十 点五 9点 壹佰贰拾 1e9 ½ ② Ⅳ
+"""
+SENTENCES = (
+    "2020年，全区受理行政复议案件9件，审结8件，结案率90%，同比增长12.5个百分点。",
+    "根据《法治政府建设实施纲要（2015—2020年）》（中发〔2015〕36号）和豫政办发[2020]3号、第12号令要求，",
+    "一、主要做法（一）健全机制。1.一是加强领导；二是2.5万元；（2）第三、完善制度。1、2、",
+    "2021年1月26日至3月底，今年以来，去年同期，“十三五”期间，2016-2020年，第一季度，上半年，近三年来，2月30日",
+    "《关于印发〈关于全面推进《条例》的意见〉的通知》《》〈〉《（》汴法政〔2020〕1号 国令第721号",
+    "3-5个、约117万元、不少于2次、1000余人次、各3场、百分之百、9/10、24小时、12345热线、110、第3批",
+    "区司法局、区市场监管局等12个部门会同开封市公安局顺河分局，顺河回族区人民政府",
+    "项目\t数量\t占比\n行政处罚\t12\t60%\n合计\t20\t100%\n",
+    "\u200b区\ufeff司 法\u3000局\r\n\u2028", "\U00020000\U0001f600\ud7ff\uffff\u202e",
+)  # fmt: skip
+
+
+def _words(*texts: str) -> Callable[[], tuple[bytes, ...]]:
+    return lambda: tuple(text.encode() for text in texts)
+
+
+def _sentences() -> tuple[bytes, ...]:
+    pieces = SAMPLE.read_text(encoding="utf-8").split("。")
+    return tuple(text.encode() for text in (*SENTENCES, *pieces))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", errors="ignore")
+
+
+def number(data: bytes) -> None:
+    """A numeral has a finite value below a limit, or is none."""
+    from fatu.finding.numerals import parse_chinese, parse_number
+
+    text = _text(data)
+    with suppress(ValueError):
+        assert parse_chinese(text) >= 0
+    try:
+        number = parse_number(text)
+    except ValueError:
+        return
+    assert abs(number.value) < 10**24
+    assert parse_number(text) == number
+
+
+def date(data: bytes) -> None:
+    """Dates lie in the text, in order, apart."""
+    from fatu.finding.dates import find_dates
+
+    text = _text(data)
+    _assert_apart([(spot.start, spot.end) for spot in find_dates(text, 2020)], text)
+
+
+def citation(data: bytes) -> None:
+    """Citations lie in the text; a number lies within it too."""
+    from fatu.finding.citations import find_citations, parse_title
+
+    text = _text(data)
+    for spot in find_citations(text):
+        assert 0 <= spot.start < spot.end <= len(text)
+    parse_title(text)
+
+
+def heading(data: bytes) -> None:
+    """Headings lie in their paragraph, in order."""
+    from fatu.outlining.headings import find_headings, parse_ordinal
+
+    text = _text(data)
+    starts = [found.start for found in find_headings(text, 0, len(text))]
+    assert starts == sorted(starts) and all(0 <= start < len(text) for start in starts)
+    with suppress(ValueError):
+        assert parse_ordinal(text) >= 0
+
+
+def fold(data: bytes) -> None:
+    """Folding keeps the way back: every folded character comes from one place, in order."""
+    from fatu.outlining import fold, folded_offset
+
+    text = _text(data)
+    folded = fold(text)
+    places = [folded.span(i, i + 1) for i in range(len(folded.text))]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(one.start < other.start for one, other in pairwise(places))
+    assert all(folded_offset(folded, span.start) == i for i, span in enumerate(places))
+
+
+def report(data: bytes) -> None:
+    """Whatever is read as a text gives records that quote it."""
+    from fatu.exporting.records import extraction_records
+    from fatu.finding import find
+    from fatu.interpreting import interpret
+    from fatu.linking import link
+    from fatu.outlining import outline
+    from fatu.reading import read_text
+
+    try:
+        source = read_text(_text(data), "report")
+    except InputError:
+        return
+    outlined = outline(source)
+    for record in extraction_records(link(interpret(outlined, find(outlined)))):
+        start, end = record["start"], record["end"]
+        assert isinstance(start, int) and isinstance(end, int)
+        assert record["text"] == source.text[start:end] != ""
+
+
+def _assert_apart(spans: list[tuple[int, int]], text: str) -> None:
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+# --------------------------------------------------------------------------------------------------- files
+
+
+def encoding(data: bytes) -> None:
+    """Bytes are a text in some encoding, or told not to be."""
+    from fatu.reading.text import decode_text
+
+    try:
+        text, codec = decode_text(data, "file")
+    except InputError as error:
+        _assert_one_line(error)
+        return
+    assert "".encode(codec) is not None and text is not None
+
+
+def kind(data: bytes) -> None:
+    """Every file is of some kind."""
+    from fatu.reading.kinds import tell_kind
+
+    assert tell_kind(data).media_type
+
+
+def html(data: bytes) -> None:
+    """A page has a text, or is refused."""
+    from fatu.reading.html import extract_html
+
+    _check(extract_html, data)
+
+
+def word(data: bytes) -> None:
+    """A Word document has a text, or is refused; what begins otherwise than a ZIP is taken for its main part."""
+    from fatu.reading.word import extract_word
+
+    _check(extract_word, data if data[:2] == b"PK" else _pack(data))
+
+
+def pdf(data: bytes) -> None:
+    """A PDF has a text, or is refused."""
+    from fatu.reading.pdf import extract_pdf
+
+    _check(extract_pdf, data)
+
+
+def archive(data: bytes) -> None:
+    """What an archive holds is told, file by file."""
+    from fatu.reading.inputs import find_in_archive
+
+    for file in find_in_archive(data, "a.zip", LIMITS):
+        if isinstance(file, InputError):
+            _assert_one_line(file)
+        else:
+            try:
+                file.load(LIMITS.bytes)
+            except InputError as error:
+                _assert_one_line(error)
+
+
+def _check(extract: Callable[[bytes, str, Limits], Extract], data: bytes) -> None:
+    try:
+        found = extract(data, "file", LIMITS)
+    except InputError as error:
+        _assert_one_line(error)
+        return
+    for piece in found.pieces:
+        assert isinstance(piece.text, str)
+        assert piece.box is None or all(isinstance(side, int) for side in piece.box)
+        assert piece.confidence is None or 0 <= piece.confidence <= 1
+    assert all("\n" not in note for note in found.notes)
+
+
+def _assert_one_line(error: InputError) -> None:
+    assert "\n" not in str(error) and error.problem
+
+
+def _pack(document: bytes, parts: dict[str, bytes] | None = None) -> bytes:
+    """A Word document with these bytes as its main part."""
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w") as package:
+        for name, content in {**_container(), **(parts or {}), "word/document.xml": document}.items():
+            package.writestr(zipfile.ZipInfo(name), content)
+    return kept.getvalue()
+
+
+@cache
+def _container() -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(_document())) as package:
+        return {name: package.read(name) for name in package.namelist() if name != "word/document.xml"}
+
+
+@cache
+def _document() -> bytes:
+    """A small document with a heading, a numbered list and a table."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading("法治政府建设工作报告", 0)
+    document.add_paragraph("受理行政复议案件9件", style="List Number")
+    document.add_paragraph("审结8件", style="List Bullet")
+    table = document.add_table(rows=2, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "项目"
+    table.cell(1, 2).text = "12"
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _word_seeds() -> tuple[bytes, ...]:
+    with zipfile.ZipFile(BytesIO(_document())) as package:
+        return (package.read("word/document.xml"), _document())
+
+
+def _archive_seeds() -> tuple[bytes, ...]:
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("报告/一.txt", SAMPLE.read_bytes())
+        package.writestr("../escape.txt", b"x")
+        package.writestr("b.html", PAGES[0])
+    return (kept.getvalue(),)
+
+
+PAGES = (
+    """<!DOCTYPE html><html><head><meta charset="utf-8"><title>报告</title><meta name="PubDate" content="2021-03-31">
+<script>var a="<p>";</script><style>p{}</style></head><body>
+<div class="nav"><a href="/">首页</a></div><div id="zoom">
+<h1>法治政府建设情况的报告</h1><p>信息来源：区司法局 日期：2021-03-31</p>
+<p>受理案件&nbsp;9&#20214;，<b>审结</b>8件。<br>结案率90%</p>
+<table><tr><td colspan=2>项目</td><td rowspan="2">1</td></tr><tr><td>a<td>b</table><ol start=3><li>一<li>二</ol></div>
+<div class="footer">备案号</div></body></html>""".encode(),
+    "<html><meta http-equiv=Content-Type content='text/html; charset=gb2312'><body>审结8件".encode("gb18030"),
+)  # fmt: skip
+
+
+def _pdf_seeds() -> tuple[bytes, ...]:
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\n"
+        b"endobj\n"
+        b"4 0 obj<</Length 44>>stream\nBT /F1 12 Tf 20 150 Td (Report 9 of 8) Tj ET\nendstream endobj\n"
+        b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF\n",
+    )
+
+
+def _encoding_seeds() -> tuple[bytes, ...]:
+    text = "依法行政工作報告受理案件九件。"
+    return tuple(text.encode(codec) for codec in ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "big5hkscs"))
+
+
+TARGETS = {
+    "number": Target(number, _words(*NUMERALS.split()), 60, 1_000_000),
+    "date": Target(date, _sentences, 300, 1_000_000),
+    "citation": Target(citation, _sentences, 300, 1_000_000),
+    "heading": Target(heading, _sentences, 300, 1_000_000),
+    "fold": Target(fold, _sentences, 300, 1_000_000),
+    "report": Target(report, _sentences, 3000, 20_000),
+    "encoding": Target(encoding, _encoding_seeds, 1000, 200_000),
+    "kind": Target(kind, lambda: (*PAGES, *_word_seeds(), *_pdf_seeds()), 5000, 200_000),
+    "html": Target(html, lambda: PAGES, 8000, 100_000),
+    "word": Target(word, _word_seeds, 40_000, 100_000),
+    "archive": Target(archive, _archive_seeds, 10_000, 100_000),
+    "pdf": Target(pdf, _pdf_seeds, 8000, 20_000),
+}
