@@ -305,8 +305,5 @@ TARGETS = {
     "report": Target(report, _sentences, 3000, 20_000),
     "encoding": Target(encoding, _encoding_seeds, 1000, 200_000),
     "kind": Target(kind, lambda: (*PAGES, *_word_seeds(), *_pdf_seeds()), 5000, 200_000),
-    "html": Target(html, lambda: PAGES, 8000, 100_000),
     "word": Target(word, _word_seeds, 40_000, 100_000),
-    "archive": Target(archive, _archive_seeds, 10_000, 100_000),
-    "pdf": Target(pdf, _pdf_seeds, 8000, 20_000),
 }
