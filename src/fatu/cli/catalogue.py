@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 def indicators(
     paths: tuple[Path, ...], unmatched: bool, style: str, lexicon: tuple[str, ...], base_iri: str | None
 ) -> int:
-    """Print the indicator catalogue, or what it lacks in report texts (.txt), graphs and folders of either; default
-    graphs.
+    """Print the indicator catalogue, or what it lacks in reports, graphs and folders of either; default graphs.
 
     \b
     Example:
@@ -73,27 +72,33 @@ def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[li
     from ..exporting.indicators import lacking_in_graphs, lacking_in_report
     from ..iris import Iris
     from ..pipeline import read_report
+    from ..reading import Confinement, find_inputs
     from ..storing import read_quads
 
     figures: list[LackingFigure] = []
     failures: list[FatuError] = []
-    files = [file for path in paths for file in (_texts(path) or [path])]
-    for path in files:
-        try:
-            if path.suffix in (".txt", "") and not path.is_dir():
-                figures += lacking_in_report(read_report(path, None, base, guidance))
-            else:
-                figures += lacking_in_graphs(read_quads([path]), Iris(base))
-        except FatuError as error:
-            failures.append(error)
-            if len(files) > 1:
-                click.echo(f"fatu: {error}", err=True)
-    if len(failures) == len(files):
+    graphs = [path for path in paths if _is_graph(path)]
+    files = list(find_inputs(path for path in paths if path not in graphs))
+    with Confinement() as confinement:
+        for file in (*graphs, *files):
+            try:
+                if isinstance(file, FatuError):
+                    raise file
+                if isinstance(file, Path):
+                    figures += lacking_in_graphs(read_quads([file]), Iris(base))
+                else:
+                    figures += lacking_in_report(read_report(file, None, base, guidance, confinement))
+            except FatuError as error:
+                failures.append(error)
+                if len(graphs) + len(files) > 1:
+                    click.echo(f"fatu: {error}", err=True)
+    if failures and len(failures) == len(graphs) + len(files):
         raise failures[0]
     return figures, len(failures)
 
 
-def _texts(path: Path) -> list[Path]:
-    """The report texts in a folder that holds no graphs; none for anything else."""
-    graphs = (path / "graph.trig").is_file() or any(path.glob("*/graph.trig"))
-    return [] if graphs or not path.is_dir() else sorted(path.glob("*.txt"))
+def _is_graph(path: Path) -> bool:
+    """Whether a path is a graph's, or a folder with graphs in it."""
+    from ..storing.files import SYNTAXES
+
+    return path.suffix in SYNTAXES or (path / "graph.trig").is_file() or any(path.glob("*/graph.trig"))
