@@ -85,6 +85,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "报告.txt": TEXT.encode(),
     }.items():
         (folder / name).write_bytes(data)
+    (folder / "void").mkdir()
     built = fatu("build", SAMPLE, cwd=folder)
     assert built.code == 0, built.err
     return folder
@@ -358,7 +359,7 @@ BAD = [
     (["build", "binary.txt"], ["binary.txt", "binary"]),
     (["build", "picture.txt"], ["picture.txt", "picture"]),
     (["build", "english.txt"], ["english.txt", "Chinese"]),
-    (["build", "graphs"], ["graphs", "directory"]),
+    (["build", "void"], ["void", "holds no file that could be a report"]),
     (["build", "no-area.txt"], ["no-area.txt", "--area"]),
     (["build", "no-year.txt"], ["no-year.txt", "--year"]),
     (["build", "report.txt", "--area", "999999"], ["--area", "999999"]),

@@ -5,9 +5,18 @@ changed afterwards; spans everywhere are half-open code points into it. Raises `
 """
 
 from .confining import Confinement
-from .inputs import InputFile, find_inputs
+from .inputs import InputFile, LeftOut, find_inputs
 from .limits import DEFAULT_LIMITS, Limits
 from .sources import read
 from .text import read_text
 
-__all__ = ["DEFAULT_LIMITS", "Confinement", "InputFile", "Limits", "find_inputs", "read", "read_text"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Confinement",
+    "InputFile",
+    "LeftOut",
+    "Limits",
+    "find_inputs",
+    "read",
+    "read_text",
+]
