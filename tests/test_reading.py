@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatu.errors import InputError
+from fatu.model import Source
 from fatu.reading import Limits, read, read_text
 
 SHARED = Path(__file__).parents[2] / "shared"
 WORDS = "全区受理行政复议案件9件,审结8件。"
+TRADITIONAL = "全區受理行政複議案件9件，審結8件，結案率89%；開展法制宣傳。"
+FULL_WIDTH = "全区受理行政复议案件九件，审结八件。"
 
 
 @pytest.fixture
@@ -34,6 +39,28 @@ ENCODED = [
     (WORDS.encode("gb18030"), WORDS, "gb18030"),
     (WORDS.encode("gbk"), WORDS, "gb18030"),
     (b"\x84\x31\x95\x33" + WORDS.encode("gb18030"), WORDS, "gb18030"),
+    (codecs.BOM_UTF32_LE + WORDS.encode("utf-32-le"), WORDS, "utf-32-le"),
+    (codecs.BOM_UTF32_BE + WORDS.encode("utf-32-be"), WORDS, "utf-32-be"),
+    (WORDS.encode("utf-16-le"), WORDS, "utf-16-le"),
+    (WORDS.encode("utf-16-be"), WORDS, "utf-16-be"),
+    (WORDS.encode("utf-32-le"), WORDS, "utf-32-le"),
+    (WORDS.encode("utf-32-be"), WORDS, "utf-32-be"),
+    (WORDS.encode("hz"), WORDS, "hz"),
+    (TRADITIONAL.encode("big5"), TRADITIONAL, "big5"),
+    (TRADITIONAL.encode("gb18030"), TRADITIONAL, "gb18030"),
+    ((TRADITIONAL + "恒生").encode("cp950"), TRADITIONAL + "恒生", "cp950"),
+    (
+        (TRADITIONAL + "二〇二〇年，深水埗").encode("big5hkscs"),
+        TRADITIONAL + "二〇二〇年，深水埗",
+        "big5hkscs",
+    ),
+    # nothing in ASCII, so that no NUL gives it away
+    (FULL_WIDTH.encode("utf-16-le"), FULL_WIDTH, "utf-16-le"),
+    (FULL_WIDTH.encode("utf-16-be"), FULL_WIDTH, "utf-16-be"),
+    # figures all over, few words
+    ("案件\t304\n受理\t9\n".encode("gb18030"), "案件\t304\n受理\t9\n", "gb18030"),
+    ("案件\t304\n受理\t9\n".encode("big5"), "案件\t304\n受理\t9\n", "big5"),
+    ("┌─┐\n│案件│\n".encode("gb18030"), "┌─┐\n│案件│\n", "gb18030"),
     # a second mark is a character of the text
     (codecs.BOM_UTF8 * 2 + WORDS.encode("utf-8"), "\ufeff" + WORDS, "utf-8"),
     # beyond the basic plane: two UTF-16 units, four GB18030 bytes, one code point
@@ -117,7 +144,14 @@ REFUSED = [
     (b"\x1f\x8b\x08\x00", "is compressed with gzip, which is not read", "unpack it"),
     (b"PK\x05\x06" + bytes(18), "is a ZIP archive of files", "give it to fatu build"),
     (WORDS.encode() + b"\0", "is binary: it holds NUL bytes", "text file"),
-    (WORDS.encode("utf-16-le"), "is binary: it holds NUL bytes", "save it as UTF-8"),
+    (bytes(range(256)) * 4, "is binary: it holds NUL bytes", "saved as UTF-8"),
+    (codecs.BOM_UTF32_LE + b"\xff" * 4, "begins as utf-32-le but is damaged at byte 4", "again as UTF-8"),
+    (TRADITIONAL.encode("big5") + b"\xff", "is neither UTF-8 nor GB18030", "UTF-8"),
+    (
+        "令和二年度の行政不服審査の状況について".encode("shift_jis") * 3,
+        "is in no Chinese encoding that is known",
+        "UTF-8",
+    ),
     (WORDS.encode() + b"\x01\x02\x03", "is binary: it holds 3 control characters", "text file"),
     (b"\xff\xff\xff", "is neither UTF-8 nor GB18030: it stops being so at byte 0", "UTF-8"),
     (WORDS.encode("gb18030") + b"\xff", "is neither UTF-8 nor GB18030", "UTF-8"),
@@ -196,12 +230,62 @@ def test_any_bytes_give_a_text_or_an_input_error(
         assert source.text in bodies
 
 
+LENGTHS = [40, 200]
+"""Characters; a report has thousands."""
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16-le", "utf-16-be", "hz"])
+@pytest.mark.parametrize("length", LENGTHS)
+def test_short_pieces_of_a_report_are_read_in_their_encoding(
+    file: Path, sample_source: Source, encoding: str, length: int
+) -> None:
+    text = re.sub(r"[^\u4e00-\u9fff]", "", sample_source.text)  # words alone: no mark gives the encoding away
+    for start in range(0, len(text) - length, length):
+        piece = text[start : start + length]
+        file.write_bytes(piece.encode(encoding))
+        assert read(file).text == piece
+
+
+TRADITIONAL_REPORT = (
+    "石門縣人民政府關於法治政府建設情況的報告。全面貫徹落實依法行政，嚴格規範公正文明執法，推進雙隨機監管，梳理監管事項；"
+    "受理行政複議案件，審結後結案率較上年提高；開展法制宣傳，參與調解矛盾糾紛，辦理法律援助案件，為受援人取得經濟利益。"
+)
+
+
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "big5hkscs", "gb18030"])
+@pytest.mark.parametrize("length", [6, 20, 60])
+def test_short_pieces_in_traditional_characters_are_read_in_their_encoding(
+    file: Path, encoding: str, length: int
+) -> None:
+    for start in range(len(TRADITIONAL_REPORT) - length):
+        piece = TRADITIONAL_REPORT[start : start + length]
+        file.write_bytes(piece.encode(encoding))
+        assert read(file).text == piece
+
+
+def test_the_encoding_of_other_languages_is_told_where_that_package_is(file: Path) -> None:
+    pytest.importorskip("charset_normalizer", reason="charset-normalizer is in the extra `files`")
+    file.write_bytes("Отчёт о построении правового правительства".encode("cp1251") * 3)
+    with pytest.raises(InputError, match="looks like cp1251"):
+        read(file)
+
+
+def test_encodings_are_told_without_that_package(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "charset_normalizer", None)
+    for data, text, _ in ENCODED:
+        file.write_bytes(data)
+        assert read(file).text == text
+    file.write_bytes("令和二年度の行政不服審査の状況について".encode("shift_jis") * 3)
+    with pytest.raises(InputError, match=r"is in no Chinese encoding that is known; save it as UTF-8$"):
+        read(file)
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=50))
 def test_encodings_agree_on_the_text(tmp_path_factory: pytest.TempPathFactory, tail: str) -> None:
     text = WORDS * 20 + tail
     file = tmp_path_factory.getbasetemp() / "encoded"
     digests = set()
-    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030"):
         file.write_bytes(text.encode(encoding))
         digests.add(read(file).sha256)
     assert digests == {read_text(text, "样本").sha256}

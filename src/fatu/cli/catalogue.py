@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import FatuError, UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option, lexicon_option, write
+from .options import DEFAULT_DATA, base_iri_of, base_option, lexicon_option, list_files, write
 
 if TYPE_CHECKING:
     from ..exporting.indicators import LackingFigure
@@ -72,14 +72,14 @@ def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[li
     from ..exporting.indicators import lacking_in_graphs, lacking_in_report
     from ..iris import Iris
     from ..pipeline import read_report
-    from ..reading import Confinement, find_inputs
+    from ..reading import Confinement
     from ..storing import read_quads
 
     figures: list[LackingFigure] = []
     failures: list[FatuError] = []
     graphs = [path for path in paths if _is_graph(path)]
-    files = list(find_inputs(path for path in paths if path not in graphs))
     with Confinement() as confinement:
+        files = list_files((path for path in paths if path not in graphs), confinement.limits)
         for file in (*graphs, *files):
             try:
                 if isinstance(file, FatuError):

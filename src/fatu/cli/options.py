@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..lexicon.user_corrections import Guidance
     from ..model import Overrides, Report
     from ..pipeline import KnowledgeGraph
-    from ..reading import Confinement, InputFile
+    from ..reading import Confinement, InputFile, Limits
 
 DEFAULT_DATA = "graphs"
 """Where graphs are written and looked for."""
@@ -56,6 +56,20 @@ def _parse_date(_: click.Context, __: click.Parameter, value: str | None) -> dat
         raise UsageError("--published", f"{value!r} is no date", "write it as YYYY-MM-DD") from error
 
 
+def list_files(paths: Iterable[Path], limits: Limits) -> list[InputFile | InputError]:
+    """The files that paths stand for, folders and archives unpacked, and why some cannot be read. What is left out as
+    no report is told on stderr."""
+    from ..reading import LeftOut, find_inputs
+
+    files: list[InputFile | InputError] = []
+    for found in find_inputs(paths, limits):
+        if isinstance(found, LeftOut):
+            click.echo(f"fatu: {found}", err=True)
+        else:
+            files.append(found)
+    return files
+
+
 @dataclass
 class Reader:
     """Reads reports as the options say, and remembers which of the user's decisions it heeded."""
@@ -84,15 +98,7 @@ class Reader:
 
     def find(self, paths: tuple[Path, ...]) -> list[InputFile | InputError]:
         """The files that paths stand for, folders and archives unpacked, and why some cannot be read."""
-        from ..reading import LeftOut, find_inputs
-
-        files: list[InputFile | InputError] = []
-        for found in find_inputs(paths, self.confinement.limits):
-            if isinstance(found, LeftOut):
-                click.echo(f"fatu: {found}", err=True)
-            else:
-                files.append(found)
-        return files
+        return list_files(paths, self.confinement.limits)
 
     def read_each(
         self, files: list[InputFile | InputError], work: Callable[[InputFile], None]
