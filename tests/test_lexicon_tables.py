@@ -51,6 +51,7 @@ KEYS = {
     "indicator_words.tsv": ("kind", "pattern"),
     "documents.tsv": ("title",),
     "duties.tsv": ("slug",),
+    "folded_signs.tsv": ("sign",),
     "implementing.tsv": ("kind", "pattern"),
     "indicator_relations.tsv": ("kind", "left", "right"),
     "indicators.tsv": ("id",),

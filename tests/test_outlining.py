@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from fatu.model import Outline, Overrides, Source
+from fatu.model import Mentions, Outline, Overrides, Source
 from fatu.outlining import fold, folded_offset, folded_text, outline
 from fatu.outlining.headings import parse_ordinal
 
 Outlined = Callable[..., Outline]
+Found = Callable[..., Mentions]
 Path = tuple[int, ...]
 
 TITLE = "石门县人民政府关于2021年度法治政府建设情况的报告"
@@ -512,9 +513,32 @@ FOLDS = [
     ("一\u3000二\u00a0三", "一 二 三"),
     ("\ufeff石\u200b门\u202e县", "石门县"),
     ("二○二一年", "二〇二一年"),
-    ("一行\r\n二行\r三行\u2028四行", "一行\n\n二行\n三行\n四行"),
+    ("一行\r\n二行\r三行\u2028四行\r\r五行", "一行\n二行\n三行\n四行\n\n五行"),
     ("﹝2021﹞8号", "〔2021〕8号"),
     ("𠮷区", "𠮷区"),
+    # dashes, waves and colons that look alike
+    (
+        "2016‐2020 2016‑2020 2016‒2020 2016–2020 2016―2020 2016−2020 2016─2020 2016ー2020",
+        "2016-2020 " * 7 + "2016-2020",
+    ),
+    ("3～5个 3〜5个 3∼5个 3˜5个", "3~5个 " * 3 + "3~5个"),
+    ("比例为1∶3", "比例为1:3"),
+    ("≪民法典≫", "《民法典》"),
+    ("一\u2000二\u2001三\u2003四\u202f五\u205f六", "一 二 三 四 五 六"),
+    ("石\u034f门\U000e0100县\ufffc政\u180e府\ufe0f", "石门县政府"),
+    # radicals and twice encoded ideographs, as fonts of PDF files give them
+    ("⼈⺠政府⾏政复议⽴案", "人民政府行政复议立案"),
+    ("⻓⻔⻅⻋⻘⻛⻬", "长门见车青风齐"),
+    ("\uf9b5\uf914\U0002f804", "例樂你"),
+    # vertical text, small and narrow marks, digits of formulas
+    ("︽民法典︾︵2020年︶︐审结︒", "《民法典》(2020年),审结。"),
+    ("﹙一﹚︰﹁甲﹂、｢乙｣､丙｡", "(一):「甲」、「乙」、丙。"),
+    ("𝟗件𝟴件", "9件8件"),
+    # signs that stand for several characters
+    ("拆除违建1200㎡，整治河道12㎞", "拆除违建1200平方米,整治河道12公里"),
+    ("㈠加强⑴完善⒈推进①抓㉑建㊀立❷", "(一)加强(1)完善1、推进(1)抓(21)建(一)立(2)"),
+    # what says something of its own stays
+    ("Ⅱ级响应、½、m²、《》", "Ⅱ级响应、½、m²、《》"),
 ]
 
 
@@ -531,6 +555,25 @@ def test_a_folded_range_leads_back_to_the_source() -> None:
     assert source[span.start : span.end] == "１\u200b２件"
     assert folded_offset(folded, span.start) == start
     assert folded_text(folded, span.start, span.end) == "12件"
+
+
+def test_a_sign_that_is_written_out_leads_back_to_itself() -> None:
+    source = "拆除违建1200㎡,㈠清运"
+    folded = fold(source)
+    assert folded.text == "拆除违建1200平方米,(一)清运"
+    for written, sign in (("1200平方米", "1200㎡"), ("平方米", "㎡"), ("(一)清", "㈠清"), ("清运", "清运")):
+        start = folded.text.index(written)
+        span = folded.span(start, start + len(written))
+        assert source[span.start : span.end] == sign
+        assert folded_text(folded, span.start, span.end) == written
+
+
+def test_signs_are_read_as_what_they_stand_for(outlined: Outlined, found: Found) -> None:
+    text = "石门县法治政府建设报告\n\n一、主要工作\n㈠规范执法。\n⒈5000人参加培训。\n⒉拆除违建1200㎡。\n"
+    sections = outlined(text).sections
+    assert [(section.level, section.title) for section in sections[:2]] == [(1, "主要工作"), (2, "规范执法")]
+    metrics = [(m.text, m.payload.value, m.payload.unit) for m in found(text).metrics]
+    assert metrics == [("5000人", 5000, "人"), ("1200㎡", 1200, "平方米")]
 
 
 # ----------------------------------------------------------------------------------------------------- the sample

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from fatu.finding.numerals import format_chinese, parse_chinese, parse_number
 from fatu.lexicon.tables import load_table
 from fatu.model import Citation, Mentions, Outline, Payload
-from fatu.outlining import fold, folded_offset
+from fatu.outlining import fold, folded_offset, folded_text
 
 Outlined = Callable[..., Outline]
 Found = Callable[..., Mentions]
@@ -179,14 +179,32 @@ def test_the_outline_survives_full_width_forms_and_invisible_characters(
     ]
 
 
-@given(texts)
+SIGNS = ["⺠", "⼈", "㎡", "①", "㈠", "⒈", "︵", "〈", "\ufb01", "\uf914", "𝟗", "\r", "\r\n", "\n"]
+signs = st.lists(st.sampled_from([*SIGNS, *UNSEEN, "9", "件"]), max_size=30).map("".join)
+
+
+@given(st.one_of(texts, signs))
+@example("\r\n" * 3)
 def test_every_folded_character_leads_back(text: str) -> None:
     folded = fold(text)
-    for index in range(len(folded.text)):
+    for index, character in enumerate(folded.text):
         span = folded.span(index, index + 1)
         assert span.end == span.start + 1
-        assert fold(text[span.start : span.end]).text == folded.text[index]
-        assert folded_offset(folded, span.start) == index
+        assert character in fold(text[span.start : span.end]).text
+        assert folded_offset(folded, span.start) <= index < folded_offset(folded, span.end)
+
+
+@given(st.one_of(texts, signs), st.data())
+def test_every_folded_range_leads_back_to_what_it_was_folded_from(text: str, data: st.DataObject) -> None:
+    """Ranges that do not cut a sign which is written out."""
+    folded = fold(text)
+    edges = [i for i in range(len(folded.text)) if i == folded_offset(folded, folded.span(i, i + 1).start)]
+    edges.append(len(folded.text))
+    first, last = sorted(data.draw(st.tuples(*[st.integers(0, len(edges) - 1)] * 2)))
+    if first < last:
+        span = folded.span(edges[first], edges[last])
+        written = folded.text[edges[first] : edges[last]]
+        assert fold(text[span.start : span.end]).text == written == folded_text(folded, *span)
 
 
 @given(texts)

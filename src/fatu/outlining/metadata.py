@@ -16,6 +16,7 @@ from ..lexicon.patterns import any_pattern, any_word, longest_first, rows_by_kin
 from ..lexicon.tables import load_table
 from ..model import Fold, Metadata, Overrides, Span, Stated
 from .headings import find_headings
+from .normalise import folded_offset
 
 _STAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[ \t]+\d{1,2}:\d{2}(?::\d{2})?)?")
 _DATE = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年 ?)(?P<m>\d{1,2})(?:-|/|\.|月 ?)(?P<d>\d{1,2})日?")
@@ -103,12 +104,14 @@ def read_frame(fold: Fold, lines: tuple[Line, ...], overrides: Overrides) -> Fra
     signature, last = _signature(lines, first)
     stated = _key_values(fold, (*lines[:first], *lines[last:]))
     title = stated.get("title") or _title(fold, lines[:first])
-    signed = _stated_date(stated.get("signed")) or (
+    signed = _stated_date(fold, stated.get("signed")) or (
         _date_in(fold, lines[signature]) if signature is not None else None
     )
-    published = _stated_date(stated.get("published")) or _dated_line(fold, lines[:first])
+    published = _stated_date(fold, stated.get("published")) or _dated_line(fold, lines[:first])
     spoken = _spoken(fold, lines[:first])
-    issuer = stated.get("issuer") or _issuer(title) or _signing_body(fold, lines, signature) or spoken.issuer
+    issuer = (
+        stated.get("issuer") or _issuer(fold, title) or _signing_body(fold, lines, signature) or spoken.issuer
+    )
     metadata = Metadata(
         title=title,
         issuer=_chosen(overrides.issuer, issuer),
@@ -208,20 +211,24 @@ def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
         )
         value = _date(match) if match and is_told else None
         if match and value is not None:
-            start = line.start + match.start()
-            return Stated(value, fold.span(start, start + len(match.group())))
+            return Stated(value, fold.span(line.start + match.start(), line.start + match.end()))
     return None
 
 
-def _stated_date(stated: Stated[str] | None) -> Stated[date] | None:
-    if stated is None or stated.span is None:
-        return None
-    match = _DATE.search(stated.value)
+def _stated_date(fold: Fold, stated: Stated[str] | None) -> Stated[date] | None:
+    match = _DATE.search(stated.value) if stated is not None else None
     value = match and _date(match)
-    if not match or value is None:
+    if stated is None or match is None or value is None:
         return None
-    start = stated.span.start + match.start()
-    return Stated(value, Span(start, start + len(match.group())))
+    return Stated(value, _part(fold, stated, *match.span()))
+
+
+def _part(fold: Fold, stated: Stated[str], start: int, end: int) -> Span | None:
+    """Source span of a range of a value, which is folded text."""
+    if stated.span is None:
+        return None
+    base = folded_offset(fold, stated.span.start)
+    return fold.span(base + start, base + end)
 
 
 def _date_in(fold: Fold, line: Line) -> Stated[date] | None:
@@ -267,14 +274,12 @@ def _title(fold: Fold, lines: tuple[Line, ...]) -> Stated[str] | None:
     return Stated(line.text, fold.span(line.start, line.end))
 
 
-def _issuer(title: Stated[str] | None) -> Stated[str] | None:
+def _issuer(fold: Fold, title: Stated[str] | None) -> Stated[str] | None:
     """The issuing body that opens the title: 顺河回族区人民政府 关于…"""
-    if title is None or title.span is None:
+    match = _title_patterns()[0].match(title.value) if title is not None else None
+    if title is None or match is None:
         return None
-    match = _title_patterns()[0].match(title.value)
-    if not match:
-        return None
-    return Stated(match["org"], Span(title.span.start, title.span.start + len(match["org"])))
+    return Stated(match["org"], _part(fold, title, *match.span("org")))
 
 
 def _signing_body(fold: Fold, lines: tuple[Line, ...], signature: int | None) -> Stated[str] | None:
@@ -308,10 +313,8 @@ def _year(
     report dated in the first half (reports are due before 1 April), else the year of its date."""
     if title is not None:
         match = _YEAR.search(title.value)
-        if match and title.span is not None:
-            return Stated(
-                int(match.group(1)), Span(title.span.start + match.start(), title.span.start + match.end())
-            )
+        if match:
+            return Stated(int(match.group(1)), _part(fold, title, *match.span()))
     for line in body[:3]:
         match = _YEAR.match(line.text) or re.compile(r"(?<=[。,;:])((?:19|20)\d\d)年").search(
             line.text, 0, 120
