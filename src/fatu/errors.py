@@ -11,8 +11,10 @@ class FatuError(Exception):
     """
 
     def __init__(self, where: str, problem: str, remedy: str = "") -> None:
+        problem = " ".join(problem.split())  # what a library says may have several lines
         self.where, self.problem, self.remedy = where, problem, remedy
-        super().__init__(f"{where}: {problem}" + (f"; {remedy}" if remedy else ""))
+        said = f"{where}: {problem}" + (f"; {remedy}" if remedy else "")
+        super().__init__(" ".join(said.splitlines()))
 
 
 class InputError(FatuError):

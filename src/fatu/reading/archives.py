@@ -124,7 +124,7 @@ def _member(info: zipfile.ZipInfo) -> Member:
         method=info.compress_type,
         checksum=info.CRC,
         is_encrypted=bool(info.flag_bits & _ENCRYPTED),
-        is_folder=info.is_dir(),
+        is_folder=info.filename.endswith("/"),
         is_link=stat.S_ISLNK(kind),
     )
 
