@@ -30,7 +30,7 @@ function showRegions(source, stands) {
     const bottom = Math.min(10000, Math.max(...boxes.map(([, y, , height]) => y + height)) + MARGIN);
     const image = make("img", { alt: "" });
     const region = make("button", { type: "button", class: "region", "aria-label": say("ui.picture", { page }), title: say("ui.picture", { page }), onclick: () => showPage(pictures[page], page, boxes) },
-      image, ...boxes.map(([x, y, width, height]) => frame(x, (y - top) * 10000 / (bottom - top), width, height * 10000 / (bottom - top))));
+      image, ...boxes.map(([x, y, width, height]) => makeFrame(x, (y - top) * 10000 / (bottom - top), width, height * 10000 / (bottom - top))));
     image.addEventListener("load", () => {
       region.style.aspectRatio = `${image.naturalWidth} / ${image.naturalHeight * (bottom - top) / 10000}`;
       image.style.top = `${-100 * top / (bottom - top)}%`;
@@ -41,7 +41,7 @@ function showRegions(source, stands) {
 }
 
 /** A frame around a part of a picture; all in hundredths of a percent. */
-function frame(x, y, width, height) {
+function makeFrame(x, y, width, height) {
   const mark = make("span", { class: "frame" });
   Object.assign(mark.style, { left: `${x / 100}%`, top: `${y / 100}%`, width: `${width / 100}%`, height: `${height / 100}%` });
   return mark;
@@ -49,7 +49,7 @@ function frame(x, y, width, height) {
 
 /** The whole page with the regions framed, until it is closed. */
 function showPage(picture, page, boxes) {
-  const sheet = make("div", { class: "leaf" }, make("img", { src: picture, alt: say("ui.whole_page", { page }) }), ...boxes.map((box) => frame(...box)));
+  const sheet = make("div", { class: "leaf" }, make("img", { src: picture, alt: say("ui.whole_page", { page }) }), ...boxes.map((box) => makeFrame(...box)));
   const dialog = make("dialog", { class: "leaves", "aria-label": say("ui.whole_page", { page }) },
     make("div", { class: "top" }, make("span", {}, say("ui.whole_page", { page })), make("button", { type: "button", onclick: () => dialog.close() }, say("ui.close"))), sheet);
   dialog.addEventListener("close", () => dialog.remove());
