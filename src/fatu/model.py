@@ -6,6 +6,7 @@ match it. All types are frozen; a stage takes what the stages before made and re
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -149,8 +150,9 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """The source text folded for matching: full-width forms, dashes and spaces made one, invisible
-    characters left out. `starts[i]` is the source offset of folded character i; None where the two agree."""
+    """The source text folded for matching: full-width forms, dashes and spaces made one, invisible characters and the
+    breaks within wrapped paragraphs left out. `starts[i]` is the source offset of folded character i; None where the
+    two agree."""
 
     text: str
     starts: tuple[int, ...] | None = None
@@ -325,7 +327,15 @@ def bare_title(written: str) -> str:
     """A citation's title as written, without its 《》 and without the break of a line; a law is also named without
     them."""
     title = written[1:-1] if written.startswith("《") else written
-    return "".join(title.splitlines())
+    return in_one_line(title)
+
+
+def in_one_line(text: str) -> str:
+    """A text without the breaks of lines within it, and the space around them."""
+    return _BREAK.sub("", text)
+
+
+_BREAK = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +406,11 @@ class Mention(Generic[P_co]):
     payload: P_co
 
     @property
+    def words(self) -> str:
+        """Its text in one line."""
+        return in_one_line(self.text)
+
+    @property
     def kind(self) -> Kind:
         """Name of the payload's type, as the command line prints it."""
         return KIND_OF[type(self.payload)]
@@ -425,7 +440,7 @@ class Correction:
 
     kind: Kind
     text: str
-    """The mention as it stands in the source text."""
+    """The mention as it stands in the source text, in one line."""
     start: int | None
     """Its offset; None for every place."""
     decision: Decision
@@ -440,7 +455,7 @@ class Correction:
 
     def concerns(self, mention: Mention[Payload]) -> bool:
         """Whether the decision is about this mention."""
-        same = (self.kind, self.text) == (mention.kind, mention.text)
+        same = (self.kind, self.text) == (mention.kind, mention.words)
         return same and self.start in (None, mention.span.start)
 
 

@@ -52,7 +52,7 @@ def correct_mentions(
     for field in fields(Mentions):
         standing: list[Mention[Payload]] = []
         for mention in getattr(mentions, field.name):
-            about = by_text.get((mention.kind, mention.text), ())
+            about = by_text.get((mention.kind, mention.words), ())
             decision = next((c for c in about if c.concerns(mention)), None)
             if decision is not None:
                 heeded.append(Corrected(decision, mention.span))
@@ -149,7 +149,7 @@ def _held(reports: Sequence[Report]) -> dict[tuple[str, Kind, str], set[int]]:
     that a decision took out."""
     held: defaultdict[tuple[str, Kind, str], set[int]] = defaultdict(set)
     for report in reports:
-        places = [(m.kind, m.text, m.span.start) for m in report.reading.mentions]
+        places = [(m.kind, m.words, m.span.start) for m in report.reading.mentions]
         places += [(c.correction.kind, c.correction.text, c.span.start) for c in report.corrected]
         for name in {"", report.identity.id or ""}:
             for kind, text, start in places:

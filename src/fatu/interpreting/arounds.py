@@ -70,7 +70,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
         if last > start:
             break
         if date.payload.kind == "event":
-            event = fold(date.text).text if first >= place.lead else event
+            event = fold(date.words).text if first >= place.lead else event
             continue
         if first >= done or not load_words().origin.search(text, 0, first):
             # 由上年的12%下降至8%: what follows 由 dates the first figure only.

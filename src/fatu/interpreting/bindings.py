@@ -55,7 +55,7 @@ def read_observations(places: Places, scenes: tuple[Scene, ...], year: int | Non
             if own is not None:
                 kept, ground = (
                     ground.subject,
-                    ground._replace(subject=Subject(agencies=(own,), text=own.text)),
+                    ground._replace(subject=Subject(agencies=(own,), text=own.words)),
                 )
             ground, observation = _observe(ground, place, metric, around, year)
             if own is not None:
@@ -107,7 +107,7 @@ def _observe(
         period = str(year + 1 if ground.ahead else year)
     ground, phrase = read_phrase(ground, around, scope_of(subject))
     if around.period and around.period.payload.kind == "recurrence":
-        told = fold(around.period.text).text
+        told = fold(around.period.words).text
         phrase = phrase if phrase.endswith(told) else phrase + told
     # What several do together or each is no one's alone; nor is a rate that names what it is of, or an opinion.
     opinion = metric.payload.unit in _RATES and (around.share or load_words().unacted.search(around.before))

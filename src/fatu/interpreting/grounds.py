@@ -56,7 +56,7 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         status = "achieved"
     for agency in place.agencies:
         if agency.payload.unit.endswith("会议"):
-            now["meeting"] = fold(agency.text).text
+            now["meeting"] = fold(agency.words).text
     if not place.metrics:
         if words.event_hint.search(core) and (event := words.event.search(core)):
             now["theme"] = event["theme"]
@@ -69,13 +69,13 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if place.metrics:
             now["head"] = ""
     elif subject.chosen:
-        now["subject"] = subject._replace(agencies=subject.chosen, text=subject.chosen[0].text)
+        now["subject"] = subject._replace(agencies=subject.chosen, text=subject.chosen[0].words)
     opening = subject.end + 1 if subject.stated else place.lead
     for date in place.dates:
         start = places.position(place, date.span.start)
         if date.payload.kind == "event":
             if start <= place.lead or opens:
-                now.update(event=fold(date.text).text, event_of_item=opens)
+                now.update(event=fold(date.words).text, event_of_item=opens)
         elif (
             start < opening and date.payload.kind != "recurrence" and not _ASIDE.fullmatch(place.clause.text)
         ):

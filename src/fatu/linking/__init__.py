@@ -158,15 +158,23 @@ def _named_before(
     by_end = {mention.span.end: mention for mention in reading.mentions.agencies}
     found: dict[Span, tuple[Agency, ...]] = {}
     for citation in reading.mentions.citations:
-        at, names = citation.span.start, list[Agency]()
+        at, names = _before_space(text, citation.span.start), list[Agency]()
         if (issued := _ISSUED.search(text, max(0, at - 5), at)) is not None:
-            at = issued.start()
+            at = _before_space(text, issued.start())
         while (mention := by_end.get(at)) is not None and mention in resolved:
             names.insert(0, resolved[mention])
-            at = mention.span.start - (text[mention.span.start - 1 : mention.span.start] in _JOINERS)
+            at = _before_space(text, mention.span.start)
+            at = _before_space(text, at - 1) if text[at - 1 : at] in _JOINERS else at
         if names and citation.payload.title:
             found[citation.span] = tuple(names)
     return found
+
+
+def _before_space(text: str, at: int) -> int:
+    """Where the words before an offset end."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentity:

@@ -174,7 +174,7 @@ def _decided(mention: Mention[AgencyName], name: AgencyName, method: Method) -> 
     """How the link was decided and the words that decided it: the area words where the area was not written in full,
     else the short form of the function (应急局), which makes the link an alias. No words where it is exact."""
     prefix = mention.payload.prefix
-    written = fold(mention.text).text.removeprefix(prefix).removesuffix(name.unit)
+    written = fold(mention.words).text.removeprefix(prefix).removesuffix(name.unit)
     short = "" if written == name.function else written
     if method == "exact" and short:
         return "alias", short

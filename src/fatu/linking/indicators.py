@@ -22,6 +22,7 @@ from ..model import (
     Report,
     Span,
 )
+from ..outlining import folded_text
 
 
 def link_indicators(
@@ -86,7 +87,7 @@ def link_topics(report: Report) -> dict[Span, tuple[str, ...]]:
     found: dict[Span, tuple[str, ...]] = {section.span: titles[section.path] for section in outline.sections}
     deeds: tuple[Measure | Plan | Problem, ...] = (*reading.measures, *reading.plans, *reading.problems)
     for deed in deeds:
-        text = outline.source.text[openings.get(deed.span.start, deed.span.start) : deed.span.end]
+        text = folded_text(outline.fold, openings.get(deed.span.start, deed.span.start), deed.span.end)
         own = dict.fromkeys((*match_topics(text), *counted.get(deed.span, ())))
         found[deed.span] = tuple(own) or _inherited(titles, deed.section)
     return {span: topics for span, topics in sorted(found.items()) if topics}

@@ -10,6 +10,7 @@ from ..iris import Iris
 from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word, rows_by_kind
 from ..model import Area, EntityLink, Mention, Method, Outline, Program
+from ..outlining import folded_text
 from .areas import Setting, resolve_area
 
 _REACH = 12
@@ -22,11 +23,11 @@ def link_program(iris: Iris, setting: Setting, outline: Outline, mention: Mentio
     name tells its place or is that of a general institution (…制度), or where it or the words before it say that it is
     the country's; of the area above that these name (自治区“十个全覆盖”); else of the report's own area.
     """
-    name, written = mention.payload.name, mention.text.replace("\n", "")
+    name, written = mention.payload.name, mention.words
     if is_known_program(name):
         method: Method = "exact" if written == name else "alias"
         return EntityLink(mention, iris.program(name), name, method, cue=written)
-    before = outline.source.text[max(0, mention.span.start - _REACH) : mention.span.start]
+    before = folded_text(outline.fold, max(0, mention.span.start - _REACH), mention.span.start)
     words = _words()
     area, method, cue = setting.own.code if setting.own else None, "inferred", ""
     if any(found[2][0].level != "country" for found in setting.table.find(name)):

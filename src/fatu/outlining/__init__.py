@@ -11,6 +11,7 @@ from .headings import ITEM_LEVEL, Heading, find_headings, find_unnumbered
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
 from .tables import Sheet, find_tables, first_table_line
+from .wrapping import join_wrapped
 
 __all__ = ["fold", "folded_offset", "folded_text", "outline"]
 
@@ -20,7 +21,7 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
 
     What `overrides` states wins over the text. Never fails: a text without a frame has empty metadata.
     """
-    folded = fold(source.text)
+    folded = join_wrapped(source.text, fold(source.text))
     lines = read_lines(folded.text)
     frame = read_frame(folded, lines, overrides or Overrides())
     within = range(first_table_line(folded, lines, frame.first), frame.last)

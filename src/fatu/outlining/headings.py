@@ -136,6 +136,11 @@ def _paragraph_headings(text: str, start: int, end: int, flattened: bool) -> Ite
             )
 
 
+def opens_heading(text: str) -> bool:
+    """Whether a line begins with the number of a heading."""
+    return _PARAGRAPH.match(text) is not None
+
+
 def find_unnumbered(text: str, paragraphs: Sequence[tuple[int, int]], level: int) -> list[Heading]:
     """Titles without numbers of paragraphs [start, end) that follow each other: where three or more open with a short
     sentence of words only (政务服务更加便捷高效。) and go on behind it, those sentences are their titles."""

@@ -135,7 +135,7 @@ def _chosen(override: V | None, stated: Stated[V] | None) -> Stated[V] | None:
 def _first_body_line(lines: tuple[Line, ...]) -> int:
     """The body starts at the first heading, addressee line or line of running text after the title."""
     for index, line in enumerate(lines[:_MAX_FRAME_LINES]):
-        if _is_frame(line.text):
+        if is_frame(line.text):
             continue
         heading = next(find_headings(line.text, 0, len(line.text)), None)
         told = "," in line.text and (len(line.text) > 60 or line.text.endswith(":"))
@@ -146,10 +146,16 @@ def _first_body_line(lines: tuple[Line, ...]) -> int:
     return min(1, len(lines) - 1) if len(lines) > 1 else 0
 
 
-def _is_frame(text: str) -> bool:
+def is_frame(text: str) -> bool:
+    """Whether a line of folded text is one of those that a web page sets around a report."""
     keys, _ = _keys()
     found = keys.search(text)
     return bool(_chrome().match(text)) or bool(found and found.start() < 20 and len(text) < 200)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line of folded text has the words of a report's title."""
+    return bool(_title_patterns()[1].search(text.replace(" ", "")))
 
 
 def _signature(lines: tuple[Line, ...], first: int) -> tuple[int | None, int]:
@@ -170,7 +176,7 @@ def _signature(lines: tuple[Line, ...], first: int) -> tuple[int | None, int]:
             ):
                 body_end = above
             return index, body_end
-    while last > first + 1 and _is_frame(lines[last - 1].text):
+    while last > first + 1 and is_frame(lines[last - 1].text):
         last -= 1
     return None, last
 
@@ -260,7 +266,7 @@ def _tens(text: str) -> int:
 def _title(fold: Fold, lines: tuple[Line, ...]) -> Stated[str] | None:
     """The title is the first line that ends like a report's, joined with the line of the issuer above it."""
     org, report = _title_patterns()
-    candidates = [line for line in lines if not _is_frame(line.text) and len(line.text) <= _MAX_TITLE]
+    candidates = [line for line in lines if not is_frame(line.text) and len(line.text) <= _MAX_TITLE]
     for index, line in enumerate(candidates):
         if not report.search(line.text.replace(" ", "")):
             continue
