@@ -382,6 +382,11 @@ def test_footnotes_stand_after_the_paragraph_that_refers_to_them() -> None:
     ]
 
 
+def test_a_mark_of_a_footnote_outside_of_any_paragraph_is_one_all_the_same() -> None:
+    note = f'<w:footnote w:id="1">{p("注")}</w:footnote>'
+    assert lines(word(f'<w:footnoteReference w:id="1"/>{p("正文")}', footnotes=note)) == ["注", "正文"]
+
+
 def test_comments_headers_and_footers_are_told() -> None:
     page = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple>'
     extracted = extract(

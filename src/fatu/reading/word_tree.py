@@ -98,7 +98,7 @@ def put_notes(body: Element, notes: Element | None, reference: str) -> int:
     for mark in body.iter(f"{_W}{reference}"):
         note = known.pop(mark.get(f"{_W}id"), None)
         if note is not None:
-            anchor = next(above for above in mark.iterancestors() if above.getparent() is body)
+            anchor = next((above for above in mark.iterancestors() if above.getparent() is body), mark)
             number = next((p.get(NUMBER) for p in mark.iterancestors(f"{_W}p")), "1")
             found.append((anchor, note, number))
     for anchor, note, number in reversed(found):
