@@ -27,7 +27,7 @@ HANG = 5
 
 def main() -> int:
     """Runs each target in a process of its own, for libFuzzer ends it; 1 where one broke."""
-    sys.path[:0] = [str(FUZZ), str(ROOT / "src")]
+    sys.path[:0] = [str(FUZZ), str(FUZZ.parent), str(ROOT / "src")]
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -21,11 +21,16 @@ from fatu.finding.citations import find_citations, parse_title
 from fatu.finding.programs import find_programs
 from fatu.lexicon.areas import load_areas
 from fatu.lexicon.documents import bare_names
+from fatu.lexicon.page_words import load_page_words
 from fatu.lexicon.table_words import TableWords, load_table_words
 from fatu.lexicon.tables import Row, load_table
 from fatu.linking.policies import implemented_titles
 from fatu.model import Bound, Mentions, Metadata, Outline
 from fatu.outlining import fold
+from fatu.reading.html import parse_page
+from fatu.reading.html_head import read_head
+from fatu.reading.html_kinds import cut_controls, tell_line
+from fatu.reading.html_page import Run, make_line
 
 Found = Callable[..., Mentions]
 Outlined = Callable[..., Outline]
@@ -57,8 +62,10 @@ KEYS = {
     "indicators.tsv": ("id",),
     "list_numbers.tsv": ("format",),
     "messages.tsv": ("key",),
+    "meta_tags.tsv": ("name",),
     "metadata_keys.tsv": ("key",),
     "metric_words.tsv": ("kind", "pattern"),
+    "page_words.tsv": ("kind", "pattern"),
     "procedure_stages.tsv": ("earlier", "later"),
     "program_words.tsv": ("kind", "word"),
     "programs.tsv": ("name",),
@@ -390,6 +397,37 @@ def test_site_chrome_is_frame(outlined: Outlined, row: Row) -> None:
     read = outlined(f"{row['example']}\n石门县人民政府关于法治政府建设情况的报告\n{BODY}\n{row['example']}\n")
     assert read.metadata.title is not None and read.metadata.title.value.startswith("石门县人民政府关于")
     assert [clause.text for clause in read.clauses if clause.kind == "body"][-1] == "取得积极成效"
+
+
+@pytest.mark.parametrize("row", rows("page_words.tsv"), ids=by("pattern"))
+def test_page_word(row: Row) -> None:
+    words, example = load_page_words(), row["example"]
+    match row["kind"]:
+        case "content":
+            assert words.is_content(example) and not words.is_chrome(example)
+        case "chrome":
+            assert words.is_chrome(example) and not words.is_content(example)
+        case "title":
+            assert words.is_title(example)
+        case "control":
+            line = make_line([Run(example)], 0)
+            assert cut_controls(line).text == "" and tell_line(line) == "control"
+            around = make_line([Run(f"日期：2021-03-31 {example} 来源：区司法局")], 0)
+            assert re.sub(r"\s+", " ", cut_controls(around).text) == "日期：2021-03-31 来源：区司法局"
+        case "pager":
+            assert words.pager.search(example)
+        case "attached":
+            assert words.attached.match(fold(example).text)
+        case kind:
+            assert tell_line(make_line([Run(example)], 0)) == kind
+
+
+@pytest.mark.parametrize("row", rows("meta_tags.tsv"), ids=by("name"))
+def test_meta_tag(row: Row) -> None:
+    assert row["name"] == row["name"].lower()
+    (line,) = read_head(parse_page(f'<meta name="{row["name"]}" content="{row["example"]}">'))
+    assert (line.key, line.value, line.path) == (row["key"], row["example"], "/html/head/meta[1]")
+    assert row["key"] in {key["key"] for key in rows("metadata_keys.tsv")}
 
 
 @pytest.mark.parametrize("row", rows("title_words.tsv", kind="org"), ids=by("word"))

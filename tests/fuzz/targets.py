@@ -172,10 +172,37 @@ def kind(data: bytes) -> None:
 
 
 def html(data: bytes) -> None:
-    """A page has a text, or is refused."""
-    from fatu.reading.html import extract_html
+    """A page has a text whose pieces are found again, or is refused. What begins with a 1 is a list of markup."""
+    from fatu.reading.html import extract_html, parse_page
+    from fatu.reading.html_encoding import decode_page
 
-    _check(extract_html, data)
+    page = b"".join(MARKUP[byte % len(MARKUP)] for byte in data[1:]) if data[:1] == b"\1" else data
+    found = _check(extract_html, page)
+    if found is None:
+        return
+    root = parse_page(decode_page(page, "file").text)
+    for piece in found.pieces:
+        if piece.path is not None:
+            (element,) = root.xpath(piece.path)
+            told = element.get("content") if element.tag == "meta" else element.xpath("string()")
+            assert piece.text and "\n" not in piece.text
+            assert "".join(piece.text.split()) in "".join(told.split())
+
+
+MARKUP = (
+    b"<div>", b"</div>", b"<p>", b"</p>", b"<table border=1>", b"<tr><td colspan=3 rowspan=2>", b"<th>", b"</table>",
+    b"<br>", b"<a href=x.pdf>", b"<a href=/>", b"</a>", b"<ol start=-5>", b"<li value=99999999999>", b"<span hidden>",
+    b"</span>", b"<o:p>", b"<pre>", b"<style>.content{display:none}", b"</style>", b"<script>", b"</script>", b"<!--",
+    b"-->", b"<![CDATA[", b"<title>", b"</title>", b"<textarea>", b"<meta charset=big5>", b"<svg><text>", b"<math>",
+    b"<meta name=pubdate content='2022-03-28'>", b"<meta name=articletitle content=", b"<template>", b"</html>",
+    b"<?xml version='1.0' encoding='gbk'?>", b"<frameset>", b"<select><option>", b"<h1 class=title>", b"</h1>",
+    b"<plaintext>", b"<form>", b"&#0;", b"&#xD800;", b"&#x1F600;", b"&nbsp;", b"&lt", b"\0", b"\xff\xfe",
+    b"\xef\xbb\xbf", b"<", b">", b'"', b"'", b" ", b"\n", b" style='display:none' ", b" class=footer ", b"<div id=zoom class=content>",
+    "来源：".encode(), "索引号".encode(), b"2022-03-28 10:21", "【打印】".encode(), "上一篇：".encode(),
+    "附件：".encode(), "大 中 小".encode(), "首页 > ".encode(), "\u200b\u202e".encode(), "表1".encode("gb18030"),
+    "受理行政复议案件9件，审结8件。".encode(), "全区法治政府建设情况的报告".encode(), "\u3000\u3000一、情况".encode(),
+    b"9", b"<td>8", b"<dl><dt>", b"<dd>", b"<footer>", b"<nav>", b"<iframe src=a>", b"<img src=a>", b"<body>",
+)  # fmt: skip
 
 
 def word(data: bytes) -> None:
@@ -275,17 +302,19 @@ def archive(data: bytes) -> None:
             _assert_one_line(error)
 
 
-def _check(extract: Callable[[bytes, str, Limits], Extract], data: bytes) -> None:
+def _check(extract: Callable[[bytes, str, Limits], Extract], data: bytes) -> Extract | None:
+    """What is read of a file; None where it is refused."""
     try:
         found = extract(data, "file", LIMITS)
     except InputError as error:
         _assert_one_line(error)
-        return
+        return None
     for piece in found.pieces:
         assert isinstance(piece.text, str)
         assert piece.box is None or all(isinstance(side, int) for side in piece.box)
         assert piece.confidence is None or 0 <= piece.confidence <= 1
     assert all("\n" not in note for note in found.notes)
+    return found
 
 
 def _assert_one_line(error: InputError) -> None:
@@ -357,6 +386,20 @@ PAGES = (
 )  # fmt: skip
 
 
+def _html_seeds() -> tuple[bytes, ...]:
+    """Pages as sites make them, and lists of markup."""
+    from site_pages import LAYOUTS, Report, encode_page
+
+    info = "信息来源:县司法局 \xa0\xa0日期:2022-03-28"
+    report = Report("石门县人民政府 关于2021年度法治政府建设情况的报告", info, SENTENCES[:3])
+    pages = (
+        encode_page(layout(report), codec)
+        for layout in LAYOUTS
+        for codec in ("utf-8", "gb18030", "utf-16-le")
+    )
+    return (*PAGES, *pages, b"\1" + bytes(range(1, len(MARKUP))))
+
+
 def _pdf_seeds() -> tuple[bytes, ...]:
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
@@ -382,5 +425,6 @@ TARGETS = {
     "encoding": Target(encoding, _encoding_seeds, 1000, 200_000),
     "kind": Target(kind, lambda: (*PAGES, *_word_seeds(), *_pdf_seeds()), 5000, 200_000),
     "archive": Target(archive, _archive_seeds, 10_000, 100_000),
+    "html": Target(html, _html_seeds, 40_000, 100_000),
     "word": Target(word, _word_seeds, 40_000, 100_000),
 }

@@ -12,8 +12,8 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from ..lexicon.patterns import any_pattern, any_word, longest_first, rows_by_kind
-from ..lexicon.tables import load_table
+from ..lexicon.frame_words import metadata_keys, report_words, site_chrome
+from ..lexicon.patterns import rows_by_kind
 from ..model import Fold, Metadata, Overrides, Span, Stated
 from .headings import find_headings
 from .normalise import folded_offset
@@ -63,27 +63,11 @@ class Speech:
 
 
 @cache
-def _keys() -> tuple[re.Pattern[str], dict[str, str]]:
-    fields = {row["key"]: row["field"] for row in load_table("metadata_keys.tsv")}
-    words = any_word(fields)
-    spaced = "|".join(" *".join(word) for word in longest_first(fields) if len(word) == 2)
-    return re.compile(
-        rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})(?:[】\]][ \t]*:?|\)?[ \t]*:)[ \t]*"
-    ), fields
-
-
-@cache
-def _chrome() -> re.Pattern[str]:
-    return re.compile(any_pattern(row["pattern"] for row in load_table("site_chrome.tsv")))
-
-
-@cache
 def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = rows_by_kind("title_words.tsv")
-    org, report = ("|".join(row["word"] for row in rows[kind]) for kind in ("org", "report"))
+    org = "|".join(row["word"] for row in rows_by_kind("title_words.tsv")["org"])
     return re.compile(
         rf"(?P<org>[\u4e00-\u9fff]{{1,30}}?(?:{org}))(?=[ \t]*(?:\n|关于|(?:19|20)\d\d|二〇|$))"
-    ), re.compile(report)
+    ), report_words()
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
@@ -148,9 +132,9 @@ def _first_body_line(lines: tuple[Line, ...]) -> int:
 
 def is_frame(text: str) -> bool:
     """Whether a line of folded text is one of those that a web page sets around a report."""
-    keys, _ = _keys()
+    keys, _ = metadata_keys()
     found = keys.search(text)
-    return bool(_chrome().match(text)) or bool(found and found.start() < 20 and len(text) < 200)
+    return bool(site_chrome().match(text)) or bool(found and found.start() < 20 and len(text) < 200)
 
 
 def is_title(text: str) -> bool:
@@ -192,7 +176,7 @@ def _date_at_end(text: str) -> bool:
 
 def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
     """field → first value stated in `key:value` lines; several pairs may share a line."""
-    pattern, fields = _keys()
+    pattern, fields = metadata_keys()
     values: dict[str, Stated[str]] = {}
     for line in lines:
         matches = list(pattern.finditer(line.text))
@@ -208,7 +192,7 @@ def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
 def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
     """The date with which a line of a web page opens before its keys or a body (2023-04-10  来源:区司法局,
     2023-04-10  区司法局), or that is all of it (2023-04-10 10:21)."""
-    pattern, _ = _keys()
+    pattern, _ = metadata_keys()
     for line in lines:
         match = _DATE.match(line.text)
         rest = line.text[match.end() :].strip() if match else ""

@@ -1,0 +1,228 @@
+"""A page of a web site → the text of the report on it, with the element of each paragraph.
+
+The title comes first, then the lines that tell of the report, then its text, as a browser shows them but for the site's
+own: navigation, buttons, links to other pages, what is hidden. What was left out is told in notes.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from .extract import Extract, Piece
+from .html_encoding import decode_page
+from .limits import Limits
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from .html_head import HeadLine
+    from .html_page import Block, Line, PageText
+    from .html_parts import Parts
+
+_CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_CLOSED_BREAK = re.compile(r"</br\s*/?>", re.IGNORECASE)
+_BROKEN = Piece("\n")
+_MAX_OPINION = 2_000_000
+"""Characters of a page about which another program is asked."""
+_MAX_SHELL = 100
+"""Characters of text, none of it a sentence, on a page that its scripts are to fill."""
+_SHOWN_NOTES = 20
+_SHOWN_WORDS = 5
+_SHOWN_CHARACTERS = 40
+
+
+def extract_html(data: bytes, name: str, limits: Limits) -> Extract:
+    """The text of a page; pieces have the XPath of the element that they are from (see `parse_page`), but for numbers
+    of lists, bars between cells, and the keys of what only the head of a page states.
+
+    Raises InputError where it is no text, in no Chinese encoding, nested too deeply, too long, or has no text of its
+    own: scripts load it, other files hold it, it is a picture or a list of links.
+    """
+    try:
+        from .html_head import find_titles, find_unread, find_untold, read_head, title_forms
+    except ImportError:
+        raise _missing(name) from None
+    decoded = decode_page(data, name)
+    root = parse_page(decoded.text, name)
+    head = read_head(root)
+    page, parts, shows_hidden = _read(root, decoded.text, list(title_forms(head)), name, limits)
+    _require_text(parts, root, name)
+    told = [line.text for line in (*parts.title, *parts.about, *parts.body)]
+    pieces = [
+        *([] if parts.title else _stated(list(find_titles(head))[:1], "")),
+        *_pieces((*parts.title, *parts.about), page.blocks),
+        *_stated(list(find_untold(head, told)), ":"),
+        *_pieces(parts.body, page.blocks),
+    ]
+    notes = list(_notes(parts, list(find_unread(head))))
+    if page.hidden:
+        notes.append(
+            "the page hides its text until scripts show it"
+            if shows_hidden
+            else f"left out what the page hides ({_count(page.hidden, 'element')})"
+        )
+    if decoded.damaged:
+        notes.append(f"what is damaged in the page stands as U+FFFD ({_count(decoded.damaged, 'character')})")
+    return Extract(tuple(pieces), (), decoded.encoding, tuple(notes))
+
+
+def parse_page(text: str, name: str = "page") -> HtmlElement:
+    """The elements of a page, in which `element.xpath(piece.path)` finds what a piece is from. No entity is looked up
+    outside of HTML's own, nothing is fetched. Raises InputError where there is none, or nested too deeply."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # A page made of others closes <html> where it goes on; browsers read on, libxml2 does not. Nor does it know </br>.
+    whole = _CLOSED_BREAK.sub("<br>", _CLOSING.sub("", text))
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        root = document_fromstring(whole.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise InputError(name, "is an empty page", "save the page again") from None
+    limited = [error for error in parser.error_log if error.type_name == "ERR_RESOURCE_LIMIT"]
+    if limited:
+        raise InputError(name, f"is nested too deeply at line {limited[0].line}", "save it as plain text")
+    return root
+
+
+def _read(
+    root: HtmlElement, text: str, titles: Sequence[str], name: str, limits: Limits
+) -> tuple[PageText, Parts, bool]:
+    """The parts of a page; where nothing that it shows is a text, of all that it holds."""
+    from .html_lines import set_lines
+    from .html_parts import find_parts
+
+    def opinion() -> str:
+        return _opinion(text, name)
+
+    try:
+        page = set_lines(root, limits.characters)
+        parts = find_parts(page, titles, opinion)
+        if parts.sentences or not page.hidden:
+            return page, parts, False
+        whole = set_lines(root, limits.characters, hidden_too=True)
+        others = find_parts(whole, titles, opinion)
+    except OverflowError:
+        problem = f"has more than {limits.characters} characters"
+        raise InputError(name, problem, "give one report a file") from None
+    return (whole, others, True) if others.sentences else (page, parts, False)
+
+
+def _missing(name: str) -> InputError:
+    return InputError(name, "is a page, which needs the extra 'files'", "pip install 'fatu[files]'")
+
+
+def _opinion(text: str, name: str) -> str:
+    """The main text of a page as trafilatura sees it, without white space; empty where it sees none."""
+    try:
+        from trafilatura import extract
+    except ImportError:
+        raise _missing(name) from None
+    from .html_head import squeeze
+
+    if len(text) > _MAX_OPINION:
+        return ""
+    logger = logging.getLogger("trafilatura")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        return squeeze(extract(text, include_comments=False, include_tables=True) or "")
+    except Exception:  # whatever it stumbles over, it is only a second opinion
+        return ""
+    finally:
+        logger.setLevel(level)
+
+
+# ------------------------------------------------------------------------------------------------- pieces
+
+
+def _pieces(lines: Sequence[Line], blocks: Sequence[Block]) -> Iterator[Piece]:
+    """Each line with what it is from; a table stands between empty lines."""
+    table = -1
+    for line in lines:
+        if line.table != table:
+            yield _BROKEN
+        table = line.table
+        text, block = "", -1
+        for run in (*line.runs, None):
+            if run is not None and run.block == block and run.text:
+                text += run.text
+                continue
+            if text:
+                yield Piece(text, path=blocks[block].path if block >= 0 else None)
+            text, block = (run.text, run.block) if run is not None else ("", -1)
+        yield _BROKEN
+    if table >= 0:
+        yield _BROKEN
+
+
+def _stated(lines: Sequence[HeadLine], colon: str) -> Iterator[Piece]:
+    for line in lines:
+        if colon:
+            yield Piece(line.key + colon)
+        yield Piece(line.value, path=line.path)
+        yield _BROKEN
+
+
+# -------------------------------------------------------------------------------------------------- notes
+
+
+def _require_text(parts: Parts, root: HtmlElement, name: str) -> None:
+    """Raises InputError, which says where the text of a page is that has none."""
+    from .html_kinds import is_document
+
+    attached = [address for _, address in parts.links if is_document(address)]
+    length = sum(len(line.text) for line in parts.body)
+    is_shell = not parts.sentences and length < _MAX_SHELL and next(root.iter("script"), None) is not None
+    if attached or (parts.has_text and not is_shell):
+        return
+    if parts.frames:
+        problem = f"holds no text: it shows other files ({parts.frames[0][:_SHOWN_CHARACTERS]})"
+        raise InputError(name, problem, "save that page or document, and give it")
+    if parts.pictures and not parts.has_text:
+        raise InputError(name, "holds no text but pictures", "give the pictures")
+    if is_shell:
+        problem = "holds no text: scripts load it when the page is opened"
+        raise InputError(name, problem, "open it in a browser and save it as it is then, or its text")
+    if any(line.is_link for line in parts.left):
+        raise InputError(name, "holds no text but links to other pages", "save the page of the report")
+    raise InputError(name, "holds no text", "save the page of the report")
+
+
+def _notes(parts: Parts, unread: Sequence[HeadLine]) -> Iterator[str]:
+    from .html_kinds import is_document
+
+    documents = {address: text for text, address in parts.links if is_document(address)}
+    documents |= {address: "" for address in parts.frames if is_document(address)}
+    if documents and not parts.sentences:
+        yield "the text of the page is only a link to a document: give that"
+    for address, text in [*documents.items()][:_SHOWN_NOTES]:
+        yield f"did not read the attached document {_short(text)} ({_short(address)})"
+    if parts.has_pages:
+        yield "the page says that its text goes on in another page, which was not read"
+    if parts.pictures:
+        yield f"left out {_count(parts.pictures, 'picture')} in the text"
+    for line in parts.paragraphs[:_SHOWN_NOTES]:
+        yield f"left out a paragraph apart from the text: {_short(line.text)}"
+    if len(parts.paragraphs) > _SHOWN_NOTES:
+        yield f"left out {_count(len(parts.paragraphs) - _SHOWN_NOTES, 'more paragraph')} apart from the text"
+    if parts.left:
+        words = ", ".join(_short(line.text) for line in parts.left[:_SHOWN_WORDS])
+        yield f"left out {_count(len(parts.left), 'line')} of the site: {words}" + (
+            "…" if len(parts.left) > _SHOWN_WORDS else ""
+        )
+    for told in unread:
+        yield f"the head of the page says {told.key}: {_short(told.value)}"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN_CHARACTERS else flat[:_SHOWN_CHARACTERS] + "…"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
