@@ -1,0 +1,34 @@
+"""Marks of the page and of the paragraph: page numbers, numbers of headings, ends of sentences (sheet_words.tsv)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .patterns import any_pattern, rows_by_kind
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWords:
+    """One pattern per kind of sheet_words.tsv, for lines whose marks are folded and whose spaces are single."""
+
+    page_number: re.Pattern[str]
+    """Fits a whole line."""
+    opening: re.Pattern[str]
+    """Fits the start of a line."""
+    ending: re.Pattern[str]
+    """Fits the end of a line."""
+    note_mark: re.Pattern[str]
+    """Fits the start of a line in small print."""
+
+
+@cache
+def load_sheet_words() -> SheetWords:
+    """sheet_words.tsv compiled."""
+    rows = rows_by_kind("sheet_words.tsv")
+
+    def one(kind: str, end: str = "") -> re.Pattern[str]:
+        return re.compile(f"(?:{any_pattern(row['pattern'] for row in rows[kind])}){end}")
+
+    return SheetWords(one("page_number"), one("opening"), one("ending", "$"), one("note_mark"))
