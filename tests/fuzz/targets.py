@@ -281,10 +281,24 @@ def _compose(data: bytes) -> bytes:
 
 
 def pdf(data: bytes) -> None:
-    """A PDF has a text, or is refused."""
+    """A PDF has a text, or is refused; its pictures are not recognised, which takes seconds and sees only pixels."""
+    from unittest.mock import patch
+
     from fatu.reading.pdf import extract_pdf
 
-    _check(extract_pdf, data)
+    with patch("fatu.reading.scan.is_installed", lambda: False):
+        _check(extract_pdf, data)
+
+
+def image(data: bytes) -> None:
+    """A picture is decoded within its limits, or refused."""
+    from fatu.reading.pictures import open_pictures
+
+    try:
+        for picture in open_pictures(data, "file", LIMITS):
+            assert picture.mode == "RGB" and picture.width * picture.height <= LIMITS.pixels
+    except InputError as error:
+        _assert_one_line(error)
 
 
 def archive(data: bytes) -> None:
@@ -402,12 +416,35 @@ def _html_seeds() -> tuple[bytes, ...]:
 
 
 def _pdf_seeds() -> tuple[bytes, ...]:
+    from pdf_files import PageOf, grid, locked, pdf_of, text_at
+
+    table = grid([20, 100, 180], [90, 60, 30]) + text_at(30, 70, "数量", 12) + text_at(110, 70, "12件", 12)
+    picture = "q 90 0 0 90 0 0 cm BI /W 2 /H 1 /CS /G /BPC 8 ID \x20\x7f EI Q\n"
+    pages = [text_at(20, 150, "受理案件9件，审结8件") + table, picture + text_at(60, 20, "— 2 —", 10, mode=3)]
+    turned = [PageOf(page, size=(200, 200), entries=f"/Rotate {90 * i}") for i, page in enumerate(pages)]
     return (
+        pdf_of(turned),
+        locked(b"", text_at(80, 700, "受理案件9件")),
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
         b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>\n"
         b"endobj\n"
         b"4 0 obj<</Length 44>>stream\nBT /F1 12 Tf 20 150 Td (Report 9 of 8) Tj ET\nendstream endobj\n"
         b"5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R/Size 6>>\n%%EOF\n",
+    )
+
+
+def _image_seeds() -> tuple[bytes, ...]:
+    from PIL import Image
+
+    from printed_pages import picture_file
+
+    small, exif = Image.linear_gradient("L").resize((16, 16)), Image.Exif()
+    exif[0x0112] = 6
+    return (
+        *(picture_file(small.convert("RGB"), kind) for kind in ("PNG", "BMP", "WEBP")),
+        picture_file(small.convert("CMYK"), "JPEG", exif=exif),
+        picture_file(small, "TIFF", save_all=True, append_images=[small], compression="tiff_lzw"),
+        picture_file(small.convert("P"), "PNG", transparency=0),
     )
 
 
@@ -428,4 +465,6 @@ TARGETS = {
     "archive": Target(archive, _archive_seeds, 10_000, 100_000),
     "html": Target(html, _html_seeds, 40_000, 100_000),
     "word": Target(word, _word_seeds, 40_000, 100_000),
+    "pdf": Target(pdf, _pdf_seeds, 20_000, 20_000),
+    "image": Target(image, _image_seeds, 5000, 100_000),
 }
