@@ -213,6 +213,12 @@ def test_a_text_that_scripts_would_show_is_read(page: str) -> None:
     assert lines(page)[-1] == WORDS
 
 
+def test_a_text_that_is_hidden_is_told_to_be() -> None:
+    assert extract(f'<div style="display:none"><p>{WORDS}</p></div>').notes == (
+        "the page hides its text until scripts show it",
+    )
+
+
 LISTS = [
     ("<ol><li>甲<li>乙</ol>", ["1. 甲", "2. 乙"]),
     ("<ol start=3><li>甲<li value=7>乙<li>丙</ol>", ["3. 甲", "7. 乙", "8. 丙"]),
@@ -397,8 +403,7 @@ def test_what_the_head_says_of_the_page_is_told_in_notes() -> None:
     page = f'<meta name="SiteName" content="石门县政府"><meta name="Url" content="http://example.cn/1.html"><p>{WORDS}'
     assert lines(page) == [WORDS]
     assert extract(page).notes == (
-        "the head of the page says 网站名称: 石门县政府",
-        "the head of the page says 网址: http://example.cn/1.html",
+        "the head of the page says: 网站名称 石门县政府; 网址 http://example.cn/1.html",
     )
 
 

@@ -59,12 +59,10 @@ def extract_html(data: bytes, name: str, limits: Limits) -> Extract:
         *_pieces(parts.body, page.blocks),
     ]
     notes = list(_notes(parts, list(find_unread(head))))
-    if page.hidden:
-        notes.append(
-            "the page hides its text until scripts show it"
-            if shows_hidden
-            else f"left out what the page hides ({_count(page.hidden, 'element')})"
-        )
+    if shows_hidden:
+        notes.append("the page hides its text until scripts show it")
+    elif page.hidden:
+        notes.append(f"left out what the page hides ({_count(page.hidden, 'element')})")
     if decoded.damaged:
         notes.append(f"what is damaged in the page stands as U+FFFD ({_count(decoded.damaged, 'character')})")
     return Extract(tuple(pieces), (), decoded.encoding, tuple(notes))
@@ -215,8 +213,8 @@ def _notes(parts: Parts, unread: Sequence[HeadLine]) -> Iterator[str]:
         yield f"left out {_count(len(parts.left), 'line')} of the site: {words}" + (
             "…" if len(parts.left) > _SHOWN_WORDS else ""
         )
-    for told in unread:
-        yield f"the head of the page says {told.key}: {_short(told.value)}"
+    if unread:
+        yield "the head of the page says: " + "; ".join(f"{told.key} {_short(told.value)}" for told in unread)
 
 
 def _short(text: str) -> str:
