@@ -103,3 +103,20 @@ def test_other_files_have_places_in_words(
     assert text_of(page, ".quote small").endswith(f" · {told}")
     assert page.query_selector_all(".region") == []
     assert page.query_selector_all("#source .uncertain") == []
+
+
+def test_what_is_framed_is_where_the_passage_stood(show: Callable[..., Any], scan: Path) -> None:
+    """In the picture of the region as on the page: dark within the frame, white around it."""
+    page = show(file=scan).page
+    choose(page, "行政复议案件9件")
+    page.wait_for_function("[...document.querySelectorAll('.region img')].every(i => i.complete && i.naturalWidth)")
+    region = page.query_selector(".region")
+    region.scroll_into_view_if_needed()
+    frame = region.query_selector(".frame").bounding_box()
+    image = region.query_selector("img").bounding_box()
+    # The frame, in parts of the picture, is the place's box.
+    place = SCAN[1].box
+    assert place is not None
+    assert (frame["x"] - image["x"]) / image["width"] == pytest.approx(place.left / 10_000, abs=0.01)
+    assert (frame["y"] - image["y"]) / image["height"] == pytest.approx(place.top / 10_000, abs=0.004)
+    assert frame["height"] / image["height"] == pytest.approx(place.height / 10_000, abs=0.006)

@@ -33,7 +33,7 @@ function showRegions(source, stands) {
       image, ...boxes.map(([x, y, width, height]) => makeFrame(x, (y - top) * 10000 / (bottom - top), width, height * 10000 / (bottom - top))));
     image.addEventListener("load", () => {
       region.style.aspectRatio = `${image.naturalWidth} / ${image.naturalHeight * (bottom - top) / 10000}`;
-      image.style.top = `${-100 * top / (bottom - top)}%`;
+      image.style.transform = `translateY(${-top / 100}%)`;
     });
     image.src = pictures[page];
     return region;
