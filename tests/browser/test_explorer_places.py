@@ -109,7 +109,9 @@ def test_what_is_framed_is_where_the_passage_stood(show: Callable[..., Any], sca
     """In the picture of the region as on the page: dark within the frame, white around it."""
     page = show(file=scan).page
     choose(page, "行政复议案件9件")
-    page.wait_for_function("[...document.querySelectorAll('.region img')].every(i => i.complete && i.naturalWidth)")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.region img')].every(i => i.complete && i.naturalWidth)"
+    )
     region = page.query_selector(".region")
     region.scroll_into_view_if_needed()
     frame = region.query_selector(".frame").bounding_box()
