@@ -54,7 +54,7 @@ class PdfFile:
 
 
 def pdf_of(pages: Iterable[str | PageOf], to_unicode: bool = True) -> bytes:
-    """A PDF of pages with one font, /F, whose codes are code points; ideographs are as wide as high, ASCII half."""
+    """A PDF of pages with one font, /F: codes are code points (but U+E000: two dashes), ASCII half as wide as high."""
     file = PdfFile()
     return file.written(_add_pages(file, pages, to_unicode))
 
@@ -139,7 +139,8 @@ def _add_font(file: PdfFile, to_unicode: bool) -> int:
         )
         cmap = (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n"
-            f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{blocks}endcmap end end"
+            f"1 begincodespacerange <0000> <ffff> endcodespacerange\n{blocks}"
+            "1 beginbfchar <e000> <20142014> endbfchar endcmap end end"
         )
         meaning = f"/ToUnicode {file.add_stream(cmap.encode())} 0 R"
     font = file.add(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 import sys
 import unicodedata
+from difflib import SequenceMatcher
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatu.errors import InputError
+from fatu.exporting.records import extraction_records
+from fatu.finding import find
+from fatu.interpreting import interpret
+from fatu.linking import link
 from fatu.outlining import outline
 from fatu.reading import Limits, read_text
 from fatu.reading.extract import Extract
@@ -23,6 +29,7 @@ from fatu.reading.pdf import extract_pdf
 from pdf_files import PageOf, grid, lines_at, locked, pdf_of, rule, spread_at, text_at
 from printed_pages import GOVDOC, OFFICE, SAMPLE, errors_in, facts, print_pdf, recovered, sample_body, text_of
 
+GOLD = Path(__file__).with_name("gold")
 LEFT, TOP, SIZE, STEP = 74, 740, 16, 28
 FULL = "全区各级行政机关认真学习贯彻法治政府建设各项部署要求扎实"
 """28 characters: as many as go on a line."""
@@ -169,6 +176,8 @@ def test_in_which_order_lines_are_drawn_makes_no_difference(chance: random.Rando
         (text_at(80, 700, "面积12m") + text_at(136, 708, "2", 8) + text_at(146, 700, "以上"), "面积12m²以上"),
         # What looks like a character of its own is left as it is: folding comes later.
         (text_at(80, 700, "⼀、⾏政ＡＢＣ１２"), "⼀、⾏政ＡＢＣ１２"),
+        # Two characters that the font has one sign for.
+        (text_at(80, 700, "报告\ue000在会上"), "报告——在会上"),
         # Bold by printing twice.
         (text_at(80, 700, "法治政府建设报告") + text_at(80.5, 700, "法治政府建设报告"), "法治政府建设报告"),
     ],
@@ -400,11 +409,25 @@ def printed() -> bytes:
     return print_pdf(sample_body(), OFFICE)
 
 
+def all_records(text: str) -> list[str]:
+    """What fatu extract prints of a text, without offsets and spaces."""
+    outlined = outline(read_text(text, "report"))
+    records = extraction_records(link(interpret(outlined, find(outlined))))
+    left_out = ("start", "end", "number_start", "number_end", "target_start", "target_end")
+    return [
+        " ".join(
+            f"{key}={''.join(str(value).split())}" for key, value in record.items() if key not in left_out
+        )
+        for record in records
+    ]
+
+
 def test_the_sample_printed_gives_the_same_facts(printed: bytes) -> None:
     source = SAMPLE.read_text(encoding="utf-8")
     extract = read(printed)
     text = text_of(extract)
     assert recovered(source, text) == (1, 1) and facts(text) == facts(source)
+    assert all_records(text) == all_records(source)
     assert "".join(text.split()) == "".join(source.split())
     lines = ["".join(line.split()) for line in source.splitlines() if line.strip()]
     assert ["".join(line.split()) for line in paragraphs(extract)] == lines
@@ -422,6 +445,34 @@ def test_the_sample_in_two_columns_gives_the_same_facts() -> None:
         div { columns: 2; column-gap: 8mm; font: 10.5pt/1.6 "Noto Serif CJK SC"; text-align: justify }"""
     text = text_of(read(print_pdf(body, style)))
     assert facts(text) == facts(SAMPLE.read_text(encoding="utf-8"))
+
+
+STYLES = {
+    "indented": 'body { font: 12pt/1.5 "Noto Serif CJK SC"; text-align: justify } p { text-indent: 2em }',
+    "ragged": 'body { font: 14pt/1.8 "Noto Serif CJK SC" } p { text-indent: 2em }',
+    "blocks": 'body { font: 12pt/1.7 "Noto Sans CJK SC" } p { margin-bottom: 10px }',
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", STYLES)
+def test_reports_printed_in_any_style_keep_their_paragraphs_and_facts(style: str) -> None:
+    """The invented reports without tables, one after the other, each from a page of its own."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("invented-?/text.txt"))]
+    texts = [text for text in texts if not set(text) & set("|│\t")]
+    assert len(texts) > 8
+    reports = [[line.strip() for line in text.splitlines() if line.strip()] for text in texts]
+    body = "".join(
+        "<div>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>" for lines in reports
+    )
+    page = "@page { size: A4; margin: 25mm } * { margin: 0 } div { break-after: page } " + STYLES[style]
+    extract = read(print_pdf(body, page))
+    expected = ["".join(line.split()) for lines in reports for line in lines]
+    got = ["".join(line.split()) for line in paragraphs(extract)]
+    assert "".join(got) == "".join(expected)
+    matching = SequenceMatcher(None, expected, got, autojunk=False).get_matching_blocks()
+    assert sum(block.size for block in matching) * 100 >= 98 * len(expected)
+    assert recovered("\n".join(texts), text_of(extract)) == (1, 1)
 
 
 def test_the_govdoc_sample_reads_as_its_text(shared: Path) -> None:

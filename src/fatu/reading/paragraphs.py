@@ -9,8 +9,8 @@ decides where its place leaves both open. The lines of a title are one, though n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -18,7 +18,7 @@ from ..lexicon.sheet_words import load_sheet_words
 from .columns import Column
 from .extract import Piece
 from .furniture import folded, pages_told, strip_furniture
-from .lines import RAISED, Line, joint, width_in_halves
+from .lines import RAISED, Line, is_wide, joint
 from .ruled_tables import BROKEN_BAR, RuledTable
 from .sheets import Sheet
 
@@ -32,6 +32,8 @@ _SAME_EDGE = 60
 _RAGGED = 120
 _SLACK = 60
 _OFF_CENTRE = 100
+_NARROW = 60
+"""How wide letters, digits and their marks are at most, on average."""
 _LONGEST_WORD = 1000
 _WIDEST = 250
 
@@ -42,7 +44,7 @@ _LARGE = 115
 """Of the body's size, from which a line is a title's."""
 _SMALL = 88
 """Of the body's size, to which a line is a footnote's."""
-_FAR = 140
+_FAR = 125
 """Of the usual distance of lines, from which a line begins a paragraph."""
 _NEAR = 105
 """Of a line's size, to which the one above is no paragraph's: the names of two bodies at the head of a document."""
@@ -50,12 +52,14 @@ _AS_WIDE = 90
 """Of the usual width of a column, from which it shows its own edges."""
 
 _ENOUGH_LINES = 5
+_CELLS = re.compile("[\t|│┃]")
 _OPENS, _CLOSES, _QUOTES = "(（\\[［〔【《〈「『“‘", ")）\\]］〕】》〉」』，,。.、;；:：!！?？%％…", "“”‘’\"'"
 _FIRST_WORD = re.compile(
-    f"[{_OPENS}]*(?:[!-~]+|.)[{_CLOSES}]*(?:[{_QUOTES}]+(?:[!-~]+|.)?[{_CLOSES}]*)*", re.DOTALL
+    f"[{_OPENS}]*(?:[!-~]+|.)[{_CLOSES}]*(?:(?<=[,.:;])[0-9]+)?(?:[{_QUOTES}]+(?:[!-~]+|.)?[{_CLOSES}]*)*",
+    re.DOTALL,
 )
 """What is not parted at the end of a line: a word or an ideograph with the marks that may not begin or end one. Some
-writers part nothing from a quote, on either side."""
+writers part nothing from a quote, on either side, and no figure from the mark before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,34 @@ class _Edges:
 
 
 @dataclass(frozen=True, slots=True)
+class _Set:
+    """A line as it is set."""
+
+    line: Line
+    edges: _Edges
+
+    @property
+    def indent(self) -> int:
+        """In percent of the size of a character."""
+        return (self.line.rect.left - self.edges.left) * 100 // self.line.size
+
+    def is_full(self, after: str) -> bool:
+        """Whether the first word of what comes after had no room in it."""
+        word = _FIRST_WORD.match(after)
+        text = word.group() if word else after[:1]
+        needed = sum(100 if is_wide(character) else _NARROW for character in text) + _SLACK
+        return (self.edges.right - self.line.rect.right) * 100 < min(needed, _LONGEST_WORD) * self.line.size
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
-    """The type that most of the text is set in."""
+    """How most of the text is set."""
 
     size: int
     pitch: int
     """From one line to the next."""
+    is_indented: bool = False
+    """Whether the first line of a paragraph is indented."""
 
 
 @dataclass(slots=True)
@@ -80,7 +106,7 @@ class _Flow:
     """Paragraphs and tables as they are found; footnotes wait for the end of the paragraph."""
 
     blocks: list[list[Line] | RuledTable] = field(default_factory=list)
-    open: list[Line] = field(default_factory=list)
+    open: list[_Set] = field(default_factory=list)
     footnotes: list[list[Line]] = field(default_factory=list)
     headless: list[RuledTable] = field(default_factory=list)
     """Tables that go on from the page before and repeat its head, which is left out."""
@@ -99,7 +125,7 @@ class _Flow:
     def end_paragraph(self) -> None:
         """What comes next begins a block."""
         if self.open:
-            self.blocks.append(self.open)
+            self.blocks.append([part.line for part in self.open])
         self.blocks += self.footnotes
         self.open, self.footnotes = [], []
 
@@ -133,9 +159,13 @@ def compose_text(sheets: Sequence[Sheet]) -> tuple[tuple[Piece, ...], tuple[str,
 def _flow(sheets: Sequence[Sheet]) -> _Flow:
     body = _find_body(sheets)
     columns = [part for sheet in sheets for part in sheet.parts if isinstance(part, Column)]
-    edges = dict(zip(map(id, columns), _find_edges(columns, body), strict=True))
+    edges = _find_edges(columns, body)
+    set_lines = {
+        id(column): [_Set(line, own) for line in column.lines]
+        for column, own in zip(columns, edges, strict=True)
+    }
+    body = replace(body, is_indented=_is_indented(set_lines.values()))
     flow = _Flow()
-    above: _Edges | None = None
     for sheet in sheets:
         footnotes = _find_footnotes(sheet, body)
         small = {id(line) for note in footnotes for line in note}
@@ -143,14 +173,12 @@ def _flow(sheets: Sequence[Sheet]) -> _Flow:
             if isinstance(part, RuledTable):
                 flow.add_table(part)
                 continue
-            own = edges[id(part)]
-            for line in part.lines:
-                if id(line) in small:
+            for this in set_lines[id(part)]:
+                if id(this.line) in small:
                     continue
-                if not flow.open or not _goes_on(flow.open[-1], above or own, line, own, body):
+                if not flow.open or not _goes_on(flow.open, this, body):
                     flow.end_paragraph()
-                flow.open.append(line)
-                above = own
+                flow.open.append(this)
         flow.footnotes += footnotes
     flow.end_paragraph()
     return flow
@@ -191,7 +219,8 @@ def _find_body(sheets: Sequence[Sheet]) -> _Body:
         for upper, lower in pairwise(part.lines)
         if _is_size(upper, size) and _is_size(lower, size)
     ]
-    return _Body(size, min(median_low(steps), size * _WIDEST // 100) if steps else size * 2)
+    pitch = sorted(steps)[len(steps) // 5] if steps else size * 2  # more of them may lead to a paragraph
+    return _Body(size, min(pitch, size * _WIDEST // 100))
 
 
 def _is_size(line: Line, size: int) -> bool:
@@ -248,6 +277,17 @@ def _outermost(places: Sequence[int], near: int) -> int:
     return places[0]
 
 
+def _is_indented(columns: Iterable[Sequence[_Set]]) -> bool:
+    """Whether most lines below one that is not full are indented."""
+    indents = [
+        lower.indent
+        for column in columns
+        for upper, lower in pairwise(column)
+        if not upper.is_full(lower.line.text)
+    ]
+    return sum(_INDENT < indent < _DEEP_INDENT for indent in indents) * 2 > len(indents)
+
+
 def _find_footnotes(sheet: Sheet, body: _Body) -> list[list[Line]]:
     """Footnotes: the lines in small print at the foot of a page, from one that begins with a mark."""
     mark = load_sheet_words().note_mark
@@ -267,51 +307,42 @@ def _find_footnotes(sheet: Sheet, body: _Body) -> list[list[Line]]:
 # ---------------------------------------------------------------------------------------------- what goes on
 
 
-def _goes_on(last: Line, last_edges: _Edges, line: Line, edges: _Edges, body: _Body) -> bool:
-    """Whether a line goes on with the paragraph of the line before."""
-    if not _is_size(line, last.size) or _is_off(last, last_edges, line, edges, body):
+def _goes_on(paragraph: Sequence[_Set], this: _Set, body: _Body) -> bool:
+    """Whether a line goes on with a paragraph."""
+    last = paragraph[-1]
+    if not _is_size(this.line, last.line.size) or _is_off(last, this, body):
         return False
-    if "\t" in last.text and "\t" in line.text:
+    if _CELLS.search(last.line.text) and _CELLS.search(this.line.text):
         return False  # rows of a table without rules
     words = load_sheet_words()
-    ended = bool(words.ending.search(folded(last.text)))
-    opens = bool(words.opening.match(folded(line.text)))
-    if _is_title(last, last_edges, body) and _is_title(line, edges, body):
-        return not ended and not opens and line.text[0] not in "(（[［〔"
-    if not _is_full(last, last_edges, line.text) or (opens and ended):
+    ended = bool(words.ending.search(folded(last.line.text)))
+    opens = bool(words.opening.match(folded(this.line.text)))
+    if _is_title(last, body) and _is_title(this, body):
+        return not ended and not opens and this.line.text[0] not in "(（[［〔"
+    if not last.is_full(this.line.text) or (opens and ended):
         return False
-    size = max(last.size, line.size)
-    before = last.rect.left - last_edges.left
-    indent = line.rect.left - edges.left
-    if indent * 100 <= size * _INDENT:
-        return (before - indent) * 100 <= size * _DEEP_INDENT
+    if this.indent <= _INDENT:
+        return last.indent - this.indent <= _DEEP_INDENT
     # The line is indented: the paragraph is so as a whole, or hangs from the number that it begins with.
     if ended or opens:
         return False
-    same = abs(before - indent) * 100 <= size * _SAME_EDGE
-    hangs = bool(words.opening.match(folded(last.text))) and 0 < (indent - before) * 100 < size * _DEEP_INDENT
-    return same or hangs
+    whole = abs(last.indent - this.indent) <= _SAME_EDGE and (len(paragraph) > 1 or not body.is_indented)
+    numbered = bool(words.opening.match(folded(last.line.text)))
+    return whole or (numbered and 0 < this.indent - last.indent < _DEEP_INDENT)
 
 
-def _is_off(last: Line, last_edges: _Edges, line: Line, edges: _Edges, body: _Body) -> bool:
+def _is_off(last: _Set, this: _Set, body: _Body) -> bool:
     """Whether a line stands further or less below the last than lines of a paragraph do. In another column it does
     neither."""
-    if last.view.page != line.view.page or last_edges is not edges:
+    if last.line.view.page != this.line.view.page or last.edges is not this.edges:
         return False
-    step = line.rect.middle - last.rect.middle
-    usual = body.pitch * max(body.size, line.size) // body.size
-    return step * 100 > usual * _FAR or step * 100 < line.size * _NEAR
+    step = this.line.rect.middle - last.line.rect.middle
+    usual = body.pitch * max(body.size, this.line.size) // body.size
+    return step * 100 > usual * _FAR or step * 100 < this.line.size * _NEAR
 
 
-def _is_title(line: Line, edges: _Edges, body: _Body) -> bool:
+def _is_title(this: _Set, body: _Body) -> bool:
     """Whether a line is larger than the body and in the middle of its column."""
-    off = (line.rect.left - edges.left) - (edges.right - line.rect.right)
-    return line.size * 100 >= body.size * _LARGE and abs(off) * 100 <= line.size * _OFF_CENTRE
-
-
-def _is_full(line: Line, edges: _Edges, after: str) -> bool:
-    """Whether the first word of what comes after had no room in a line."""
-    word = _FIRST_WORD.match(after)
-    halves = width_in_halves(word.group()) if word else 2
-    needed = min(halves * 50, _LONGEST_WORD) + _SLACK
-    return (edges.right - line.rect.right) * 100 < needed * line.size
+    rect, edges, size = this.line.rect, this.edges, this.line.size
+    off = (rect.left - edges.left) - (edges.right - rect.right)
+    return size * 100 >= body.size * _LARGE and abs(off) * 100 <= size * _OFF_CENTRE

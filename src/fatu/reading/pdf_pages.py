@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,8 @@ class _Placed:
     """Degrees, counterclockwise."""
     space: Space
     is_invisible: bool
+    goes_on: bool
+    """Whether it is drawn by the same sign as the character before: —— or fi."""
 
 
 def read_drawn(page: pdfium.PdfPage, paper: Paper) -> Drawn:
@@ -93,7 +95,7 @@ def read_drawn(page: pdfium.PdfPage, paper: Paper) -> Drawn:
             askew += characters
             continue
         view = paper.view(turn)
-        texts.append((view, tuple(_glyph(character, paper, view) for character in characters)))
+        texts.append((view, tuple(_glyphs(characters, paper, view))))
     return Drawn(
         texts=tuple(texts),
         shapes=find_shapes(page, paper),
@@ -131,6 +133,7 @@ def _characters(page: pdfium.PdfPage) -> Iterator[_Placed]:
     x, y = ctypes.c_double(), ctypes.c_double()
     space: Space = ""
     high = 0
+    last: tuple[int | None, float, float] | None = None
     for index in range(text_page.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text_page, index)
         generated = pdfium_c.FPDFText_IsGenerated(text_page, index) == 1
@@ -151,11 +154,16 @@ def _characters(page: pdfium.PdfPage) -> Iterator[_Placed]:
         size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
         angle = -math.degrees(pdfium_c.FPDFText_GetCharAngle(text_page, index))
         numbers = (x.value, y.value, size, angle, box.left, box.right, box.top, box.bottom)
-        if all(map(math.isfinite, numbers)):
-            end = _end(box, round(angle / 90) % 4)
-            yield _Placed(
-                text, (x.value, y.value), end, abs(size) or 1.0, angle, space, _is_invisible(text_page, index)
-            )
+        if not all(map(math.isfinite, numbers)):
+            continue
+        drawing = pdfium_c.FPDFText_GetTextObject(text_page, index)
+        place = (ctypes.cast(drawing, ctypes.c_void_p).value, x.value, y.value)
+        yield _Placed(
+            text, (x.value, y.value), _end(box, round(angle / 90) % 4), abs(size) or 1.0, angle, space,
+            is_invisible=bool(drawing) and pdfium_c.FPDFTextObj_GetTextRenderMode(drawing) == _INVISIBLE,
+            goes_on=place == last,
+        )  # fmt: skip
+        last = place
         space = ""
 
 
@@ -176,11 +184,6 @@ def _end(box: Any, quarter: int) -> tuple[float, float]:
     )
 
 
-def _is_invisible(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    text_object = pdfium_c.FPDFText_GetTextObject(text_page, index)
-    return bool(text_object) and pdfium_c.FPDFTextObj_GetTextRenderMode(text_object) == _INVISIBLE
-
-
 def _is_private(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
 
@@ -199,13 +202,17 @@ def _turn(character: _Placed, paper: Paper) -> int | None:
     return None if abs(shown - 90 * quarter) > _ASKEW else quarter % 4
 
 
-def _glyph(character: _Placed, paper: Paper, view: View) -> Glyph:
-    size = max(1, round(character.size * 100))
-    left, foot = view.read(*paper.shown(*character.origin))
-    end = view.read(*paper.shown(*character.end))[0]
-    right = left + size if is_wide(character.text) else max(left, min(end, left + 2 * size))
-    rect = Rect(left, foot - size * _ABOVE // 100, right, foot + size * _BELOW // 100)
-    return Glyph(character.text, rect, size, character.space)
+def _glyphs(characters: Iterable[_Placed], paper: Paper, view: View) -> Iterator[Glyph]:
+    right = 0
+    for character in characters:
+        size = max(1, round(character.size * 100))
+        left, foot = view.read(*paper.shown(*character.origin))
+        end = view.read(*paper.shown(*character.end))[0]
+        if character.goes_on:
+            left = right
+        right = left + size if is_wide(character.text) else max(left, min(end, left + 2 * size))
+        rect = Rect(left, foot - size * _ABOVE // 100, right, foot + size * _BELOW // 100)
+        yield Glyph(character.text, rect, size, character.space)
 
 
 def _once(characters: Sequence[_Placed]) -> tuple[list[_Placed], int]:
@@ -216,7 +223,7 @@ def _once(characters: Sequence[_Placed]) -> tuple[list[_Placed], int]:
         step = character.size * _DOUBLED / 100
         column, row = (math.floor(place / step) for place in character.origin)
         around = {(character.text, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
-        if seen.isdisjoint(around) or character.text == _UNKNOWN:
+        if character.goes_on or seen.isdisjoint(around) or character.text == _UNKNOWN:
             once.append(character)
             seen.add((character.text, column, row))
     return once, len(characters) - len(once)
