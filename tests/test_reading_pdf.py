@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from difflib import SequenceMatcher
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,16 @@ def test_what_is_not_plain_is_told(drawn: str, note: str) -> None:
     extract = read(pdf_of([page(FULL, SHORT) + drawn]))
     assert any(told.startswith(note) for told in extract.notes), extract.notes
     assert paragraphs(extract)[0] == FULL + SHORT
+
+
+def test_attached_files_are_told() -> None:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(pdf_of([page(FULL)]))
+    document.new_attachment("data.xlsx").set_data(b"PK")
+    out = BytesIO()
+    document.save(out)
+    assert read(out.getvalue()).notes == ("1 file attached to it not read",)
 
 
 UPRIGHT = "0.001 1 -1 0.001"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -197,16 +198,23 @@ def find_runs(glyphs: Iterable[Glyph]) -> tuple[Run, ...]:
     return tuple(map(make_run, runs))
 
 
-def find_rows(runs: Iterable[Run], view: View, tabs: bool = True) -> tuple[Line, ...]:
+def find_rows(runs: Sequence[Run], view: View, tabs: bool = True) -> tuple[Line, ...]:
     """Runs joined to the lines of one column, from the top. Where `tabs`, a wide gap is a tab, else a space."""
     rows: list[list[Run]] = []
+    middles: list[int] = []
+    """Of the rows, which are in this order."""
+    tallest = max((run.rect.height for run in runs), default=0)
     for run in sorted(runs, key=lambda run: (-run.rect.width, run.rect.top)):
-        shares = [(_shared_height(run.rect, row[0].rect), -index) for index, row in enumerate(rows)]
-        share, index = max(shares, default=(0, 0))
+        reach = (run.rect.height + tallest) // 2
+        first = bisect_left(middles, run.rect.middle - reach)
+        near = range(first, bisect_right(middles, run.rect.middle + reach))
+        share, index = max(((_shared_height(run.rect, rows[i][0].rect), -i) for i in near), default=(0, 0))
         if share >= 50:
             rows[-index].append(run)
         else:
-            rows.append([run])
+            place = bisect_right(middles, run.rect.middle)
+            middles.insert(place, run.rect.middle)
+            rows.insert(place, [run])
     lines = (
         _line(sorted((g for run in row for g in run.glyphs), key=lambda g: g.rect.left), view, tabs)
         for row in rows

@@ -90,6 +90,7 @@ def extract_pdf(data: bytes, name: str, limits: Limits) -> Extract:
             raise InputError(name, f"has {count} pages, more than {limits.pages}", "give one report a file")
         for index in range(count):
             _read_page(document, index, reading)
+        attached = document.count_attachments()
     except pdfium.PdfiumError as error:
         raise InputError(name, f"is damaged ({error})", "save it again from where it came") from None
     finally:
@@ -97,7 +98,10 @@ def extract_pdf(data: bytes, name: str, limits: Limits) -> Extract:
     pieces, left_out = compose_text(reading.sheets)
     if not pieces:
         raise InputError(name, "has no text on any page", "give a PDF with text or scanned pages")
-    return Extract(pieces, tuple(reading.pages), notes=(*left_out, *reading.notes.lines()))
+    notes = [*left_out, *reading.notes.lines()]
+    if attached:
+        notes.append(f"{attached} file{'s' if attached > 1 else ''} attached to it not read")
+    return Extract(pieces, tuple(reading.pages), notes=tuple(notes))
 
 
 def _refused(name: str, error: pdfium.PdfiumError) -> InputError:

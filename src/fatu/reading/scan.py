@@ -151,7 +151,8 @@ def recognise(picture: Image.Image, view: View, name: str) -> Recognised:
 @cache
 def _engine(side: int) -> Any:
     """The recogniser, which looks for lines in pictures of so many pixels. Its models are named by their files, so that
-    it does not look for others on the network."""
+    it does not look for others on the network. One thread and one line at a time: what is read of a line does not
+    depend on the machine or on the lines beside it, and it takes two thirds of the processor's time."""
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     import rapidocr
 
@@ -167,6 +168,9 @@ def _engine(side: int) -> Any:
             "Global.text_score": 0.0,
             "Global.use_cls": False,
             "Global.max_side_len": _MAX_SIDE,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Rec.rec_batch_num": 1,
             "Det.limit_type": "max",
             "Det.limit_side_len": side,
             **{f"{part}.model_path": str(path) for part, path in paths.items()},
@@ -263,18 +267,19 @@ def _place_glyphs(found: Sequence[_Found], scale: float, view: View) -> list[Gly
     """The characters of all lines, in the coordinates of the page as read."""
     rects = [_rect(line, scale, view) for line in found]
     steps = [_step(line, rect) for line, rect in zip(found, rects, strict=True)]
-    told = [
-        (step * 100 // rect.height, width_in_halves(line.text) >= _LONG)
-        for line, step, rect in zip(found, steps, rects, strict=True)
-        if step
+    is_long = [width_in_halves(line.text) >= _LONG for line in found]
+    telling = [
+        (step, step * 100 // rect.height)
+        for step, rect, long in zip(steps, rects, is_long, strict=True)
+        if step and (long or not any(is_long))
     ]
-    shares = [share for share, is_long in told if is_long] or [share for share, _ in told]
-    share = median_low(shares) if shares else 100
+    usual, share = (median_low(values) for values in zip(*telling, strict=True)) if telling else (0, 100)
     glyphs: list[Glyph] = []
     for line, rect, step in zip(found, rects, steps, strict=True):
-        by_height = max(1, rect.height * share // 100)
-        fits = abs(step - by_height) * 100 <= _ODD * by_height
-        glyphs += _glyphs(line, rect, step if fits else by_height)
+        size = max(1, rect.height * share // 100)
+        # The distance of characters is truer than the height of a line, unless they are spread or too few.
+        told = step or usual
+        glyphs += _glyphs(line, rect, told if abs(told - size) * 100 <= _ODD * size else size)
     return glyphs
 
 
