@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -166,12 +167,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def children(server: Server, module: str) -> list[int]:
-    """The server's processes that run a module."""
-    return [
-        process
-        for process in server.workers()
-        if module.encode() in Path(f"/proc/{process}/cmdline").read_bytes()
-    ]
+    """The server's processes that run a module; one may end while they are looked at."""
+    found = []
+    for process in server.workers():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if module.encode() in Path(f"/proc/{process}/cmdline").read_bytes():
+                found.append(process)
+    return found
 
 
 def spent(process: int) -> float:
