@@ -95,16 +95,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         head = json.loads(line)
         data = requests.read(head["length"])
         limits = Limits(**head["limits"])
+        body = b""
+        reply: dict[str, Any] = {}
         try:
             body = encode(parse(tuple(head["parser"]), data, head["name"], limits))
-            reply: dict[str, Any] = {"length": len(body)}
         except InputError as error:
-            body, reply = b"", {"length": 0, "problem": error.problem, "remedy": error.remedy}
+            reply = {"problem": error.problem, "remedy": error.remedy}
         except MemoryError:
-            body, reply = (
-                b"",
-                {"length": 0, "problem": "needs too much memory", "remedy": "raise --max-memory"},
-            )
+            reply = {"problem": "needs too much memory", "remedy": "raise --max-memory"}
+        reply["length"] = len(body)
         replies.write(json.dumps(reply).encode() + b"\n" + body)
         replies.flush()
 

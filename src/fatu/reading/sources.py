@@ -5,6 +5,7 @@ Text files are decoded here; every other kind is parsed in a process of its own 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,10 +44,9 @@ def read(
         )
     if known.kind == "other":
         raise InputError(file.name, f"is {known.called}, which is not read", known.remedy)
-    if confinement is not None:
-        return _compose(confinement.extract(known.kind, data, file.name), known, file.name, limits)
-    with Confinement(limits) as own:
-        return _compose(own.extract(known.kind, data, file.name), known, file.name, limits)
+    with Confinement(limits) if confinement is None else nullcontext(confinement) as parser:
+        extract = parser.extract(known.kind, data, file.name)
+    return _compose(extract, known, file.name, limits)
 
 
 def _compose(extract: Extract, known: Known, name: str, limits: Limits) -> Source:

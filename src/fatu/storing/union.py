@@ -33,9 +33,10 @@ def read_store_union(where: str, iris: Iris, reports: Sequence[str] = ()) -> lis
     """All quads of a store's named graphs, or of those of some reports and the vocabulary's, as `read_union` gives them
     of the files that were loaded. `where` is the store's folder or URL; `reports` are ids (410203-gov-2020) or IRIs.
 
-    A store keeps the value of a decimal, 88.8 for 88.80: how a figure was written is told by its fatu:decimals. Raises
-    StoreError where there is no store, nothing in it, no
-    such report, or a blank node; InputError as `read_union` does.
+    A store keeps the value of a decimal, 88.8 for 88.80: how a figure was written is told by its fatu:decimals.
+
+    Raises StoreError where there is no store, nothing in it, no such report, or a blank node; InputError as
+    `read_union` does.
     """
     with open_store(where) as store:
         names = [name for name in store.graph_names() if name != iris.registry_graph]
