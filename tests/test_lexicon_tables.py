@@ -28,9 +28,9 @@ from fatu.linking.policies import implemented_titles
 from fatu.model import Bound, Mentions, Metadata, Outline
 from fatu.outlining import fold
 from fatu.reading.html import parse_page
-from fatu.reading.html_head import read_head
-from fatu.reading.html_kinds import cut_controls, tell_line
-from fatu.reading.html_page import Run, make_line
+from fatu.reading.html.head import read_head
+from fatu.reading.html.kinds import cut_controls, tell_line
+from fatu.reading.html.page import Run, make_line
 
 Found = Callable[..., Mentions]
 Outlined = Callable[..., Outline]

@@ -17,9 +17,9 @@ from fatu.pipeline import read_report
 from fatu.reading import DEFAULT_LIMITS, Limits, read_text
 from fatu.reading.extract import Extract, Piece
 from fatu.reading.html import extract_html, parse_page
-from fatu.reading.html_encoding import decode_page
-from fatu.reading.html_lines import MAX_DEPTH
-from fatu.reading.html_styles import hidden_selectors
+from fatu.reading.html.encoding import decode_page
+from fatu.reading.html.lines import MAX_DEPTH
+from fatu.reading.html.styles import hidden_selectors
 from site_pages import LAYOUTS, Layout, Report, encode_page, modern
 
 WORDS = "全区受理行政复议案件9件，审结8件。"

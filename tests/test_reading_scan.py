@@ -21,9 +21,9 @@ from fatu.errors import InputError
 from fatu.reading import Limits, scan
 from fatu.reading.extract import Extract
 from fatu.reading.pdf import extract_pdf
-from fatu.reading.pictures import make_page, open_pictures
 from fatu.reading.scan import extract_image
-from fatu.reading.scan_marks import find_rules, without_seals
+from fatu.reading.scan.marks import find_rules, without_seals
+from fatu.reading.scan.pictures import make_page, open_pictures
 from pdf_files import pdf_of, text_at
 from printed_pages import (
     GOVDOC,

@@ -174,7 +174,7 @@ def kind(data: bytes) -> None:
 def html(data: bytes) -> None:
     """A page has a text whose pieces are found again, or is refused. What begins with a 1 is a list of markup."""
     from fatu.reading.html import extract_html, parse_page
-    from fatu.reading.html_encoding import decode_page
+    from fatu.reading.html.encoding import decode_page
 
     page = b"".join(MARKUP[byte % len(MARKUP)] for byte in data[1:]) if data[:1] == b"\1" else data
     found = _check(extract_html, page)
@@ -292,7 +292,7 @@ def pdf(data: bytes) -> None:
 
 def image(data: bytes) -> None:
     """A picture is decoded within its limits, or refused."""
-    from fatu.reading.pictures import open_pictures
+    from fatu.reading.scan.pictures import open_pictures
 
     try:
         for picture in open_pictures(data, "file", LIMITS):

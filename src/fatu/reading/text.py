@@ -16,9 +16,8 @@ import hashlib
 import re
 from fractions import Fraction
 
-from fatu.errors import InputError
-from fatu.model import Source
-
+from ..errors import InputError
+from ..model import Source
 from .encodings import decode_legacy, decode_seven_bit, decode_wide, guess_encoding
 
 MAX_CONTROLS = Fraction(1, 100)

@@ -12,8 +12,8 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from .lines import Rect, bounds
-from .pdf_paper import Paper
+from ..printed.lines import Rect, bounds
+from .paper import Paper
 
 Matrix = tuple[float, float, float, float, float, float]
 

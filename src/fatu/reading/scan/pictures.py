@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from ..model import Page
-from .limits import Limits
+from ...errors import InputError
+from ...model import Page
+from ..limits import Limits
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
-from .lines import View, turned
+from ..printed.lines import View, turned
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ..lexicon.frame_words import metadata_keys
-from ..lexicon.marks import fold_marks
-from ..lexicon.page_words import load_page_words
-from .html_page import EDGES, Line, Run, make_line, trim
-from .html_tables import is_key
+from ...lexicon.frame_words import metadata_keys
+from ...lexicon.marks import fold_marks
+from ...lexicon.page_words import load_page_words
+from .page import EDGES, Line, Run, make_line, trim
+from .tables import is_key
 
 LineKind = Literal[
     "running",

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ..lexicon.page_words import load_page_words
-from .html_lists import Numbering, is_numbered
-from .html_page import (
+from ...lexicon.page_words import load_page_words
+from .lists import Numbering, is_numbered
+from .page import (
     EDGES,
     SPACE,
     Block,
@@ -23,8 +23,8 @@ from .html_page import (
     single_parts,
     trim,
 )
-from .html_styles import NOT_TEXT, hidden_selectors, keeps_breaks, read_style, tell_display
-from .html_tables import Cell, find_data_tables, lay_out, read_span
+from .styles import NOT_TEXT, hidden_selectors, keeps_breaks, read_style, tell_display
+from .tables import Cell, find_data_tables, lay_out, read_span
 
 _SPACES = re.compile(rf"[{SPACE}]+")
 _WIDE = "\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"

@@ -14,8 +14,8 @@ from typing import Generic, TypeVar
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ..lexicon.frame_words import metadata_keys
-from ..lexicon.marks import fold_marks
+from ...lexicon.frame_words import metadata_keys
+from ...lexicon.marks import fold_marks
 
 C = TypeVar("C")
 

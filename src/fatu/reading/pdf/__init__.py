@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from ..model import Page
-from .extract import Extract
-from .furniture import pages_told
-from .limits import Limits
-from .paragraphs import compose_text
-from .sheets import Sheet, make_sheet
+from ...errors import InputError
+from ...model import Page
+from ..extract import Extract
+from ..limits import Limits
+from ..printed.furniture import pages_told
+from ..printed.paragraphs import compose_text
+from ..printed.sheets import Sheet, make_sheet
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
-    from .pdf_pages import Drawn
-    from .pdf_paper import Paper
+    from .pages import Drawn
+    from .paper import Paper
 
 _MAX_SIDE = 20_000
 """Points: longer pages than the 14,400 that Acrobat allows (ISO 32000-1, annex C) are an attack or an accident."""
@@ -116,8 +116,8 @@ def _refused(name: str, error: pdfium.PdfiumError) -> InputError:
 
 
 def _read_page(document: pdfium.PdfDocument, index: int, reading: _Reading) -> None:
-    from .pdf_pages import read_drawn
-    from .pdf_paper import measure_paper
+    from .pages import read_drawn
+    from .paper import measure_paper
 
     number = index + 1
     page = document[index]
@@ -198,7 +198,7 @@ def _tell(drawn: Drawn, paper: Paper, notes: _Notes) -> None:
 
 def _recognise(page: pdfium.PdfPage, paper: Paper, drawn: Drawn, reading: _Reading) -> None:
     """A page without text to rely on, read from its picture. What it has of text is used where that cannot be done."""
-    from .scan import is_installed, recognise
+    from ..scan import is_installed, recognise
 
     if drawn.characters and not is_installed():
         reading.notes.add(paper.number, "its picture is not read, for which the extra fatu[ocr] is needed")

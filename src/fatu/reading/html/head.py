@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from ..lexicon.frame_words import metadata_keys, report_words
-from ..lexicon.page_words import meta_keys
-from .html_kinds import stated_fields
-from .html_page import EDGES, path_of
+from ...lexicon.frame_words import metadata_keys, report_words
+from ...lexicon.page_words import meta_keys
+from .kinds import stated_fields
+from .page import EDGES, path_of
 
 _SPACES = re.compile(r"\s+")
 _PARTS = re.compile(r"\s*[_|｜–—]+\s*|\s*-{1,3}\s*(?![\d年])|\s+[·>»]\s+")

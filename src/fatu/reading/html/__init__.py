@@ -11,28 +11,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from .extract import Extract, Piece
-from .html_encoding import decode_page
-from .limits import Limits
+from ...errors import InputError
+from ..extract import Extract, Piece
+from ..limits import Limits
+from .encoding import decode_page
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from .html_head import HeadLine
-    from .html_page import Block, Line, PageText
-    from .html_parts import Parts
+    from .head import HeadLine
+    from .page import Block, Line, PageText
+    from .parts import Parts
 
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _CLOSED_BREAK = re.compile(r"</br\s*/?>", re.IGNORECASE)
 _BROKEN = Piece("\n")
 _MAX_OPINION = 2_000_000
 """Characters of a page about which another program is asked."""
-_MAX_SHELL = 100
-"""Characters of text, none of it a sentence, on a page that its scripts are to fill."""
-_SHOWN_NOTES = 20
-_SHOWN_WORDS = 5
-_SHOWN_CHARACTERS = 40
 
 
 def extract_html(data: bytes, name: str, limits: Limits) -> Extract:
@@ -43,14 +38,15 @@ def extract_html(data: bytes, name: str, limits: Limits) -> Extract:
     own: scripts load it, other files hold it, it is a picture or a list of links.
     """
     try:
-        from .html_head import find_titles, find_unread, find_untold, read_head, title_forms
+        from .head import find_titles, find_unread, find_untold, read_head, title_forms
+        from .notes import count, require_text, write_notes
     except ImportError:
         raise _missing(name) from None
     decoded = decode_page(data, name)
     root = parse_page(decoded.text, name)
     head = read_head(root)
     page, parts, shows_hidden = _read(root, decoded.text, list(title_forms(head)), name, limits)
-    _require_text(parts, root, name)
+    require_text(parts, root, name)
     told = [line.text for line in (*parts.title, *parts.about, *parts.body)]
     pieces = [
         *([] if parts.title else _stated(list(find_titles(head))[:1], "")),
@@ -58,13 +54,13 @@ def extract_html(data: bytes, name: str, limits: Limits) -> Extract:
         *_stated(list(find_untold(head, told)), ":"),
         *_pieces(parts.body, page.blocks),
     ]
-    notes = list(_notes(parts, list(find_unread(head))))
+    notes = list(write_notes(parts, list(find_unread(head))))
     if shows_hidden:
         notes.append("the page hides its text until scripts show it")
     elif page.hidden:
-        notes.append(f"left out what the page hides ({_count(page.hidden, 'element')})")
+        notes.append(f"left out what the page hides ({count(page.hidden, 'element')})")
     if decoded.damaged:
-        notes.append(f"what is damaged in the page stands as U+FFFD ({_count(decoded.damaged, 'character')})")
+        notes.append(f"what is damaged in the page stands as U+FFFD ({count(decoded.damaged, 'character')})")
     return Extract(tuple(pieces), (), decoded.encoding, tuple(notes))
 
 
@@ -91,8 +87,8 @@ def _read(
     root: HtmlElement, text: str, titles: Sequence[str], name: str, limits: Limits
 ) -> tuple[PageText, Parts, bool]:
     """The parts of a page; where nothing that it shows is a text, of all that it holds."""
-    from .html_lines import set_lines
-    from .html_parts import find_parts
+    from .lines import set_lines
+    from .parts import find_parts
 
     def opinion() -> str:
         return _opinion(text, name)
@@ -120,7 +116,7 @@ def _opinion(text: str, name: str) -> str:
         from trafilatura import extract
     except ImportError:
         raise _missing(name) from None
-    from .html_head import squeeze
+    from .head import squeeze
 
     if len(text) > _MAX_OPINION:
         return ""
@@ -164,63 +160,3 @@ def _stated(lines: Sequence[HeadLine], colon: str) -> Iterator[Piece]:
             yield Piece(line.key + colon)
         yield Piece(line.value, path=line.path)
         yield _BROKEN
-
-
-# -------------------------------------------------------------------------------------------------- notes
-
-
-def _require_text(parts: Parts, root: HtmlElement, name: str) -> None:
-    """Raises InputError, which says where the text of a page is that has none."""
-    from .html_kinds import is_document
-
-    attached = [address for _, address in parts.links if is_document(address)]
-    length = sum(len(line.text) for line in parts.body)
-    is_shell = not parts.sentences and length < _MAX_SHELL and next(root.iter("script"), None) is not None
-    if attached or (parts.has_text and not is_shell):
-        return
-    if parts.frames:
-        problem = f"holds no text: it shows other files ({parts.frames[0][:_SHOWN_CHARACTERS]})"
-        raise InputError(name, problem, "save that page or document, and give it")
-    if parts.pictures and not parts.has_text:
-        raise InputError(name, "holds no text but pictures", "give the pictures")
-    if is_shell:
-        problem = "holds no text: scripts load it when the page is opened"
-        raise InputError(name, problem, "open it in a browser and save it as it is then, or its text")
-    if any(line.is_link for line in parts.left):
-        raise InputError(name, "holds no text but links to other pages", "save the page of the report")
-    raise InputError(name, "holds no text", "save the page of the report")
-
-
-def _notes(parts: Parts, unread: Sequence[HeadLine]) -> Iterator[str]:
-    from .html_kinds import is_document
-
-    documents = {address: text for text, address in parts.links if is_document(address)}
-    documents |= {address: "" for address in parts.frames if is_document(address)}
-    if documents and not parts.sentences:
-        yield "the text of the page is only a link to a document: give that"
-    for address, text in [*documents.items()][:_SHOWN_NOTES]:
-        yield f"did not read the attached document {_short(text)} ({_short(address)})"
-    if parts.has_pages:
-        yield "the page says that its text goes on in another page, which was not read"
-    if parts.pictures:
-        yield f"left out {_count(parts.pictures, 'picture')} in the text"
-    for line in parts.paragraphs[:_SHOWN_NOTES]:
-        yield f"left out a paragraph apart from the text: {_short(line.text)}"
-    if len(parts.paragraphs) > _SHOWN_NOTES:
-        yield f"left out {_count(len(parts.paragraphs) - _SHOWN_NOTES, 'more paragraph')} apart from the text"
-    if parts.left:
-        words = ", ".join(_short(line.text) for line in parts.left[:_SHOWN_WORDS])
-        yield f"left out {_count(len(parts.left), 'line')} of the site: {words}" + (
-            "…" if len(parts.left) > _SHOWN_WORDS else ""
-        )
-    if unread:
-        yield "the head of the page says: " + "; ".join(f"{told.key} {_short(told.value)}" for told in unread)
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHOWN_CHARACTERS else flat[:_SHOWN_CHARACTERS] + "…"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

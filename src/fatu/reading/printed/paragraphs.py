@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median_low
 
-from ..lexicon.sheet_words import load_sheet_words
+from ...lexicon.sheet_words import load_sheet_words
+from ..extract import Piece
 from .columns import Column
-from .extract import Piece
 from .furniture import folded, pages_told, strip_furniture
 from .lines import RAISED, Line, is_wide, joint
 from .ruled_tables import BROKEN_BAR, RuledTable

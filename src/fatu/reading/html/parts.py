@@ -1,6 +1,6 @@
 """Which lines of a page are the report: its title, what the page says of it, its text; the rest is the site's.
 
-In the element that holds the text (`html_main`) everything is kept but what is surely the site's; of what is around it
+In the element that holds the text (`main`) everything is kept but what is surely the site's; of what is around it
 only the title and the lines that tell of the report.
 """
 
@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..lexicon.frame_words import report_words
-from ..lexicon.marks import fold_marks
-from ..lexicon.page_words import load_page_words
-from .html_head import squeeze
-from .html_kinds import (
+from ...lexicon.frame_words import report_words
+from ...lexicon.marks import fold_marks
+from ...lexicon.page_words import load_page_words
+from .head import squeeze
+from .kinds import (
     cut_controls,
     has_date,
     is_dated,
     stated_fields,
 )
-from .html_lists import is_numbered
-from .html_main import TEXT_KINDS, SortedPage
-from .html_page import Line, PageText
+from .lists import is_numbered
+from .main import TEXT_KINDS, SortedPage
+from .page import Line, PageText
 
 _MIN_LINKS = 3
 """Lines of links, one after the other, that are a list of links within a text."""

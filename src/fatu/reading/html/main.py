@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from ..lexicon.page_words import load_page_words
-from .html_head import squeeze
-from .html_kinds import LineKind, is_document, join_keys, part_keys, stated_fields, tell_line
-from .html_page import Block, PageText, ancestors
+from ...lexicon.page_words import load_page_words
+from .head import squeeze
+from .kinds import LineKind, is_document, join_keys, part_keys, stated_fields, tell_line
+from .page import Block, PageText, ancestors
 
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "menu", "header", "dialog"))
 _CELLS = ("td", "th", "dt")

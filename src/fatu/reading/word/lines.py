@@ -13,13 +13,13 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from ..errors import InputError
-from ..lexicon.patterns import rows_by_kind
-from .extract import Extract, Piece
-from .limits import Limits
-from .word_numbers import write_numbers
-from .word_parts import Element, WordParts, open_word
-from .word_tree import LEFT_OUT, NUMBER, make_plain, number_paragraphs, put_notes
+from ...errors import InputError
+from ...lexicon.patterns import rows_by_kind
+from ..extract import Extract, Piece
+from ..limits import Limits
+from .numbers import write_numbers
+from .parts import Element, WordParts, open_word
+from .tree import LEFT_OUT, NUMBER, make_plain, number_paragraphs, put_notes
 
 Line = tuple[Piece, ...]
 

@@ -17,9 +17,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
-from ..errors import InputError
-from .archives import BEGINNINGS, Member, list_members, read_member
-from .limits import Limits
+from ...errors import InputError
+from ..archives import BEGINNINGS, Member, list_members, read_member
+from ..limits import Limits
 
 Element = Any
 """An element of lxml, which has no types."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .lines import WHOLE, Rect
+from ..printed.lines import WHOLE, Rect
 
 _DARK = 25
 """How much darker than around it, of 255, a rule is."""

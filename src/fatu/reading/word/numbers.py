@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from ..lexicon.list_numbers import write_list_number
-from .word_parts import Element
+from ...lexicon.list_numbers import write_list_number
+from .parts import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")

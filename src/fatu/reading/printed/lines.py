@@ -20,7 +20,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import Literal, NamedTuple
 
-from ..model import Box
+from ...model import Box
 
 WHOLE = 10_000
 """Hundredths of a percent of a page's width or height."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from ..lexicon.marks import fold_marks
-from ..lexicon.sheet_words import load_sheet_words
+from ...lexicon.marks import fold_marks
+from ...lexicon.sheet_words import load_sheet_words
 from .columns import Column
 from .lines import Line
 from .sheets import Part, Sheet

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..model import Box
+from ...model import Box
 from .columns import Column, find_columns
 from .lines import Glyph, Line, Rect, View, bounds, find_rows, find_runs, joint
 

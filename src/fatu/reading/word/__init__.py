@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..errors import InputError
-from .extract import Extract
-from .limits import Limits
+from ...errors import InputError
+from ..extract import Extract
+from ..limits import Limits
 
 
 def extract_word(data: bytes, name: str, limits: Limits) -> Extract:
@@ -15,7 +15,7 @@ def extract_word(data: bytes, name: str, limits: Limits) -> Extract:
     InputError, which names `name`, for what is no Word document, or is encrypted, damaged or beyond `limits`.
     """
     try:
-        from .word_lines import read_word
+        from .lines import read_word
     except ImportError:
         problem = "is a Word document, and reading those needs the extra `files`"
         raise InputError(name, problem, "pip install 'fatu[files]'") from None

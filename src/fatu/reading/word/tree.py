@@ -15,8 +15,8 @@ from functools import cache
 
 from docx.oxml import OxmlElement
 
-from ..lexicon.tables import load_table
-from .word_parts import Element
+from ...lexicon.tables import load_table
+from .parts import Element
 
 NUMBER = "number"
 """Attribute that holds the number of a paragraph in the file, from 1, once `number_paragraphs` has set it."""

@@ -15,9 +15,9 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from .lines import Glyph, Rect, Space, View, is_wide
-from .pdf_paper import Paper
-from .pdf_shapes import Shapes, find_shapes
+from ..printed.lines import Glyph, Rect, Space, View, is_wide
+from .paper import Paper
+from .shapes import Shapes, find_shapes
 
 _ABOVE, _BELOW = 88, 12
 """Percent of its size that a character stands above and below its baseline."""
