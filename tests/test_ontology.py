@@ -23,7 +23,8 @@ PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProper
 
 CLASSES = (
     "Report SourceText TextSpan Section Mention Agency Area PolicyDocument LegalAct Citation Measure Program "
-    "Indicator Observation Outcome Problem Plan Finding Duty Correction"
+    "Indicator Observation Outcome Problem Plan Finding Duty Correction "
+    "SharedText"
 )
 
 PROPERTIES = (
@@ -34,7 +35,8 @@ PROPERTIES = (
     "indicator value decimals unit bound period scope status numerator denominator broader about "
     "rule verdict severity operand expectedLow expectedHigh formula duty evidence inReport text textOf "
     "inText sha256 length scale valueHigh phrase actorText cue corrects decision "
-    "areaLevel validFrom validUntil lastListed successor township"
+    "areaLevel validFrom validUntil lastListed successor township "
+    "inSharedText followedBy recursAs"
 )
 
 SOURCED = {

@@ -19,7 +19,8 @@ REPORT = "https://w3id.org/fatu/id/report/430726/gov/2021"
 EXAMPLE = Path(__file__).parents[2] / "shared" / "domain" / "example.trig"
 CLASSES = (
     "Report SourceText TextSpan Section Mention Agency Area PolicyDocument Citation Measure Program "
-    "Indicator Observation Outcome Problem Plan Finding Duty Correction Place Page"
+    "Indicator Observation Outcome Problem Plan Finding Duty Correction Place Page "
+    "SharedText"
 )
 TEXT = "县政府按照湘政发〔2021〕3号要求,推行案卷评查制度,结案10至12件,成效明显。存在力量不足。将充实力量。"
 
@@ -110,6 +111,10 @@ GOOD = f"""
     unit:own a skos:Concept ; rdfs:label "阕"@zh ; skos:prefLabel "阕"@zh .
     r:correction-1 a fatu:Correction ; rdfs:label "县政府"@zh ; {evidence("县政府")} ; fatu:corrects r:mention-1 ;
         fatu:decision <https://w3id.org/fatu/id/org/430726/人民政府> .
+    id:shared-1 a fatu:SharedText ; rdfs:label "存在力量不足"@zh ; {evidence("存在力量不足")} .
+    r:problem-1 fatu:inSharedText id:shared-1 ; fatu:recursAs r:problem-2 .
+    r:problem-2 a fatu:Problem ; rdfs:label "力量不足"@zh ; {evidence("存在力量不足")} .
+    r:plan-1 fatu:followedBy r:measure-1 , r:obs-1 .
     doc:湖南省实施意见 a fatu:PolicyDocument ; rdfs:label "湖南省实施意见"@zh ; dcterms:title "湖南省实施意见"@zh ;
         owl:sameAs doc:湘政发-2021-3 ; fatu:cue "湘政发〔2021〕3号" ; fatu:canonical doc:湘政发-2021-3 .
     doc:湘政发-2021-3 fatu:canonical doc:湘政发-2021-3 .
@@ -244,6 +249,10 @@ ADDED = [
     ("r:obs-1 fatu:scale 4", "#obs-1", "scale", "倍乘"),
     ("r:obs-1 fatu:area area:430700", "#obs-1", "area", "一个地区"),
     ('r:obs-1 fatu:scope ""', "#obs-1", "scope", "范围"),
+    # what several reports together tell
+    ("r:obs-1 fatu:inSharedText r:sec-1", "#obs-1", "inSharedText", "雷同段落"),
+    ("r:problem-1 fatu:recursAs r:plan-1", "#problem-1", "recursAs", "另一问题"),
+    ("r:plan-1 fatu:followedBy r:problem-1", "#plan-1", "followedBy", "举措或数据"),
     # what was found, and the lists
     ("r:finding-2 fatu:expectedHigh 12", "#finding-2", "expectedHigh", "应有值上限"),
     ('r:finding-2 fatu:formula ""', "#finding-2", "formula", "算式"),

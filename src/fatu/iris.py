@@ -95,7 +95,8 @@ class Iris:
         return f"{self.base}id/report/{segment(name)}"
 
     def graph(self, kind: str, report: str) -> str:
-        """The named graph of a report: kind `report` for its facts, `audit` for its findings."""
+        """The named graph of a report: kind `report` for its facts, `audit` for its findings, `corpus` for what only
+        many reports together tell about it."""
         return f"{self.base}id/graph/{kind}/{report.removeprefix(self.base + 'id/report/')}"
 
     def software(self, version: str) -> str:

@@ -44,8 +44,9 @@ ColumnKind = Literal["index", "label", "unit", "value", "note"]
 Decision = Literal["not", "is"]
 Line = Literal["government", "party", "congress", "cppcc", "court", "procuratorate", "other"]
 Rule = Literal[
-    "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
-]
+    "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation",
+    "restatement", "magnitude",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
