@@ -117,6 +117,10 @@ class Iris:
         """A finding about several reports."""
         return f"{self.base}id/finding/{name}"
 
+    def shared_text(self, digest: str) -> str:
+        """A paragraph of several reports, by its digest."""
+        return f"{self.base}id/text/{digest}"
+
     @property
     def registry_graph(self) -> str:
         """The named graph of merges."""

@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import asking, catalogue, graphs, measuring, reports, serving, stores
+from . import asking, catalogue, corpora, graphs, measuring, reports, serving, stores
 
 __all__ = ["cli", "main"]
 
@@ -70,6 +70,7 @@ for _command in (
     graphs.export,
     graphs.network,
     stores.load,
+    corpora.corpus,
     catalogue.indicators,
     measuring.evaluate,
     serving.serve,

@@ -144,13 +144,15 @@ lexicon_option = click.option(
     help="Your own agencies, programs, units, indicators, codes: a table with tabs and the columns kind, word, name, "
     "id, unit, topic, area, line, source.",
 )
-_READING_OPTIONS = (
+_TOLD_OPTIONS = (
     click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
     click.option("--year", type=click.IntRange(1949, 2100), help="The year reported on."),
     click.option("--issuer", help="Issuing government or department, as in a title."),
     click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
     click.option("--source-url", metavar="URL", help="Where the report was published."),
     click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
+)
+GUIDANCE_OPTIONS = (
     base_option,
     lexicon_option,
     click.option(
@@ -171,6 +173,22 @@ _READING_OPTIONS = (
 )  # fmt: skip
 
 
+def take_guidance(options: dict[str, Any]) -> tuple[str, Guidance, Limits]:
+    """Base, the user's own words and decisions, and limits: what GUIDANCE_OPTIONS gave, taken out of `options`."""
+    from ..lexicon.user_corrections import load_guidance
+    from ..reading import Limits
+
+    base = base_iri_of(options.pop("base_iri"))
+    guidance = load_guidance(options.pop("lexicon"), options.pop("corrections"))
+    limits = Limits(
+        bytes=options.pop("max_size") << 20,
+        pages=options.pop("max_pages"),
+        memory=options.pop("max_memory") << 20,
+        seconds=options.pop("timeout"),
+    )
+    return base, guidance, limits
+
+
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command that reads reports: options for what a text does not tell, for a user's own words and decisions.
     The command gets a Reader as `reader`."""
@@ -178,27 +196,19 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def run(**options: Any) -> Any:
         from ..lexicon.extension import extended
-        from ..lexicon.user_corrections import load_guidance
         from ..model import Overrides
-        from ..reading import Confinement, Limits
+        from ..reading import Confinement
 
         names = ("area", "year", "issuer", "published", "source_url")
         overrides = Overrides(**{name: options.pop(name) for name in names}, id=options.pop("report_id"))
-        base = base_iri_of(options.pop("base_iri"))
-        guidance = load_guidance(options.pop("lexicon"), options.pop("corrections"))
-        limits = Limits(
-            bytes=options.pop("max_size") << 20,
-            pages=options.pop("max_pages"),
-            memory=options.pop("max_memory") << 20,
-            seconds=options.pop("timeout"),
-        )
+        base, guidance, limits = take_guidance(options)
         with extended(guidance.lexicon), Confinement(limits) as confinement:
             reader = Reader(overrides, base, guidance, confinement)
             status = command(reader=reader, **options)
         reader.tell_unheeded()
         return status
 
-    for option in reversed(_READING_OPTIONS):
+    for option in reversed((*_TOLD_OPTIONS, *GUIDANCE_OPTIONS)):
         run = option(run)
     return run
 

@@ -13,14 +13,14 @@ import pyoxigraph
 from ..describing import prefixes
 from ..describing.terms import RDF, XSD, Iri, Object, Quad, write_quad, write_term
 from ..iris import Iris
-from ..storing.memory import to_ox
+from ..storing.memory import ox_quad, to_ox
 from .records import write_json
 
 
 def write_trig(quads: Sequence[Quad], iris: Iris) -> bytes:
     """TriG: every named graph."""
     ordered = sorted(set(quads), key=lambda q: (q.graph, q))
-    return _serialize(map(_ox_quad, ordered), pyoxigraph.RdfFormat.TRIG, iris)
+    return _serialize(map(ox_quad, ordered), pyoxigraph.RdfFormat.TRIG, iris)
 
 
 def write_nquads(quads: Sequence[Quad], iris: Iris) -> bytes:
@@ -132,13 +132,6 @@ def _kind(value: Object) -> str:
 def _union(quads: Iterable[Quad]) -> Iterator[pyoxigraph.Triple]:
     for subject, predicate, value in sorted({(q.subject, q.predicate, q.object) for q in quads}):
         yield pyoxigraph.Triple(pyoxigraph.NamedNode(subject), pyoxigraph.NamedNode(predicate), to_ox(value))
-
-
-def _ox_quad(quad: Quad) -> pyoxigraph.Quad:
-    node = pyoxigraph.NamedNode
-    if not quad.graph:
-        return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object))
-    return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))
 
 
 def _serialize(

@@ -72,6 +72,11 @@ class OxigraphStore:
         for quad in self.inner.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(name)):
             yield quad.triple
 
+    def digests(self, term: str) -> list[tuple[str, str]]:
+        """Graphs that tell a digest of themselves by the property `term`, with it."""
+        found = self.inner.quads_for_pattern(None, pyoxigraph.NamedNode(term), None, None)
+        return sorted((_value(q.graph_name), _value(q.object)) for q in found if q.subject == q.graph_name)
+
     def update(self, text: str) -> None:
         """Run a SPARQL update in one transaction, on disk when this returns: all of its operations or none, whatever
         happens. Raises StoreError where the store is read-only or cannot be written."""
@@ -110,6 +115,11 @@ class OxigraphStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _value(term: object) -> str:
+    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal)
+    return term.value
 
 
 def is_store(folder: Path) -> bool:

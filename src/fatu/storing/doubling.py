@@ -52,6 +52,12 @@ def double_quads(quads: Iterable[pyoxigraph.Quad], into: BinaryIO) -> None:
     _write(quads, into)
 
 
+def double_nquads(lines: bytes, into: BinaryIO) -> None:
+    """Writes N-Quads twice. Raises SyntaxError where they are none."""
+    if not _double_lines(lines, into):
+        _write(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS), into)
+
+
 def _pieces(path: Path) -> Iterator[bytes]:
     """Whole lines of a file."""
     try:

@@ -19,7 +19,7 @@ from .disk import COUNT, OxigraphStore, explain_error, is_store
 from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
 from .leases import leases
-from .memory import to_ox
+from .memory import ox_quad
 from .registering import Source, default_registry, store_registry
 from .remote import RemoteStore, is_url
 from .store import Store
@@ -209,7 +209,7 @@ def _fill(beside: Path, given: _Input) -> Loaded:
     try:
         given.fill(store, beside)
         given.check(store)
-        registry = [_quad(quad) for quad in default_registry(store, given.iris)]
+        registry = [ox_quad(quad) for quad in default_registry(store, given.iris)]
         plain = {pyoxigraph.Quad(*quad.triple) for quad in registry}
         store.extend([*registry, *plain])
         store.flush()
@@ -251,13 +251,8 @@ def _replace(store: _Target, given: _Input) -> Loaded:
         sources: list[tuple[Source, Collection[str]]] = [(batch, ()), (store.source, names - done)]
         registry = store_registry(sources, given.iris)
         batch.add_graph(pyoxigraph.NamedNode(given.iris.registry_graph))
-        batch.extend(map(_quad, registry))
+        batch.extend(map(ox_quad, registry))
         # A graph that several files bring has what all of them say.
         store.replace(batch, done)
         done |= names
     return Loaded(len(given.graphs), len(store))
-
-
-def _quad(quad: Quad) -> pyoxigraph.Quad:
-    node = pyoxigraph.NamedNode
-    return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))

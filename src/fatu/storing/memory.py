@@ -49,6 +49,14 @@ def to_ox(value: Object) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     return pyoxigraph.Literal(value.value, datatype=pyoxigraph.NamedNode(value.datatype))
 
 
+def ox_quad(quad: Quad) -> pyoxigraph.Quad:
+    """A quad of ours as one of pyoxigraph."""
+    node = pyoxigraph.NamedNode
+    if not quad.graph:
+        return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object))
+    return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))
+
+
 def _with_default(quads: Iterable[Quad]) -> Iterable[pyoxigraph.Quad]:
     node = pyoxigraph.NamedNode
     for subject, predicate, value, graph in quads:

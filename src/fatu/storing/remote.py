@@ -149,6 +149,11 @@ class RemoteStore:
             raise StoreError(self._endpoints.query, problem, "try again, when nobody loads into it")
         yield from triples
 
+    def digests(self, term: str) -> list[tuple[str, str]]:
+        """Graphs that tell a digest of themselves by the property `term`, with it. Raises StoreError."""
+        rows = self.select(f"SELECT ?g ?d {{ GRAPH ?g {{ ?g <{term}> ?d }} }}", "?g ?d")
+        return sorted((row["g"].value, row["d"].value) for row in rows)
+
     def select(self, text: str, names: str = "?s ?p ?o") -> Iterator[pyoxigraph.QuerySolution]:
         """All rows of a SELECT of variables that no two rows share, page by page, so that no server cuts them."""
         offset, page = 0, min(_PAGE, (self._limit or 2 * _PAGE) // 2)

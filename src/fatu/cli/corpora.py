@@ -1,0 +1,172 @@
+"""Commands for many reports: corpus build."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import GUIDANCE_OPTIONS, take_guidance
+
+if TYPE_CHECKING:
+    from ..corpora import Engine, Summary, Watcher
+
+_STAGES = {
+    "list": "listing files",
+    "read": "reading reports",
+    "relate": "comparing reports",
+    "store": "storing",
+}
+
+
+@click.group()
+def corpus() -> None:
+    """Many reports as one data set.
+
+    \b
+    Example:
+      fatu corpus build reports/ --store store
+    """
+
+
+@corpus.command("build")
+@click.argument("inputs", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.option("--store", required=True, metavar="PATH|URL",
+              help="The store that is to hold the corpus: a folder, made if it is not there, or a server.")  # fmt: skip
+@click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where what was read is kept; default: beside the store, STORE.cache.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 1024), metavar="N",
+              help="Processes on this machine; default: one for each core.")  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers read: tcp://host:8786.")
+@click.option("--metadata", type=click.Path(path_type=Path), metavar="FILE",
+              help="What you know of the files: a table with tabs and the columns file, area, year, issuer, published, "
+              "source_url, id.")  # fmt: skip
+def build_corpus(inputs: tuple[Path, ...], store: str, cache: Path | None, **options: Any) -> int:
+    """Read all reports in folders, ZIP archives and files, and make a store hold them, no more and no less.
+
+    What was read before is not read again unless it, or fatu, or your lexicon has changed; a report whose file is gone
+    leaves the store. A run that was broken off goes on where it stopped. Files that cannot be read are named, and all
+    others are built.
+
+    \b
+    Example:
+      fatu corpus build reports/ --store store
+      fatu corpus build reports/ --store store --workers 8 --metadata files.tsv
+      fatu corpus build reports/ --store store --scheduler tcp://10.0.0.5:8786
+    """
+    from ..corpora import Corpus, Setting
+    from ..corpora.metadata import Metadata, load_metadata
+
+    start = time.monotonic()
+    base, guidance, limits = take_guidance(options)
+    told = load_metadata(options["metadata"]) if options["metadata"] else Metadata()
+    engine = _engine(options["scheduler"], options["workers"])
+    with Corpus(cache or _beside(store), Setting(base, guidance, limits)) as kept, _watching() as watcher:
+        summary = kept.build(inputs, store, engine, told, watcher)
+    _tell(summary, time.monotonic() - start)
+    return 1 if summary.failed else 0
+
+
+for _option in reversed(GUIDANCE_OPTIONS):
+    build_corpus = _option(build_corpus)
+
+
+def _engine(scheduler: str | None, workers: int | None) -> Engine:
+    from ..corpora import OneProcess, Processes
+
+    if scheduler:
+        from ..corpora.distributed import Cluster, connect
+        from ..errors import UsageError
+
+        if workers:
+            raise UsageError("--workers", "given beside --scheduler", "the cluster has its own workers")
+        return Cluster(connect(scheduler))
+    count = workers or _cores()
+    return OneProcess() if count == 1 else Processes(count)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _beside(store: str) -> Path:
+    """Where what was read is kept: beside a store's folder; for a server in the user's own cache."""
+    from ..storing.remote import is_url
+
+    if not is_url(store):
+        return Path(f"{store.rstrip('/')}.cache")
+    import hashlib
+
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(home).expanduser() / "fatu" / hashlib.sha256(store.encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _watching() -> Iterator[Watcher]:
+    """Bars with rate and time left on a terminal; else a line for each stage."""
+    from ..corpora import Progress, Watcher
+
+    def note(line: str) -> None:
+        click.echo(f"fatu: {line}", err=True)
+
+    if not sys.stderr.isatty():
+        yield Watcher(note=note)
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TaskID,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bars
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(_STAGES[progress.stage], rate="")
+            task = tasks[progress.stage]
+            speed = bars.tasks[task].speed
+            bars.update(
+                task,
+                completed=progress.done,
+                total=progress.of or None,
+                rate=f"{speed:.0f}/s" if speed else "",
+            )
+
+        yield Watcher(show, lambda line: bars.console.print(f"fatu: {line}", markup=False, highlight=False))
+
+
+def _tell(summary: Summary, seconds: float) -> None:
+    def say(line: str) -> None:
+        click.echo(f"fatu: {line}", err=True)
+
+    for _, problem in summary.failures:
+        say(problem)
+    if summary.failed > len(summary.failures):
+        say(f"… and {summary.failed - len(summary.failures)} more; see {summary.failure_list}")
+    read = f"{summary.made} read, {summary.files - summary.made} known"
+    say(
+        f"{summary.files} files ({read}), {summary.failed} failed, {summary.repeated} with the text of another"
+    )
+    stored = summary.stored
+    if stored is not None:
+        say(
+            f"{summary.reports} reports, {summary.versions} earlier versions; {stored.written} graphs written, "
+            f"{stored.removed} removed; the store holds {stored.triples} triples"
+        )
+    say(f"done in {seconds:.1f} s")
