@@ -21,11 +21,12 @@ import pyarrow.parquet
 import pyoxigraph
 import pytest
 
-from fatu.describing.terms import OA, RDF, RDFS, SKOS, XSD, Iri, Literal, Object, Quad, zh
+from fatu.describing.terms import RDF, RDFS, SKOS, Iri, Literal, Quad, zh
 from fatu.errors import InputError, UsageError
 from fatu.exporting.exports import BINARY, EXPORTS
 from fatu.iris import Iris
 from fatu.pipeline import build
+from small_graphs import TRAPS, report_quads
 
 SOURCE = Path(__file__).parents[1] / "graphs" / "410203-gov-2020" / "source.txt"
 ID = "https://w3id.org/fatu/id/"
@@ -43,66 +44,6 @@ def quads() -> Sequence[Quad]:
 @pytest.fixture(scope="module")
 def text() -> str:
     return SOURCE.read_text(encoding="utf-8")
-
-
-# ------------------------------------------------------------------------- a small report with traps in it
-
-
-def report_quads(name: str, *observations: dict[str, str], iris: Iris | None = None) -> list[Quad]:
-    """A report of area 990101 for 2021; each observation: name, value, and what differs from the usual."""
-    iris = iris or Iris()
-    report, quads = iris.named_report(name), list[Quad]()
-
-    def say(subject: str, predicate: str, value: Object) -> None:
-        quads.append(Quad(subject, predicate if "://" in predicate else iris.term(predicate), value, "urn:g"))
-
-    def number(value: object, kind: str = "integer") -> Literal:
-        return Literal(str(value), XSD + kind)
-
-    say(report, RDF + "type", Iri(iris.term("Report")))
-    say(report, RDFS + "label", zh("报告"))
-    say(report, "reportYear", number(2021, "gYear"))
-    for place, given in enumerate(observations):
-        iri, span = f"{report}#obs-{given['name']}", f"{report}#char={place},{place + 1}"
-        say(iri, RDF + "type", Iri(iris.term("Observation")))
-        say(iri, RDFS + "label", zh(given.get("label", given["name"])))
-        say(iri, "inReport", Iri(report))
-        say(iri, "evidence", Iri(span))
-        say(span, OA + "start", number(place))
-        say(span, OA + "end", number(place + 1))
-        say(span, OA + "exact", zh(given.get("text", "字")))
-        say(iri, "indicator", Iri(iris.concept("indicator", given.get("indicator", "cases"))))
-        say(iri, "value", number(given["value"], "decimal"))
-        say(iri, "decimals", number(0))
-        say(iri, "unit", Iri(iris.concept("unit", "jian")))
-        say(iri, "bound", Iri(iris.term("exact")))
-        say(iri, "area", Iri(iris.area("990101")))
-        say(iri, "status", Iri(iris.term(given.get("status", "achieved"))))
-        if "high" in given:
-            say(iri, "valueHigh", number(given["high"], "decimal"))
-        if "scope" in given:
-            say(iri, "scope", zh(given["scope"]))
-        if given.get("period"):
-            say(iri, "period", number(given["period"], "gYear"))
-    return quads
-
-
-TRAPS = report_quads(
-    "traps",
-    {"name": "planned", "value": "10", "period": "2021", "status": "planned"},
-    {"name": "done", "value": "12", "period": "2021"},
-    {"name": "again", "value": "12", "period": "2021"},
-    {"name": "event", "value": "3", "high": "5", "scope": "汛期"},
-    {
-        "name": "formula",
-        "value": "1",
-        "period": "2021",
-        "indicator": "other",
-        "text": "=1+1",
-        "label": "@SUM(A1)",
-    },
-    {"name": "noise", "value": "1", "period": "2021", "indicator": "third", "text": "甲\x0b乙"},
-)
 
 
 # -------------------------------------------------------------------------------------------- all formats
@@ -445,164 +386,6 @@ def test_networks_are_typed_and_without_gaps_dates_and_double_ids(style: str, qu
 def test_what_xml_cannot_hold_becomes_a_space(style: str) -> None:
     network = read_network(style, EXPORTS[style](TRAPS, Iris()))
     assert network.nodes[f"{ID}report/traps#obs-noise"]["text"] == "甲 乙"
-
-
-# ----------------------------------------------------------------------------------------------------- cube
-
-PREFIXES = f"""
-PREFIX qb: <http://purl.org/linked-data/cube#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX fatu: <{NS}>
-PREFIX dimension: <http://purl.org/linked-data/sdmx/2009/dimension#>
-PREFIX measure: <http://purl.org/linked-data/sdmx/2009/measure#>
-PREFIX attribute: <http://purl.org/linked-data/sdmx/2009/attribute#>
-"""
-
-# The Recommendation, section 11: true where the constraint is broken; and a change to a cube that breaks it.
-# IC-7 to 10 and 18 are about slices, 15 to 17 about measure dimensions, 20 and 21 about hierarchies: there are none.
-CONSTRAINTS = {
-    "IC-1 one data set": (
-        """{ ?o a qb:Observation FILTER NOT EXISTS { ?o qb:dataSet/a qb:DataSet } }
-        UNION { ?o a qb:Observation ; qb:dataSet ?s , ?t FILTER(?s != ?t) }""",
-        "DELETE { ?o qb:dataSet ?s } WHERE { SELECT * { ?o qb:dataSet ?s } LIMIT 1 }",
-    ),
-    "IC-2 one structure": (
-        """{ ?s a qb:DataSet FILTER NOT EXISTS { ?s qb:structure/a qb:DataStructureDefinition } }
-        UNION { ?s a qb:DataSet ; qb:structure ?d , ?e FILTER(?d != ?e) }""",
-        "INSERT { ?s qb:structure <urn:other> } WHERE { ?s a qb:DataSet }",
-    ),
-    "IC-3 a measure": (
-        """?d a qb:DataStructureDefinition
-        FILTER NOT EXISTS { ?d qb:component/qb:measure/a qb:MeasureProperty }""",
-        "DELETE { ?c qb:measure ?m } WHERE { ?c qb:measure ?m }",
-    ),
-    "IC-4 dimensions have a range": (
-        "?p a qb:DimensionProperty FILTER NOT EXISTS { ?p rdfs:range [] }",
-        "DELETE { ?p rdfs:range ?r } WHERE { ?p rdfs:range ?r }",
-    ),
-    "IC-5 dimensions of concepts have a code list": (
-        "?p a qb:DimensionProperty ; rdfs:range skos:Concept FILTER NOT EXISTS { ?p qb:codeList [] }",
-        "DELETE { ?p qb:codeList ?l } WHERE { ?p qb:codeList ?l }",
-    ),
-    "IC-6 only attributes are optional": (
-        """?d qb:component ?c . ?c qb:componentRequired false
-        FILTER NOT EXISTS { ?c qb:attribute/a qb:AttributeProperty }""",
-        "INSERT { ?c qb:componentRequired false } WHERE { ?c qb:dimension fatu:scope }",
-    ),
-    "IC-11 all dimensions": (
-        "?o qb:dataSet/qb:structure/qb:component/qb:dimension ?p FILTER NOT EXISTS { ?o ?p [] }",
-        "DELETE { ?o dimension:refArea ?a } WHERE { SELECT * { ?o dimension:refArea ?a } LIMIT 1 }",
-    ),
-    "IC-12 no two observations alike": (
-        """?o qb:dataSet ?s . ?q qb:dataSet ?s FILTER(STR(?o) < STR(?q)) FILTER NOT EXISTS {
-        ?s qb:structure/qb:component/qb:dimension ?p . ?o ?p ?v . ?q ?p ?w FILTER(!sameTerm(?v, ?w)) }""",
-        "INSERT { <urn:twin> ?p ?v } WHERE { { SELECT ?o { ?o qb:dataSet [] } LIMIT 1 } ?o ?p ?v }",
-    ),
-    "IC-13 required attributes": (
-        """?o qb:dataSet/qb:structure/qb:component ?c . ?c qb:attribute ?p ; qb:componentRequired true
-        FILTER NOT EXISTS { ?o ?p [] }""",
-        "DELETE { ?o attribute:obsStatus ?a } WHERE { SELECT * { ?o attribute:obsStatus ?a } LIMIT 1 }",
-    ),
-    "IC-14 all measures": (
-        "?o qb:dataSet/qb:structure/qb:component/qb:measure ?p FILTER NOT EXISTS { ?o ?p [] }",
-        "DELETE { ?o measure:obsValue ?v } WHERE { SELECT * { ?o measure:obsValue ?v } LIMIT 1 }",
-    ),
-    "IC-19 codes are in their list": (
-        """?o qb:dataSet/qb:structure/qb:component/qb:dimension ?p . ?p qb:codeList ?l .
-        ?l a skos:ConceptScheme . ?o ?p ?v FILTER NOT EXISTS { ?v a skos:Concept ; skos:inScheme ?l }""",
-        "DELETE { ?v skos:inScheme ?l } WHERE { SELECT * { ?v skos:inScheme ?l } LIMIT 1 }",
-    ),
-}
-
-
-def cube(quads: Sequence[Quad]) -> pyoxigraph.Store:
-    store = pyoxigraph.Store()
-    store.bulk_load(EXPORTS["cube"](quads, Iris()), format=pyoxigraph.RdfFormat.TURTLE)
-    return store
-
-
-def select(store: pyoxigraph.Store, pattern: str) -> list[tuple[str, ...]]:
-    solutions = store.query(f"{PREFIXES} SELECT {pattern}")
-    assert isinstance(solutions, pyoxigraph.QuerySolutions)
-    return sorted(tuple(term.value for term in solution) for solution in solutions)
-
-
-@pytest.mark.parametrize("name", CONSTRAINTS)
-def test_the_cube_is_well_formed(name: str, quads: Sequence[Quad]) -> None:
-    broken, change = CONSTRAINTS[name]
-    ask = f"{PREFIXES} ASK {{ {broken} }}"
-    assert not cube(quads).query(ask)
-    store = cube(TRAPS)
-    assert not store.query(ask)
-    store.update(f"{PREFIXES} {change}")
-    assert store.query(ask), "the question does not notice a broken cube"
-
-
-def test_dimensions_measure_and_attributes_are_those_of_the_design(quads: Sequence[Quad]) -> None:
-    parts = select(
-        cube(quads),
-        "?k ?p { [] qb:component ?c . ?c ?k ?p FILTER(?k IN (qb:dimension, qb:measure, qb:attribute)) }",
-    )
-    names = [(kind.rsplit("#")[-1], "/".join(iri.rsplit("/", 1)[-1].split("#"))) for kind, iri in parts]
-    assert names == [
-        ("attribute", "attribute/obsStatus"), ("attribute", "attribute/unitMeasure"), ("attribute", "ns/bound"),
-        ("attribute", "ns/decimals"), ("attribute", "ns/valueHigh"), ("dimension", "dimension/refArea"),
-        ("dimension", "dimension/refPeriod"), ("dimension", "ns/inReport"), ("dimension", "ns/indicator"),
-        ("dimension", "ns/ordinal"), ("dimension", "ns/scope"), ("measure", "measure/obsValue"),
-    ]  # fmt: skip
-
-
-def test_every_observation_has_one_cell_and_legal_aid_two_scopes(quads: Sequence[Quad]) -> None:
-    store = cube(quads)
-    observed = {
-        q.subject for q in quads if q.object == Iri(NS + "Observation") and q.subject.startswith(REPORT)
-    }
-    assert len(select(store, "?o { ?o a qb:Observation }")) == len(observed)
-    aid = select(
-        store,
-        """?value ?unit ?period ?scope { ?o measure:obsValue ?value ; dimension:refPeriod ?period ;
-        attribute:unitMeasure/skos:prefLabel ?unit ; fatu:scope/skos:prefLabel ?scope ; fatu:indicator ?i
-        FILTER(lang(?unit) = "zh" && lang(?scope) = "zh" && contains(str(?i), "legal-aid")) }""",
-    )
-    assert aid == [
-        ("1170000", "元", "2020", "全域"), ("154", "件", "2020", "全域"), ("29", "件", "2020", "疫情期间"),
-        ("304", "件", "2020", "全域"),
-    ]  # fmt: skip
-
-
-def test_of_an_indicator_stated_twice_what_is_achieved_comes_first_then_the_order_of_the_text() -> None:
-    found = select(
-        cube(TRAPS),
-        f"""?n ?v ?o {{ ?c fatu:ordinal ?n ; measure:obsValue ?v ; fatu:indicator <{ID}indicator/cases> ;
-        fatu:scope <{ID}scope/all> ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?o }}""",
-    )
-    assert [(n, v, iri.rsplit("#obs-")[-1]) for n, v, iri in found] == [
-        ("1", "12", "done"), ("2", "12", "again"), ("3", "10", "planned"),
-    ]  # fmt: skip
-
-
-def test_an_event_takes_the_year_of_its_report_and_a_range_keeps_its_high_end() -> None:
-    pattern = """?p ?v ?h { ?c fatu:scope/skos:prefLabel "汛期"@zh ; dimension:refPeriod ?p ;
-    measure:obsValue ?v ; fatu:valueHigh ?h }"""
-    assert select(cube(TRAPS), pattern) == [("2021", "3", "5")]
-
-
-def test_the_cubes_of_two_reports_unite_to_the_cube_of_both() -> None:
-    other = report_quads("other", {"name": "done", "value": "7", "period": "2021"})
-    lines = [
-        {
-            str(quad)
-            for quad in pyoxigraph.parse(EXPORTS["cube"](q, Iris()), format=pyoxigraph.RdfFormat.TURTLE)
-        }
-        for q in (TRAPS, other, [*TRAPS, *other])
-    ]
-    assert lines[0] | lines[1] == lines[2]
-
-
-def test_an_observation_without_unit_is_an_error_that_says_so() -> None:
-    with pytest.raises(InputError, match="obs-done: nothing says its unit"):
-        EXPORTS["cube"](
-            [q for q in TRAPS if not (q.predicate == NS + "unit" and "done" in q.subject)], Iris()
-        )
 
 
 # ---------------------------------------------------------------------------------------------- annotations

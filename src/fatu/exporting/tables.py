@@ -19,6 +19,7 @@ from ..errors import UsageError
 from ..iris import Iris
 from .records import FINDING_COLUMNS, Record, write_csv
 from .statements import Statements, local_name
+from .verdicts import gravest_findings, spell
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -37,13 +38,6 @@ MEASURE_COLUMNS = (
 )  # fmt: skip
 
 _FUNCTIONS = {term: function for function, term in FUNCTION_TERMS.items()}
-_SEVERITIES = ("violation", "warning", "info")
-_VERDICTS = (
-    "inconsistent", "late", "missing", "consistent_other_denominator", "consistent_truncated", "consistent", "met",
-    "unverifiable",
-)  # fmt: skip
-"""The gravest first; a figure that one check confirms and another cannot verify is confirmed."""
-
 _JOIN = "; "
 _LONG_AGO = datetime(1980, 1, 1)
 _INTEGERS = ("year", "decimals", "start", "end")
@@ -75,7 +69,7 @@ def observation_rows(statements: Statements) -> list[Record]:
     return [_observation(statements, iri, verdicts) for iri in statements.instances("Observation")]
 
 
-def _observation(statements: Statements, iri: str, verdicts: dict[str, str]) -> Record:
+def _observation(statements: Statements, iri: str, verdicts: dict[str, str | None]) -> Record:
     report, area, unit = (statements.report(iri), statements.link(iri, "area"), statements.link(iri, "unit"))
     indicator = statements.link(iri, "indicator")
     return {
@@ -181,20 +175,10 @@ def measure_rows(statements: Statements) -> list[Record]:
     ]
 
 
-def _verdicts(statements: Statements) -> dict[str, str]:
-    """Observation → verdict of the finding about it; of several, the gravest."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for finding in statements.instances("Finding"):
-        verdict = _snake(statements.link(finding, "verdict")) or ""
-        severity = _snake(statements.link(finding, "severity")) or ""
-        weight = (_rank(_SEVERITIES, severity), _rank(_VERDICTS, verdict), verdict)
-        for observation in statements.links(finding, "about"):
-            found.setdefault(observation, []).append(weight)
-    return {observation: min(weights)[-1] for observation, weights in found.items()}
-
-
-def _rank(order: tuple[str, ...], name: str) -> int:
-    return order.index(name) if name in order else len(order)
+def _verdicts(statements: Statements) -> dict[str, str | None]:
+    """Observation → verdict of the gravest finding about it."""
+    graves = gravest_findings(statements).items()
+    return {observation: _snake(statements.link(finding, "verdict")) for observation, finding in graves}
 
 
 def _place(statements: Statements, iri: str) -> Record:
@@ -214,8 +198,7 @@ def _join(names: Iterable[str]) -> str | None:
 
 
 def _snake(iri: str) -> str | None:
-    """The end of an IRI in the spelling of the command line: atLeast → at_least, Warning → warning."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local_name(iri)).lower() or None
+    return spell(iri) or None
 
 
 # ----------------------------------------------------------------------------------------------- formats
