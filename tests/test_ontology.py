@@ -34,7 +34,7 @@ PROPERTIES = (
     "underDocument underDocumentInherited produces usesProgram hasObservation hasOutcome targets "
     "indicator value decimals unit bound period scope status numerator denominator broader about "
     "rule verdict severity operand expectedLow expectedHigh formula duty evidence inReport text textOf "
-    "inText sha256 length scale valueHigh phrase actorText cue corrects decision "
+    "inText sha256 digest length scale valueHigh phrase actorText cue corrects decision "
     "areaLevel validFrom validUntil lastListed successor township "
     "inSharedText followedBy recursAs"
 )
@@ -46,7 +46,7 @@ SOURCED = {
     "GB/T 8170-2008": "decimals",
     "ISO 8601": "period",
     "RFC 5147|Web Annotation": "TextSpan inText evidence",
-    "FIPS 180-4": "sha256",
+    "FIPS 180-4": "sha256 digest",
     "SHACL": "severity",
     "立法法": "LegalAct",
     "党政机关公文处理工作条例": "PolicyDocument docType promulgates",

@@ -334,6 +334,24 @@ class Corpus:
             str(self._shelf.folder), "has lost a part, or it is damaged", "run it again: it is made anew"
         )
 
+    # ---- earlier texts --------------------------------------------------------------------------------------
+
+    def versions(self, report: str) -> list[Version]:
+        """The earlier texts of a report by its id, by day of publication."""
+        return self._index.versions(report)
+
+    def version_quads(self, version: Version) -> bytes:
+        """The N-Quads of the graph that an earlier text had. Raises StoreError where they are lost."""
+        try:
+            return part_nquads(self._shelf.get(version.key) or b"")
+        except ValueError:
+            problem = f"has lost an earlier text of {version.id}"
+            raise StoreError(str(self._shelf.folder), problem, "build it from its file") from None
+
+    def version_text(self, version: Version) -> str:
+        """An earlier text of a report. Raises StoreError where it is lost."""
+        return text_of(self.version_quads(version))
+
     # ---- reports → graphs -----------------------------------------------------------------------------------
 
     def units(self) -> Iterator[Unit]:

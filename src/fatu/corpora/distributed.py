@@ -32,7 +32,9 @@ class Cluster:
         from distributed import as_completed
 
         waiting = batches(jobs)
-        running: Any = as_completed(with_results=True, raise_errors=False)  # type: ignore[no-untyped-call]
+        running: Any = as_completed(  # type: ignore[no-untyped-call]
+            loop=self._client.loop, with_results=True, raise_errors=False
+        )
         count = 0
         while True:
             ahead = max(1, len(self._client.scheduler_info()["workers"])) * _AHEAD
