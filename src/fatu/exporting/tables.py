@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ..describing.quads import FUNCTION_TERMS
 from ..describing.terms import RDFS, SKOS, Quad
-from ..errors import UsageError
 from ..iris import Iris
+from .columnar import Layout, write_columns
 from .records import FINDING_COLUMNS, Record, write_csv
 from .statements import Statements, local_name
 from .verdicts import gravest_findings, spell
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from .workbooks import Sheet, write_plain, write_workbook
 
 OBSERVATION_COLUMNS = (
     "report", "area", "area_name", "year", "indicator", "indicator_label", "value", "value_high", "unit", "bound",
@@ -39,16 +30,12 @@ MEASURE_COLUMNS = (
 
 _FUNCTIONS = {term: function for function, term in FUNCTION_TERMS.items()}
 _JOIN = "; "
-_LONG_AGO = datetime(1980, 1, 1)
 _INTEGERS = ("year", "decimals", "start", "end")
 _DECIMALS = ("value", "value_high")
-_PRECISION, _SCALE = 38, 10
-_MAX_CELL, _MAX_ROWS, _EXCEL_DIGITS = 32_767, 1_048_575, 15
-_NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Page:
     """A sheet of the workbook: its columns, and the rows that it takes from the statements."""
 
     name: str
@@ -207,18 +194,14 @@ def _snake(iri: str) -> str | None:
 def write_observations(quads: Sequence[Quad], iris: Iris) -> bytes:
     """CSV of the observations, UTF-8 with a byte order mark."""
     rows = observation_rows(Statements.of(quads, iris))
-    return write_csv([{c: _plain(v) for c, v in row.items()} for row in rows], OBSERVATION_COLUMNS)
+    return write_csv([{c: write_plain(v) for c, v in row.items()} for row in rows], OBSERVATION_COLUMNS)
 
 
-def _plain(value: object) -> object:
-    return f"{value:f}" if isinstance(value, Decimal) else value
-
-
-SHEETS: tuple[Sheet, ...] = (
-    Sheet("observations", OBSERVATION_COLUMNS, observation_rows),
-    Sheet("findings", (*FINDING_COLUMNS, "iri"), finding_rows),
-    Sheet("documents", DOCUMENT_COLUMNS, document_rows),
-    Sheet("measures", MEASURE_COLUMNS, measure_rows),
+SHEETS: tuple[Page, ...] = (
+    Page("observations", OBSERVATION_COLUMNS, observation_rows),
+    Page("findings", (*FINDING_COLUMNS, "iri"), finding_rows),
+    Page("documents", DOCUMENT_COLUMNS, document_rows),
+    Page("measures", MEASURE_COLUMNS, measure_rows),
 )
 """The workbook, sheet by sheet."""
 
@@ -228,72 +211,9 @@ def write_xlsx(quads: Sequence[Quad], iris: Iris) -> bytes:
 
     Raises UsageError where openpyxl is not installed, or where there are more rows than a sheet can hold.
     """
-    _demand("openpyxl", "xlsx")
-    from openpyxl import Workbook
-    from openpyxl.writer.excel import ExcelWriter
-
     statements = Statements.of(quads, iris)
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    workbook.properties.creator = "fatu"
-    workbook.properties.created = workbook.properties.modified = _LONG_AGO
-    for sheet in SHEETS:
-        _fill(workbook.create_sheet(sheet.name), sheet.columns, sheet.rows(statements))
-    out = io.BytesIO()
-    # Not Workbook.save, which writes the time of day into the file.
-    ExcelWriter(workbook, ZipFile(out, "w")).save()
-    return _undated(out.getvalue())
-
-
-def _fill(sheet: Any, columns: tuple[str, ...], rows: list[Record]) -> None:
-    if len(rows) > _MAX_ROWS:
-        raise UsageError(
-            "--to xlsx", f"{len(rows)} {sheet.title} are too many for a sheet", "write csv or parquet"
-        )
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    for number, column in enumerate(columns, 1):
-        values = [row[column] for row in rows]
-        head = sheet.cell(1, number, column)
-        head.font = Font(bold=True)
-        for row, value in enumerate(values, 2):
-            if value is not None:
-                _set(sheet.cell(row, number), value)
-        width = max(map(_width, [column, *values]))
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(width + 2, 8), 60)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
-
-
-def _set(cell: Any, value: object) -> None:
-    """A number as a number, unless Excel would round it; a text as a text, even where it looks like a formula."""
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) <= _EXCEL_DIGITS:
-        places = max(0, -int(value.as_tuple().exponent))
-        cell.value = value
-        cell.number_format = "0." + "0" * places if places else "0"
-    elif isinstance(value, int):
-        cell.value = value
-    else:
-        cell.value = _NO_CELL.sub(" ", str(_plain(value)))[:_MAX_CELL]
-        cell.data_type = "s"
-
-
-def _width(value: object) -> int:
-    """Width of a text in columns: an ideograph takes two."""
-    text = "" if value is None else str(_plain(value))
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _undated(archive: bytes) -> bytes:
-    """A zip file whose members all bear the same date."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(archive)) as dated, ZipFile(out, "w") as undated:
-        for name in dated.namelist():
-            member = ZipInfo(name, _LONG_AGO.timetuple()[:6])
-            member.create_system = 3  # the same on every system
-            undated.writestr(member, dated.read(name), ZIP_DEFLATED)
-    return out.getvalue()
+    sheets = [Sheet(page.name, page.columns, page.rows(statements)) for page in SHEETS]
+    return write_workbook(sheets, "--to xlsx")
 
 
 def write_parquet(quads: Sequence[Quad], iris: Iris) -> bytes:
@@ -301,27 +221,5 @@ def write_parquet(quads: Sequence[Quad], iris: Iris) -> bytes:
 
     Raises UsageError where pyarrow is not installed, or where a value has more digits than that.
     """
-    arrow, parquet = _demand("pyarrow", "parquet"), _demand("pyarrow.parquet", "parquet")
-    rows = observation_rows(Statements.of(quads, iris))
-    types = {
-        **dict.fromkeys(_INTEGERS, arrow.int32()),
-        **dict.fromkeys(_DECIMALS, arrow.decimal128(_PRECISION, _SCALE)),
-    }
-    schema = arrow.schema([(column, types.get(column, arrow.string())) for column in OBSERVATION_COLUMNS])
-    try:
-        table = arrow.Table.from_pylist(rows, schema=schema)
-    except arrow.ArrowInvalid as error:
-        problem = f"a value does not fit decimal128({_PRECISION}, {_SCALE})"
-        raise UsageError("--to parquet", problem, "write csv, which holds any number") from error
-    out = io.BytesIO()
-    parquet.write_table(table, out, compression="zstd")
-    return out.getvalue()
-
-
-def _demand(module: str, style: str) -> ModuleType:
-    """A module of the extra `tables`, imported when it is needed."""
-    try:
-        return import_module(module)
-    except ImportError as error:
-        name = module.split(".")[0]
-        raise UsageError(f"--to {style}", f"{name} is not installed", "pip install 'fatu[tables]'") from error
+    layout = Layout(OBSERVATION_COLUMNS, decimals=_DECIMALS, integers=_INTEGERS)
+    return write_columns(observation_rows(Statements.of(quads, iris)), layout, "--to parquet")

@@ -21,12 +21,17 @@ def gravest_findings(statements: Statements, own: bool = False) -> dict[str, str
     for finding in statements.instances("Finding"):
         verdict = spell(statements.link(finding, "verdict"))
         severity = spell(statements.link(finding, "severity"))
-        weight = (_rank(_SEVERITIES, severity), _rank(_VERDICTS, verdict), verdict, finding)
+        weight = (*weigh_verdict(severity, verdict), finding)
         for observation in statements.links(finding, "about"):
             if own and statements.report(finding) != statements.report(observation):
                 continue
             found.setdefault(observation, []).append(weight)
     return {observation: min(weights)[-1] for observation, weights in found.items()}
+
+
+def weigh_verdict(severity: str, verdict: str) -> tuple[int, int, str]:
+    """What findings about one figure are ordered by, the gravest first; the verdict comes last in it."""
+    return _rank(_SEVERITIES, severity), _rank(_VERDICTS, verdict), verdict
 
 
 def spell(iri: str) -> str:
