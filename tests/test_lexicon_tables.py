@@ -48,6 +48,7 @@ KEYS = {
     "citation_functions.tsv": ("function", "where", "before", "after"),
     "citation_lead_ins.tsv": ("word",),
     "code_organs.tsv": ("organ", "level"),
+    "comparison_marks.tsv": ("mark",),
     "complete_sets.tsv": ("members",),
     "date_words.tsv": ("pattern",),
     "definitions.tsv": ("concept",),
@@ -86,6 +87,7 @@ KEYS = {
     "topics.tsv": ("slug",),
     "townships.tsv": ("county",),
     "turns.tsv": ("from", "pattern"),
+    "unit_synonyms.tsv": ("word",),
     "units.tsv": ("word",),
 }
 PATTERNS = [

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .outlining import outline as outline
     from .pipeline import KnowledgeGraph as KnowledgeGraph
     from .pipeline import build as build
+    from .querying.comparing import compare as compare
     from .reading import Confinement as Confinement
     from .reading import Limits as Limits
     from .reading import read as read
@@ -39,14 +40,15 @@ _HOMES = {
     "audit": "auditing",
     "describe": "describing",
     "build": "pipeline",
+    "compare": "querying.comparing",
     "KnowledgeGraph": "pipeline",
     "Overrides": "model",
     "load_guidance": "lexicon.user_corrections",
 }
 
 __all__ = [
-    "Confinement", "KnowledgeGraph", "Limits", "Overrides", "audit", "build", "describe", "find", "interpret", "link",
-    "load_guidance", "outline", "read",
+    "Confinement", "KnowledgeGraph", "Limits", "Overrides", "audit", "build", "compare", "describe", "find",
+    "interpret", "link", "load_guidance", "outline", "read",
 ]  # fmt: skip
 
 

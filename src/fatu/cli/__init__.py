@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import asking, catalogue, corpora, graphs, measuring, reports, serving, stores
+from . import asking, catalogue, comparing, corpora, graphs, measuring, reports, serving, stores
 
 __all__ = ["cli", "main"]
 
@@ -71,6 +71,7 @@ for _command in (
     graphs.network,
     stores.load,
     corpora.corpus,
+    comparing.compare,
     catalogue.indicators,
     measuring.evaluate,
     serving.serve,

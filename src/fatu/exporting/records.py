@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
@@ -231,12 +231,25 @@ def write_csv(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) ->
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     """
+    return b"".join(stream_csv(rows, columns))
+
+
+def stream_csv(rows: Iterable[Mapping[str, object]], columns: tuple[str, ...]) -> Iterator[bytes]:
+    """As `write_csv`, row by row."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
+    yield _take(out).encode("utf-8-sig")
     for row in rows:
         writer.writerow({c: _cell(row.get(c)) for c in columns})
-    return out.getvalue().encode("utf-8-sig")
+        yield _take(out).encode()
+
+
+def _take(out: io.StringIO) -> str:
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,250 @@
+"""A store → a comparison: areas × indicators × years, one indicator at a time, so that memory stays flat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from ..describing.terms import Iri
+from ..exporting.frame import Table
+from ..exporting.verdicts import spell, weigh_verdict
+from ..iris import BASE, Iris
+from ..storing import Store, open_store
+from .asking import ask_store
+from .compared import (
+    COMPARISON_COLUMNS,
+    COMPARISON_NUMBERS,
+    ComparedFigure,
+    ComparedIndicator,
+    ComparedReport,
+    Division,
+    StatedFigure,
+    comparison_record,
+    plain_record,
+)
+from .comparison_choice import Choice, choose_indicators, choose_reports
+from .comparison_marks import mark_figures
+from .results import Value
+
+_FACTS = """SELECT ?indicator ?observation ?property ?value WHERE {
+  ?observation fatu:indicator ?indicator ; ?property ?value .
+} ORDER BY ?observation ?property ?value"""
+"""Every statement about the figures: a row each is many times quicker than an OPTIONAL for each property."""
+_PASSAGES = """SELECT ?indicator ?observation ?start ?end ?text WHERE {
+  ?observation fatu:indicator ?indicator ; fatu:evidence ?span .
+  ?span oa:start ?start ; oa:end ?end ; oa:exact ?text .
+} ORDER BY ?observation ?start ?end"""
+_UNIT_NAME = (
+    """SELECT ?unit ?name WHERE { ?unit skos:prefLabel ?name . FILTER(LANG(?name) = "zh") } ORDER BY ?name"""
+)
+_FINDINGS = """SELECT ?indicator ?observation ?finding ?rule ?verdict ?severity ?formula ?operand ?counted ?amount
+WHERE {
+  ?observation fatu:indicator ?indicator .
+  ?finding fatu:about ?observation ; a fatu:Finding ; fatu:verdict ?verdict .
+  OPTIONAL { ?finding fatu:rule ?rule }
+  OPTIONAL { ?finding fatu:severity ?severity }
+  OPTIONAL { ?finding fatu:formula ?formula }
+  OPTIONAL { ?finding fatu:operand ?operand . ?operand fatu:indicator ?counted ; fatu:value ?amount }
+} ORDER BY ?observation ?finding ?operand"""
+_DIVISION = re.compile(r"(?P<part>[\d.()+-]+)÷(?P<whole>[\d.()+-]+)[=≥]")
+_TERM = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is compared: reports and indicators, in the order of the rows."""
+
+    store: Store
+    base: str
+    scope: str
+    """The part of the areas that is compared; empty for the whole."""
+    reports: tuple[ComparedReport, ...]
+    indicators: tuple[ComparedIndicator, ...]
+
+    def __iter__(self) -> Iterator[ComparedFigure]:
+        """The rows: by indicator, area, issuer, year and ordinal. Each indicator is asked for when its turn comes."""
+        for indicator in self.indicators:
+            yield from self.rows(indicator)
+
+    def rows(self, indicator: ComparedIndicator) -> Iterator[ComparedFigure]:
+        """The rows of one indicator."""
+        by_iri = {report.iri: report for report in self.reports}
+        stated: dict[ComparedReport, list[StatedFigure]] = {}
+        for iri, figure in _stated(self.store, indicator, self.base):
+            if iri in by_iri:
+                stated.setdefault(by_iri[iri], []).append(figure)
+        yield from mark_figures(indicator, self.reports, stated, self.scope)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of its reports, in order."""
+        return tuple(sorted({report.year for report in self.reports}))
+
+
+def compare_store(store: Store, choice: Choice | None = None, base: str = BASE) -> Comparison:
+    """What `choice` compares of a store; all of it by default.
+
+    Indicators come in the order asked for, else those that a chosen report gives, by id.
+
+    Raises InputError for an indicator or area that does not exist or that has several meanings, and where no report is
+    left.
+    """
+    choice = choice or Choice()
+    reports = choose_reports(store, choice, base)
+    return Comparison(store, base, choice.scope, reports, choose_indicators(store, choice, reports, base))
+
+
+def compare(
+    store: Store | str | Path,
+    indicators: Sequence[str] = (),
+    areas: Sequence[str] = (),
+    years: Iterable[int] = (),
+    base: str = BASE,
+) -> Table:
+    """Areas × indicators × years as a table with COMPARISON_COLUMNS, numbers as decimal text.
+
+    `store` is a store, its folder or its URL; `indicators` are ids or names, `areas` codes (six digits: that area; 41
+    or 4102: with all below) or names (with all below), each all by default. Every report that does not give an
+    indicator has its row, with `reported` no. Raises InputError as `compare_store` does, StoreError where there is no
+    store.
+    """
+    choice = Choice(tuple(indicators), tuple(areas), tuple(years))
+    if isinstance(store, str | Path):
+        with open_store(str(store)) as opened:
+            return _table(compare_store(opened, choice, base))
+    return _table(compare_store(store, choice, base))
+
+
+def _table(comparison: Comparison) -> Table:
+    rows = tuple(plain_record(comparison_record(row)) for row in comparison)
+    return Table(COMPARISON_COLUMNS, rows, COMPARISON_NUMBERS)
+
+
+# ---- figures -----------------------------------------------------------------------------------------------
+
+
+Facts = dict[str, Value]
+"""A thing's properties by their names in the ontology; of several values the first."""
+
+
+def _stated(store: Store, indicator: ComparedIndicator, base: str) -> Iterator[tuple[str, StatedFigure]]:
+    """The figures of an indicator with the reports that they are in; what the audit says of them included."""
+    asked = {"indicator": Iri(indicator.iri)}
+    facts: dict[str, Facts] = {}
+    for row in ask_store(store, _FACTS, asked, base):
+        facts.setdefault(str(row["observation"]), {}).setdefault(_name(row["property"]), row["value"])
+    if not facts:
+        return
+    for row in ask_store(store, _PASSAGES, asked, base):
+        # Of several passages the first tells where a figure stands.
+        own = facts[str(row["observation"])]
+        own |= {name: row[name] for name in ("start", "end", "text") if "text" not in own}
+    judged: dict[str, list[Facts]] = {}
+    for row in ask_store(store, _FINDINGS, asked, base):
+        judged.setdefault(str(row["observation"]), []).append(row)
+    units: dict[str, str] = {}
+    for iri, own in facts.items():
+        unit = str(own.get("unit") or "")
+        if unit not in units:
+            units[unit] = _unit_name(store, unit, base)
+        rows = judged.get(iri, [])
+        figure = _figure(iri, own, units[unit])
+        yield (
+            str(own["inReport"]),
+            replace(figure, verdict=_verdict(rows), division=_division(rows, indicator)),
+        )
+
+
+def _unit_name(store: Store, unit: str, base: str) -> str:
+    """The word of a unit; nothing where the number has none."""
+    if unit in ("", Iris(base).concept("unit", "none")):
+        return ""
+    rows = list(ask_store(store, _UNIT_NAME, {"unit": Iri(unit)}, base))
+    return str(rows[0]["name"]) if rows else _name(unit)
+
+
+def _figure(iri: str, facts: Facts, unit_name: str) -> StatedFigure:
+    decimals, scale = _integer(facts.get("decimals")), _integer(facts.get("scale"))
+    high = None if facts.get("valueHigh") is None else _number(facts["valueHigh"])
+    places = max(0, (decimals or 0) - (scale or 0))
+    return StatedFigure(
+        iri=iri,
+        value=_number(facts["value"]) if high is not None else _written(_number(facts["value"]), places),
+        value_high=None if high is None else _written(high, places),
+        decimals=decimals,
+        unit=_name(facts.get("unit")),
+        unit_name=unit_name,
+        bound=_spelled(facts.get("bound")) or "exact",
+        status=_spelled(facts.get("status")),
+        scope=str(facts.get("scope") or ""),
+        period=str(facts.get("period") or ""),
+        is_shared=facts.get("inSharedText") is not None,
+        text=str(facts.get("text") or ""),
+        start=_integer(facts.get("start")),
+        end=_integer(facts.get("end")),
+    )
+
+
+def _written(value: Decimal, places: int) -> Decimal:
+    """A figure with the places that the report writes, which a store does not keep: 88.8 of 88.80."""
+    missing = places + int(value.as_tuple().exponent)
+    return value.quantize(Decimal(1).scaleb(-places)) if missing > 0 and value % 1 else value
+
+
+def _verdict(rows: list[Facts]) -> str:
+    weights = [weigh_verdict(_spelled(row["severity"]), _spelled(row["verdict"])) for row in rows]
+    return min(weights)[-1] if weights else ""
+
+
+def _division(rows: list[Facts], indicator: ComparedIndicator) -> Division | None:
+    """What the first ratio that could be checked divides, read from its formula: 43÷61=70.49%."""
+    ratios = [row for row in rows if _name(row["rule"]) == "ratio" and row["operand"] is not None]
+    for finding in dict.fromkeys(str(row["finding"]) for row in ratios):
+        own = [row for row in ratios if row["finding"] == finding]
+        match = _DIVISION.match(str(own[0]["formula"] or ""))
+        if match:
+            wholes = [row for row in own if row["counted"] != indicator.numerator]
+            wholes.sort(key=lambda row: row["counted"] != indicator.denominator)
+            whole = _terms(match["whole"], wholes)
+            part = _terms(match["part"], [row for row in own if row not in whole])
+            return Division(_sum(match["part"]), _counted(part), _sum(match["whole"]), _counted(whole))
+    return None
+
+
+def _terms(side: str, operands: list[Facts]) -> list[Facts]:
+    """The operands that the terms of one side of a formula are, each once; none of a side that takes one away."""
+    found: list[Facts] = []
+    for term in [] if "-" in side else _TERM.findall(side):
+        fitting = (o for o in operands if o not in found and _number(o["amount"]) == Decimal(term))
+        found += [operand for operand in [next(fitting, None)] if operand is not None]
+    return found
+
+
+def _counted(operands: list[Facts]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_name(operand["counted"]) for operand in operands))
+
+
+def _sum(side: str) -> Decimal:
+    """The sum of a side of a formula: 61, (61+4), (61-43)."""
+    return sum((Decimal(term) for term in _TERM.findall(side)), Decimal(0))
+
+
+def _number(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _integer(value: Value) -> int | None:
+    return None if value is None else int(str(value))
+
+
+def _name(iri: Value) -> str:
+    """What follows the last slash of an IRI."""
+    return "" if iri is None else str(iri).rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _spelled(iri: Value) -> str:
+    """The end of an IRI in the spelling of the command line: atLeast → at_least."""
+    return "" if iri is None else spell(str(iri))
