@@ -55,7 +55,10 @@ EXPECTED: dict[str, dict[tuple[str, int], list[Cell]]] = {
         (CITY, 2020): [("≥130", "件", "", "at_least")],
         (CITY, 2021): SILENT,
         (OTHER, 2019): [("9", "件", "", "")],
-        (OTHER, 2020): [("20", "件", "", "several_values"), ("22", "件", "inconsistent", "several_values; inconsistent")],
+        (OTHER, 2020): [
+            ("20", "件", "", "several_values"),
+            ("22", "件", "inconsistent", "several_values; inconsistent"),
+        ],
         (OTHER, 2021): [("12", "件", "", "shared_text")],
         (COUNTY, 2019): [("9", "件", "", "")],
         (COUNTY, 2020): [("5", "件", "", "part_of_year")],
