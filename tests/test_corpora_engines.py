@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import signal
@@ -190,6 +191,25 @@ def test_the_command_tells_what_it_did(tmp_path: Path, folder: Path) -> None:
     again = fatu(*arguments, cwd=tmp_path)
     assert again.code == 1
     assert "(1 read, 30 known)" in again.err and "0 graphs written" in again.err
+
+
+def test_history_writes_an_earlier_text(tmp_path: Path) -> None:
+    text = report(AREAS[0], 2020, "全年受理行政复议案件9件。")
+    folder = write_files(tmp_path / "reports", {"a.txt": text})
+    build(folder, tmp_path / "store")
+    write_files(folder, {"a.txt": text.replace("9件", "10件")})
+    build(folder, tmp_path / "store")
+    arguments = ("corpus", "history", "410203-gov-2020", "--store", "store")
+    told = fatu(*arguments, cwd=tmp_path)
+    head, line = told.out.splitlines()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert (told.code, head, line) == (0, "sha256\tpublished", f"{digest}\t2021-01-20")
+    assert fatu(*arguments, "--version", digest[:8], "-o", "old.nq", cwd=tmp_path).code == 0
+    assert '"9"^^' in (tmp_path / "old.nq").read_text(encoding="utf-8")
+    none = fatu(*arguments, "--version", "zz", cwd=tmp_path)
+    assert (none.code, "0 earlier texts" in none.err) == (2, True)
+    missing = fatu("corpus", "history", "410203-gov-2020", "--store", "nothing", cwd=tmp_path)
+    assert (missing.code, "no corpus was built with it" in missing.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,10 @@ _SCALES = {"county": 1, "city": 4, "province": 25}
 _ROLES = {"other": "part", "start": "from", "end": "to", "n": "first", "cite": "first"}
 
 
-def make_report(seed: int, wordings: str = "open", errors: float = 0.5) -> SyntheticReport:
-    """Make the report of a seed.
+def make_report(
+    seed: int, wordings: str = "open", errors: float = 0.5, place: tuple[Area, int] | None = None
+) -> SyntheticReport:
+    """Make the report of a seed; of the government of an area for a year, where `place` tells them.
 
     In: the seed, the set of wordings (a file name of `wordings/` without its ending), and how much is planted,
     from 0 (nothing) over 0.5 (about a fifth of the numeric cases) to 1 (up to a third, the most).
@@ -48,7 +50,7 @@ def make_report(seed: int, wordings: str = "open", errors: float = 0.5) -> Synth
     permille = int(Fraction(str(errors)) * 1000)
     words = load_wordings(wordings)
     rng = Random(f"{wordings}:{seed}")
-    draw, area, body = _organ(rng, words)
+    draw, area, body = _organ(rng, words, place)
     pieces = _pieces(draw, words, body, permille)
     used = {clause.topic for piece in pieces for clause in piece.clauses if clause.topic != "overview"}
     topics = [name.removeprefix("topic-") for name, key in words.lists if key == "headings"]
@@ -96,7 +98,7 @@ def _role(rule: str, slot: str) -> str:
     return _ROLES.get(slot, slot)
 
 
-def _organ(rng: Random, words: Wordings) -> tuple[Draw, Area, str]:
+def _organ(rng: Random, words: Wordings, place: tuple[Area, int] | None) -> tuple[Draw, Area, str]:
     """The source of chance with the words of a drawn organ and year, its area, and the kind of body."""
     level = ("county",) * 13 + ("city",) * 5 + ("province",) * 2
     wanted = level[rng.randrange(len(level))]
@@ -105,6 +107,9 @@ def _organ(rng: Random, words: Wordings) -> tuple[Draw, Area, str]:
     year = 2019 + rng.randrange(6)
     body = "department" if rng.randrange(4) == 0 else "government"
     full = area.parent + area.name if rng.randrange(3) == 0 else area.name
+    if place is not None:
+        (area, year), body = place, "government"
+        wanted, full = area.level, area.parent + area.name
     suffix = area.name[-1]
     office = "人民政府"
     near, whole = f"我{suffix}", f"全{suffix}"

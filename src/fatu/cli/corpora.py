@@ -1,4 +1,4 @@
-"""Commands for many reports: corpus build."""
+"""Commands for many reports: corpus build, corpus history."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .options import GUIDANCE_OPTIONS, take_guidance
+from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
 
 if TYPE_CHECKING:
     from ..corpora import Engine, Summary, Watcher
@@ -75,6 +75,44 @@ def build_corpus(inputs: tuple[Path, ...], store: str, cache: Path | None, **opt
 
 for _option in reversed(GUIDANCE_OPTIONS):
     build_corpus = _option(build_corpus)
+
+
+@corpus.command("history")
+@click.argument("report")
+@click.option("--store", metavar="PATH|URL", help="The store that holds the corpus.")
+@click.option(
+    "--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="As it was built with."
+)
+@click.option(
+    "--version", metavar="SHA256", help="Write the graph of this earlier text, told by its first digits."
+)
+@output_option
+def history(
+    report: str, store: str | None, cache: Path | None, version: str | None, output: Path | None
+) -> None:
+    """Tell the earlier texts of a report (410203-gov-2020) that was published anew, or write the graph of one.
+
+    \b
+    Example:
+      fatu corpus history 410203-gov-2020 --store store
+      fatu corpus history 410203-gov-2020 --store store --version 7cd4 -o old.nq
+    """
+    from ..corpora import Corpus
+    from ..errors import UsageError
+
+    if cache is None and store is None:
+        raise UsageError("history", "neither --store nor --cache is given", "give the store of the corpus")
+    with Corpus(cache or _beside(store or ""), is_new=False) as kept:
+        versions = kept.versions(report)
+        if version is None:
+            lines = [f"{v.sha256}\t{v.published or '-'}" for v in versions]
+            write("".join(f"{line}\n" for line in ("sha256\tpublished", *lines)).encode(), output)
+            return
+        chosen = [v for v in versions if v.sha256.startswith(version.lower())]
+        if len(chosen) != 1:
+            problem = f"{len(chosen)} earlier texts of {report} begin so"
+            raise UsageError("--version", problem, f"see: fatu corpus history {report}")
+        write(kept.version_quads(chosen[0]), output)
 
 
 def _engine(scheduler: str | None, workers: int | None) -> Engine:

@@ -82,8 +82,13 @@ class Corpus:
     Everything is kept in one folder, `cache`; whatever run is broken off there goes on when it is run again.
     """
 
-    def __init__(self, cache: str | Path, setting: Setting | None = None) -> None:
-        """Raises StoreError where the folder cannot be written, or another run has it."""
+    def __init__(self, cache: str | Path, setting: Setting | None = None, is_new: bool = True) -> None:
+        """Raises StoreError where the folder cannot be written, or another run has it; where it is not there and not
+        to be made (`is_new` False), too."""
+        if not is_new and not Path(cache, "index.sqlite").is_file():
+            raise StoreError(
+                str(cache), "no corpus was built with it", "give --cache as fatu corpus build had it"
+            )
         self.setting = setting or Setting()
         self.iris = Iris(self.setting.base)
         self._folder = Path(cache)
@@ -125,9 +130,13 @@ class Corpus:
             raise InputError(where, f"no report in it{first}", "the store is left as it is")
         self._relate(watcher)
         if store is not None:
-            summary.stored = synchronise(
-                store, self.units, self.iris, lambda done, of: watcher.progress(Progress("store", done, of))
-            )
+            units = sum(1 for _ in self._index.reports())
+
+            def tell(done: int, of: int) -> None:
+                watcher.progress(Progress("store", done, of))
+
+            summary.stored = synchronise(store, self.units, self.iris, tell)
+            tell(units, units)
             with self._index.writing():
                 kept = self._index.drop_unused_parts()
             self._shelf.prune(kept)
