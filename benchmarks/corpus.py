@@ -190,7 +190,10 @@ class Bench:
                 double_nquads(unit.load(), file)
         size = whole.stat().st_size
         shutil.rmtree(bare, ignore_errors=True)
-        code = "import sys, pyoxigraph as o; o.Store(sys.argv[1]).bulk_load(path=sys.argv[2], format=o.RdfFormat.N_QUADS)"
+        code = (
+            "import sys, pyoxigraph as ox; "
+            "ox.Store(sys.argv[1]).bulk_load(path=sys.argv[2], format=ox.RdfFormat.N_QUADS)"
+        )
         start = time.monotonic()
         subprocess.run([sys.executable, "-c", code, str(bare), str(whole)], check=True)
         seconds = time.monotonic() - start
