@@ -187,6 +187,24 @@ def build_anew(folder: Path, store: Path) -> None:
         corpus.build([folder], store.with_name("anew"))
 
 
+def test_what_the_catalogue_lacks_is_counted_over_all_reports(tmp_path: Path, folder: Path) -> None:
+    store = tmp_path / "store"
+    odd = "栽种行道树{}棵。"
+    files = {
+        f"{n}.txt": report(area, 2020, odd.format(n))
+        for n, area in enumerate(("开封市龙亭区", "开封市鼓楼区"), 5)
+    }
+    write_files(folder, {**FILES, **files})
+    build(folder, store)
+    with Corpus(tmp_path / "store.cache") as corpus:
+        (tree,) = [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]
+    assert (tree.unit, tree.reports, tree.figures, tree.example) == ("棵", 2, 2, "410202-gov-2021")
+    write_files(folder, FILES)
+    build(folder, store)
+    with Corpus(tmp_path / "store.cache") as corpus:
+        assert not [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]
+
+
 # ---- which file tells a report -------------------------------------------------------------------------------
 
 

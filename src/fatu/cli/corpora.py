@@ -1,4 +1,4 @@
-"""Commands for many reports: corpus build, corpus history."""
+"""Commands for many reports: corpus build, corpus unmatched, corpus history."""
 
 from __future__ import annotations
 
@@ -77,12 +77,49 @@ for _option in reversed(GUIDANCE_OPTIONS):
     build_corpus = _option(build_corpus)
 
 
-@corpus.command("history")
-@click.argument("report")
-@click.option("--store", metavar="PATH|URL", help="The store that holds the corpus.")
-@click.option(
+_store_option = click.option("--store", metavar="PATH|URL", help="The store that holds the corpus.")
+_cache_option = click.option(
     "--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="As it was built with."
 )
+
+
+def _open(store: str | None, cache: Path | None) -> Corpus:
+    """A corpus that was built."""
+    from ..corpora import Corpus
+    from ..errors import UsageError
+
+    if cache is None and store is None:
+        raise UsageError("corpus", "neither --store nor --cache is given", "give the store of the corpus")
+    return Corpus(cache or _beside(store or ""), is_new=False)
+
+
+@corpus.command("unmatched")
+@_store_option
+@_cache_option
+@click.option("--format", "style", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@output_option
+def unmatched(store: str | None, cache: Path | None, style: str, output: Path | None) -> None:
+    """List what the reports of a corpus count that the catalogue has no indicator for, by how many reports do.
+
+    \b
+    Example:
+      fatu corpus unmatched --store store -o lacking.csv
+    """
+    from ..corpora.index import Lacking
+    from ..exporting.records import write_csv, write_json
+
+    with _open(store, cache) as kept:
+        records = [dict(lacking._asdict()) for lacking in kept.lacking()]
+    if style == "json":
+        write(write_json(records), output)
+    else:
+        write(write_csv(records, Lacking._fields), output)
+
+
+@corpus.command("history")
+@click.argument("report")
+@_store_option
+@_cache_option
 @click.option(
     "--version", metavar="SHA256", help="Write the graph of this earlier text, told by its first digits."
 )
@@ -97,12 +134,9 @@ def history(
       fatu corpus history 410203-gov-2020 --store store
       fatu corpus history 410203-gov-2020 --store store --version 7cd4 -o old.nq
     """
-    from ..corpora import Corpus
     from ..errors import UsageError
 
-    if cache is None and store is None:
-        raise UsageError("history", "neither --store nor --cache is given", "give the store of the corpus")
-    with Corpus(cache or _beside(store or ""), is_new=False) as kept:
+    with _open(store, cache) as kept:
         versions = kept.versions(report)
         if version is None:
             lines = [f"{v.sha256}\t{v.published or '-'}" for v in versions]

@@ -21,7 +21,7 @@ from ..model import Overrides
 from ..reading import InputFile, LeftOut, find_inputs
 from ..storing.syncing import Synchronised, Unit, synchronise
 from .engines import Engine, OneProcess
-from .index import Candidate, File, Index, Reported, Version
+from .index import Candidate, File, Index, Lacking, Reported, Version
 from .keys import Setting
 from .parts import Failure, Job, LoadedFile, Made, Part, part_nquads
 from .relating import Around, relate
@@ -297,7 +297,7 @@ class Corpus:
         now = Reported(
             chosen.id, chosen.iri, chosen.key, chosen.digest, chosen.area, chosen.reporter, chosen.year, chosen.sha256
         )  # fmt: skip
-        self._index.set_report(now, (paragraph.digest for paragraph in part.record.paragraphs))
+        self._index.set_report(now, part.record)
 
     def _published(self, key: str) -> str:
         part = self._shelf.read(key)
@@ -342,6 +342,10 @@ class Corpus:
         raise StoreError(
             str(self._shelf.folder), "has lost a part, or it is damaged", "run it again: it is made anew"
         )
+
+    def lacking(self) -> Iterator[Lacking]:
+        """What its reports count that the catalogue has no indicator for, what most of them count first."""
+        return self._index.lacking()
 
     # ---- earlier texts --------------------------------------------------------------------------------------
 

@@ -7,15 +7,17 @@ It holds nothing that could not be found out anew from the files and the parts, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import StoreError
 from .parts import Part
+from .records import Record
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Number of this layout; a database with another one is made anew."""
 _TABLES = """
 CREATE TABLE file (path TEXT PRIMARY KEY, place BLOB, key TEXT, problem TEXT, run INTEGER) WITHOUT ROWID;
@@ -33,6 +35,7 @@ CREATE INDEX report_stale ON report (is_stale) WHERE is_stale;
 CREATE TABLE version (id TEXT, sha256 TEXT, key TEXT, published TEXT, PRIMARY KEY (id, sha256)) WITHOUT ROWID;
 CREATE TABLE paragraph (digest TEXT, area TEXT, id TEXT, PRIMARY KEY (digest, area, id)) WITHOUT ROWID;
 CREATE INDEX paragraph_of_report ON paragraph (id);
+CREATE TABLE lacking (id TEXT, phrase TEXT, unit TEXT, figures INTEGER, PRIMARY KEY (id, phrase, unit)) WITHOUT ROWID;
 CREATE TABLE problem (path TEXT, problem TEXT);
 """
 
@@ -66,6 +69,17 @@ class Version(NamedTuple):
     sha256: str
     key: str
     published: str
+
+
+class Lacking(NamedTuple):
+    """Something that reports count and the catalogue has no indicator for."""
+
+    phrase: str
+    unit: str
+    reports: int
+    figures: int
+    example: str
+    """Id of a report that counts it."""
 
 
 class Candidate(NamedTuple):
@@ -261,13 +275,14 @@ class Index:
         )
         return [Reported(*row) for row in rows]
 
-    def set_report(self, report: Reported, paragraphs: Iterable[str]) -> None:
+    def set_report(self, report: Reported, record: Record) -> None:
         """A report that is new or has changed; what the corpus tells about it and its neighbours is stale."""
         row = (*report, 1, b"", "")
         self._forget_neighbours(report.id)
         self._db.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._forget_neighbours(report.id)
-        self._set_paragraphs(report.id, report.area, set(paragraphs))
+        self._set_paragraphs(report.id, report.area, {paragraph.digest for paragraph in record.paragraphs})
+        self._set_lacking(report.id, Counter(record.unmatched))
 
     def rename_part(self, name: str, key: str) -> None:
         """A report whose part has another key, and the same content."""
@@ -277,6 +292,7 @@ class Index:
         """A report that no file holds any longer, with its versions."""
         self._forget_neighbours(name)
         self._set_paragraphs(name, "", set())
+        self._set_lacking(name, Counter())
         self._db.execute("DELETE FROM report WHERE id = ?", (name,))
         self._db.execute("DELETE FROM version WHERE id = ?", (name,))
 
@@ -337,6 +353,19 @@ class Index:
         """Digests of those paragraphs of a report that a report of another area has too."""
         rows = self._db.execute("SELECT DISTINCT digest FROM paragraph WHERE id = ?", (name,)).fetchall()
         return {digest for (digest,) in rows if self._is_shared(digest)}
+
+    def lacking(self) -> Iterator[Lacking]:
+        """What reports count that the catalogue has no indicator for, what most of them count first."""
+        rows = self._db.cursor().execute(
+            "SELECT phrase, unit, count(*), sum(figures), min(id) FROM lacking "
+            "GROUP BY phrase, unit ORDER BY count(*) DESC, sum(figures) DESC, phrase, unit"
+        )
+        return (Lacking(*row) for row in rows)
+
+    def _set_lacking(self, name: str, phrases: Mapping[tuple[str, str], int]) -> None:
+        self._db.execute("DELETE FROM lacking WHERE id = ?", (name,))
+        rows = [(name, phrase, unit, count) for (phrase, unit), count in sorted(phrases.items())]
+        self._db.executemany("INSERT INTO lacking VALUES (?, ?, ?, ?)", rows)
 
     def _set_paragraphs(self, name: str, area: str, new: set[str]) -> None:
         rows = self._db.execute("SELECT digest, area FROM paragraph WHERE id = ?", (name,)).fetchall()

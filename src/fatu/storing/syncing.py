@@ -83,6 +83,8 @@ def synchronise(where: str | Path, units: Units, iris: Iris, tell: Tell = lambda
         there = dict(store.digests(iris.term(_DIGEST)))
         own = {iris.registry_graph, *there}
         if not (_is_mostly_new(units, there) and own.issuperset(store.graph_names())):
+            with _explained(folder):
+                _clear_all(folder)
             return _update(store, there.items(), units, iris, tell)
         wanted = {iris.registry_graph, *(graph for unit in units() for graph in unit.graphs)}
         removed = len(there.keys() - wanted)
@@ -150,6 +152,14 @@ def _done(mark: Path, plan: str) -> int:
     except (OSError, ValueError):
         return 0
     return int(done) if of == plan and done.isdecimal() else 0
+
+
+def _clear_all(folder: Path) -> None:
+    """Takes away what a run left that was killed while it made the store anew."""
+    _clear(folder.with_name(f".{folder.name}.part"))
+    _clear(folder.with_name(f".{folder.name}.old"))
+    for ending in ("done", "nq"):
+        folder.with_name(f".{folder.name}.{ending}").unlink(missing_ok=True)
 
 
 def _clear(beside: Path) -> None:
