@@ -189,12 +189,9 @@ def build_anew(folder: Path, store: Path) -> None:
 
 def test_what_the_catalogue_lacks_is_counted_over_all_reports(tmp_path: Path, folder: Path) -> None:
     store = tmp_path / "store"
-    odd = "栽种行道树{}棵。"
-    files = {
-        f"{n}.txt": report(area, 2020, odd.format(n))
-        for n, area in enumerate(("开封市龙亭区", "开封市鼓楼区"), 5)
-    }
-    write_files(folder, {**FILES, **files})
+    areas = ("开封市龙亭区", "开封市鼓楼区")
+    trees = {f"{area}.txt": report(area, 2021, f"栽种行道树{len(area)}棵。") for area in areas}
+    write_files(folder, {**FILES, **trees})
     build(folder, store)
     with Corpus(tmp_path / "store.cache") as corpus:
         (tree,) = [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]

@@ -15,7 +15,7 @@ import click
 from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
 
 if TYPE_CHECKING:
-    from ..corpora import Engine, Summary, Watcher
+    from ..corpora import Corpus, Engine, Summary, Watcher
 
 _STAGES = {
     "list": "listing files",
