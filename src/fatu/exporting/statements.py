@@ -38,9 +38,14 @@ class Statements:
     @classmethod
     def of(cls, quads: Iterable[Quad], iris: Iris) -> Statements:
         """The statements of quads. Raises InputError where they hold no report under the base of `iris`."""
-        subjects: dict[str, dict[str, list[Object]]] = {}
-        for subject, predicate, value in sorted({(q.subject, q.predicate, q.object) for q in quads}):
-            subjects.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        found: dict[str, dict[str, list[Object]]] = {}
+        for subject, predicate, value, _ in quads:
+            found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        # Sorted within each subject, not as a whole: of many quads that takes a third of the time.
+        subjects = {
+            subject: {predicate: _in_order(values) for predicate, values in sorted(told.items())}
+            for subject, told in sorted(found.items())
+        }
         statements = cls(iris, subjects)
         if not statements.instances("Report"):
             raise InputError("graph", f"no report under {iris.base}", "give another graph or its --base-iri")
@@ -137,6 +142,10 @@ class Statements:
     def passage(self, subject: str) -> Passage | None:
         """The first passage of its evidence."""
         return next(iter(self.passages(subject)), None)
+
+
+def _in_order(values: list[Object]) -> list[Object]:
+    return values if len(values) == 1 else sorted(set(values))
 
 
 def local_name(iri: str) -> str:
