@@ -9,6 +9,7 @@ import pyoxigraph
 
 from ..describing.terms import Iri, Literal, Object, Quad
 from ..errors import InputError
+from ..iris import Iris
 
 SYNTAXES: dict[str, pyoxigraph.RdfFormat] = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -60,6 +61,33 @@ def read_quads(paths: Iterable[str | Path]) -> list[Quad]:
     return sorted({_quad(quad, path) for path in find_graphs(paths) for quad in parse_file(path)})
 
 
+def read_own_quads(path: Path, iris: Iris) -> list[Quad]:
+    """The quads of one graph file without the vocabulary's graph. Where TriG has that graph as a block of whole lines,
+    as fatu writes it, it is not even parsed. Raises InputError where the file cannot be read or parsed."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise explain_reading(path, error) from error
+    if path.suffix == ".trig":
+        data = _without_block(data, f"<{iris.vocabulary_graph}> {{".encode())
+    try:
+        found = pyoxigraph.parse(data, format=SYNTAXES[path.suffix])
+        vocabulary = pyoxigraph.NamedNode(iris.vocabulary_graph)
+        return [_quad(quad, path) for quad in found if quad.graph_name != vocabulary]
+    except (SyntaxError, ValueError) as error:
+        raise explain_syntax(path, error) from error
+
+
+def _without_block(data: bytes, head: bytes) -> bytes:
+    """TriG without the graph that a line opens. Where no string has line breaks in it, a line with a brace alone closes
+    the graph; where one may have, nothing is left out."""
+    start = data.find(b"\n" + head + b"\n")
+    end = data.find(b"\n}\n", start)
+    if min(start, end) < 0 or b'"""' in data or b"'''" in data:
+        return data
+    return data[:start] + data[end + 2 :]
+
+
 def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
     """The quads of a graph file, as they come. Raises InputError where it cannot be read or parsed."""
     try:
@@ -84,13 +112,13 @@ def explain_syntax(path: Path, error: Exception) -> InputError:
 
 
 def _quad(quad: pyoxigraph.Quad, path: Path) -> Quad:
-    graph = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else DEFAULT_GRAPH
-    subject = quad.subject
+    subject, predicate, value, name = quad
+    graph = name.value if isinstance(name, pyoxigraph.NamedNode) else DEFAULT_GRAPH
     if not isinstance(subject, pyoxigraph.NamedNode):
         raise InputError(
             str(path), "a blank node as subject: not a graph that fatu wrote", "build it with fatu build"
         )
-    return Quad(subject.value, quad.predicate.value, _object(quad.object, path), graph)
+    return Quad(subject.value, predicate.value, _object(value, path), graph)
 
 
 def _object(value: object, path: Path) -> Object:

@@ -11,9 +11,11 @@ from ..describing.registry import registry_quads
 from ..describing.terms import RDF, XSD, Iri, Literal, Quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
+from .disk import OxigraphStore
 from .files import read_quads
 from .opening import open_store
 from .registering import read_object
+from .remote import RemoteStore
 
 _NAMED = 5
 """How many reports an error names."""
@@ -48,6 +50,22 @@ def read_store_union(where: str, iris: Iris, reports: Sequence[str] = ()) -> lis
     return _unite(sorted(_as_written(quads, iris)), iris)
 
 
+def graphs_of_reports(names: Iterable[str], iris: Iris) -> dict[str, list[str]]:
+    """Of the names of graphs, those that are about one report: the report's id → the names."""
+    start = f"{iris.base}id/graph/"
+    of_report: dict[str, list[str]] = {}
+    for name in names:
+        kind, slash, tail = name.removeprefix(start).partition("/")
+        if name.startswith(start) and slash and kind in ("report", "audit", "corpus"):
+            of_report.setdefault(tail.replace("/", "-"), []).append(name)
+    return of_report
+
+
+def read_store_graphs(store: OxigraphStore | RemoteStore, names: Iterable[str], where: str) -> list[Quad]:
+    """The quads of some graphs of a store as it keeps them. Raises StoreError for a blank node."""
+    return [_quad(triple, name, where) for name in names for triple in store.read_graph(name)]
+
+
 def _unite(quads: list[Quad], iris: Iris, alone: bool = False) -> list[Quad]:
     quads = [quad for quad in quads if quad.graph != iris.registry_graph]
     report = Iri(iris.term("Report"))
@@ -80,15 +98,9 @@ def _check_texts(quads: Iterable[Quad], iris: Iris) -> None:
 
 def _choose(names: Iterable[str], reports: Sequence[str], iris: Iris, where: str) -> list[str]:
     """The graphs of some reports and of the vocabulary. Raises StoreError for a report that has none."""
-    start = f"{iris.base}id/graph/"
-    of_report: dict[str, list[str]] = {}
-    chosen = []
-    for name in names:
-        kind, slash, tail = name.removeprefix(start).partition("/")
-        if name == iris.vocabulary_graph:
-            chosen.append(name)
-        elif name.startswith(start) and slash and kind in ("report", "audit"):
-            of_report.setdefault(tail.replace("/", "-"), []).append(name)
+    names = list(names)
+    of_report = graphs_of_reports(names, iris)
+    chosen = [name for name in names if name == iris.vocabulary_graph]
     for report in dict.fromkeys(reports):
         found = of_report.get(report.removeprefix(f"{iris.base}id/report/").replace("/", "-"))
         if found is None:
