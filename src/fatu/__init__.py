@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .outlining import outline as outline
     from .pipeline import KnowledgeGraph as KnowledgeGraph
     from .pipeline import build as build
+    from .pipeline import diff as diff
     from .querying.comparing import compare as compare
     from .reading import Confinement as Confinement
     from .reading import Limits as Limits
@@ -41,13 +42,14 @@ _HOMES = {
     "describe": "describing",
     "build": "pipeline",
     "compare": "querying.comparing",
+    "diff": "pipeline",
     "KnowledgeGraph": "pipeline",
     "Overrides": "model",
     "load_guidance": "lexicon.user_corrections",
 }
 
 __all__ = [
-    "Confinement", "KnowledgeGraph", "Limits", "Overrides", "audit", "build", "compare", "describe", "find",
+    "Confinement", "KnowledgeGraph", "Limits", "Overrides", "audit", "build", "compare", "describe", "diff", "find",
     "interpret", "link", "load_guidance", "outline", "read",
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, fields
 from functools import cached_property
 from html import escape
@@ -37,11 +38,12 @@ from .lexicon.user_corrections import NO_GUIDANCE, Guidance
 from .linking import identify, link
 from .model import Corrected, Finding, Overrides, Report
 from .outlining import outline
-from .reading import Confinement, InputFile, read
+from .reading import Confinement, InputFile, find_inputs, read
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from .diffing import Change, Side
     from .querying import Results
     from .storing import MemoryStore
     from .viewing.inline import Explorer
@@ -90,6 +92,40 @@ def build(
         return KnowledgeGraph(
             report, findings, tuple(graph_quads(report, findings, iris)), iris, guidance.lexicon
         )
+
+
+def diff(old: Diffed, new: Diffed, base: str = BASE) -> tuple[Change, ...]:
+    """What changed between two graphs, as facts: added, removed or changed, with their evidence.
+
+    Each is a KnowledgeGraph, or a graph file, a folder of graphs, a store by its folder or URL, a report that is built
+    on the fly. Reports are matched by their IRIs; two single ones are compared in any case. For how many facts are the
+    same, and how the changes are written as a table or a sheet, see `fatu.diffing`.
+
+    Raises InputError for what cannot be read or holds no report under `base`, StoreError for a store that cannot be
+    opened.
+    """
+    from .diffing import diff_sides
+
+    with ExitStack() as opened:
+        before, after = (opened.enter_context(_open_side(one, Iris(base))) for one in (old, new))
+        return diff_sides(before, after).changes
+
+
+def _open_side(diffed: Diffed, iris: Iris) -> AbstractContextManager[Side]:
+    from .diffing import Part, Side, building_side, holds_graphs, open_graphs
+
+    if isinstance(diffed, KnowledgeGraph):
+        name = diffed.report.identity.id or ""
+        return nullcontext(Side([Part(name, name, lambda: diffed.quads)], diffed.iris))
+    if holds_graphs(diffed):
+        return open_graphs(diffed, iris)
+    files = []
+    for file in find_inputs([diffed]):
+        if isinstance(file, InputError):
+            raise file
+        if isinstance(file, InputFile):
+            files.append(file)
+    return nullcontext(building_side(diffed, files, lambda f: build(f, base=iris.base).quads, iris))
 
 
 @dataclass(frozen=True)
@@ -197,6 +233,9 @@ def _explorer(graph: KnowledgeGraph) -> bytes:
 
     return render_explorer(graph.dataset).encode()
 
+
+Diffed = KnowledgeGraph | str | Path
+"""What `diff` compares."""
 
 OUTPUTS: dict[str, Callable[[KnowledgeGraph], bytes]] = {
     "graph.trig": lambda g: write_trig(g.quads, g.iris),

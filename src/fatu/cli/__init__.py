@@ -12,7 +12,7 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import asking, catalogue, comparing, corpora, graphs, measuring, reports, serving, stores
+from . import asking, catalogue, changes, comparing, corpora, graphs, measuring, reports, serving, stores
 
 __all__ = ["cli", "main"]
 
@@ -69,6 +69,7 @@ for _command in (
     graphs.view,
     graphs.export,
     graphs.network,
+    changes.diff,
     stores.load,
     corpora.corpus,
     comparing.compare,
