@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import os
 import re
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,25 @@ def test_other_languages_are_refused(text: str) -> None:
 
 # ----------------------------------------------------------------------------------------------- refusals
 
+
+def ole(*streams: str) -> bytes:
+    """An old Office document as far as it is told by: the beginning, and names of streams."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500).join(
+        name.encode("utf-16-le") for name in ("", *streams)
+    )
+
+
+def package(*parts: str, mimetype: str = "") -> bytes:
+    """A ZIP archive with such members."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        if mimetype:
+            archive.writestr("mimetype", mimetype)
+        for part in parts:
+            archive.writestr(part, "x")
+    return kept.getvalue()
+
+
 REFUSED = [
     # bytes, words of the problem, words of the remedy
     (b"", "is empty", "text of a report"),
@@ -134,11 +155,39 @@ REFUSED = [
     ("\u3000\n".encode(), "is empty", "text of a report"),
     (codecs.BOM_UTF8, "is empty", "text of a report"),
     (codecs.BOM_UTF16_LE, "is empty", "text of a report"),
+    (ole(""), "is an old or encrypted Office document", "--convert-to docx"),
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00",
-        "is an old or encrypted Office document",
+        ole("WordDocument"),
+        "is an old Word or WPS document (.doc, .wps), which is not read",
         "--convert-to docx",
     ),
+    # what a document encloses is not what it is
+    (ole("WordDocument", "Workbook"), "is an old Word or WPS document", "--convert-to docx"),
+    (ole("EncryptedPackage"), "is an Office document encrypted with a password", "save it without"),
+    (ole("Workbook"), "is an old Excel workbook (.xls), which is not read", "save it as Word (.docx), PDF"),
+    (ole("PowerPoint Document"), "is an old PowerPoint file (.ppt)", "save it as Word (.docx), PDF"),
+    (package("[Content_Types].xml", "xl/workbook.xml"), "is an Excel workbook (.xlsx)", "save it as Word"),
+    (package("[content_types].xml", "XL\\Workbook.xml"), "is an Excel workbook (.xlsx)", "save it as Word"),
+    (package("ppt/presentation.xml"), "is a PowerPoint file (.pptx)", "save it as Word"),
+    (package("OFD.xml", "Doc_0/Document.xml"), "is an OFD document", "save it as PDF"),
+    (
+        package("content.xml", mimetype="application/vnd.oasis.opendocument.text"),
+        "is an OpenDocument file",
+        "soffice",
+    ),
+    (package("OEBPS/1.html", mimetype="application/epub+zip"), "is an EPUB book", "save it as Word"),
+    (
+        package("content.xml", mimetype="application/x-hwp+zip"),
+        "is a document of a kind that is not known",
+        "PDF",
+    ),
+    (
+        package("[Content_Types].xml", "visio/document.xml"),
+        "is a document of a kind that is not known",
+        "PDF",
+    ),
+    (package("a.txt"), "is a ZIP archive of files", "give it to fatu build"),
+    (package("a.txt")[:-30], "is a damaged ZIP archive", "make the archive again"),
     (rb"{\rtf1\ansi \u27861?}", "is a rich text document", "--convert-to docx"),
     (b"Rar!\x1a\x07\x01\x00", "is a RAR archive, which is not read", "unpack it"),
     (b"\x1f\x8b\x08\x00", "is compressed with gzip, which is not read", "unpack it"),

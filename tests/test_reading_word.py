@@ -805,10 +805,6 @@ def with_document(content: str | bytes) -> bytes:
     return zipped(dict(unzipped(GOOD)) | {"word/document.xml": content})
 
 
-def ole(stream: str) -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + stream.encode("utf-16-le") + bytes(500)
-
-
 def lying(data: bytes, size: int) -> bytes:
     """An archive that says of its largest member that it unpacks to `size` bytes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -823,24 +819,6 @@ def encrypted(data: bytes) -> bytes:
 
 
 REFUSED = [
-    (
-        "old Word",
-        ole("WordDocument"),
-        "is an old Word or WPS document",
-        "soffice --headless --convert-to docx",
-    ),
-    ("encrypted", ole("EncryptedPackage"), "is encrypted with a password", "save it without"),
-    ("old Excel", ole("Workbook"), "is an old Excel workbook", "save it as .docx or PDF"),
-    ("other OLE", ole("?"), "is an old Office document", "save it as .docx or PDF"),
-    ("Excel", zipped({"xl/workbook.xml": "<x/>"}), "is an Excel workbook", "save it as .docx or PDF"),
-    (
-        "PowerPoint",
-        zipped({"ppt/presentation.xml": "<x/>"}),
-        "is a PowerPoint file",
-        "save it as .docx or PDF",
-    ),
-    ("OFD", zipped({"OFD.xml": "<x/>"}), "is an OFD document", "PDF"),
-    ("ODT", zipped({"mimetype": "x", "content.xml": "<x/>"}), "is an OpenDocument file", "soffice"),
     ("ZIP", zipped({"a.txt": "甲"}), "is a ZIP archive, not a Word document", ".docx"),
     ("text", b"text", "is not a Word document", ".docx"),
     ("nothing", b"", "is not a Word document", ".docx"),

@@ -46,6 +46,16 @@ class Member:
     is_folder: bool = False
     is_link: bool = False
 
+    @property
+    def part(self) -> str:
+        """Its name as that of a part of a document."""
+        return part_name(self.name)
+
+
+def part_name(name: str) -> str:
+    """A name by which parts of documents are the same: it does not tell upper from lower case (ECMA-376-2, 6.3.5)."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
 
 class _Bounded(io.RawIOBase):
     """A file of which no more than so many bytes are read at once: `zipfile` reads a directory in one go."""

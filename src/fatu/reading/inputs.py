@@ -18,6 +18,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from .archives import BEGINNINGS, Member, list_members, read_member
+from .kinds import tell_archive
 from .limits import DEFAULT_LIMITS, Limits
 
 _READ = re.compile(
@@ -27,8 +28,6 @@ _READ = re.compile(
 """Endings of reports, or none. Those in formats that are not read are among them: they are refused by name, with the
 way out."""
 _ARCHIVE = re.compile(r"zip|rar|7z|tar|t?gz|bz2|xz|zst|iso|cab")
-_PACKAGES = frozenset(("[content_types].xml", "mimetype", "ofd.xml"))
-"""Members that make an archive a document."""
 _SAVED_PAGE = re.compile(r"(?P<page>.+)(?:_files|\.files)", re.DOTALL)
 _FOLDER_OF_PAGE = re.compile(r"(?:_files|\.files)/")
 _MAX_DEPTH = 10
@@ -139,13 +138,14 @@ def _file(path: str, name: str, limits: Limits) -> Iterator[Found]:
                 yield InputFile(name, path)
                 return
             members = list_members(file, name, limits)
+            is_document = tell_archive(file, members).kind != "archive"
     except InputError as error:
         yield error
         return
     except OSError as error:
         yield _unreadable(name, error)
         return
-    if _PACKAGES & {member.name.lower() for member in members}:
+    if is_document:
         yield InputFile(name, path)
     else:
         yield from _told(_members(members, path, name), name)

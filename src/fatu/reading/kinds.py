@@ -1,15 +1,20 @@
 """What kind of file some bytes are: by what they begin with, never by the file's name.
 
-A name lies easily, and the beginning is what every program that writes such a file puts there.
+A name lies easily, and the beginning is what every program that writes such a file puts there. Documents that are ZIP
+archives are told by their members, old ones of Office by the streams that they hold.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal
+from typing import BinaryIO, Literal
+
+from ..errors import InputError
+from .archives import BEGINNINGS, Member, list_members, read_member
+from .limits import Limits
 
 Kind = Literal["text", "html", "word", "pdf", "image", "archive", "other"]
 
@@ -39,8 +44,6 @@ _BEGINNINGS: tuple[tuple[bytes, Known], ...] = (
     (b"II*\0", Known("image", "image/tiff")),
     (b"MM\0*", Known("image", "image/tiff")),
     (b"BM", Known("image", "image/bmp")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Known("other", "application/x-ole-storage",
-        "an old or encrypted Office document (.doc, .xls, .wps)", _TO_WORD)),
     (b"{\\rtf", Known("other", "application/rtf", "a rich text document (.rtf)", _TO_WORD)),
     (b"Rar!\x1a\x07", Known("other", "application/vnd.rar", "a RAR archive", _UNPACK)),
     (b"7z\xbc\xaf\x27\x1c", Known("other", "application/x-7z-compressed", "a 7z archive", _UNPACK)),
@@ -48,6 +51,33 @@ _BEGINNINGS: tuple[tuple[bytes, Known], ...] = (
     (b"AT&TFORM", Known("other", "image/vnd.djvu", "a DjVu document", "convert it to PDF")),
     (b"GIF8", Known("other", "image/gif", "a GIF picture", "save it as PNG or JPEG")),
 )  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = Known(
+    "other", "application/x-ole-storage", "an old or encrypted Office document (.doc, .xls, .wps)", _TO_WORD
+)
+_STREAMS: tuple[tuple[str, Known], ...] = (
+    # name of a stream of an OLE file, what the file is
+    ("EncryptedPackage", Known("other", "application/x-ole-storage", "an Office document encrypted with a password",
+        "open it with its password and save it without")),
+    ("WordDocument", Known("other", "application/msword", "an old Word or WPS document (.doc, .wps)", _TO_WORD)),
+    ("Workbook", Known("other", "application/vnd.ms-excel", "an old Excel workbook (.xls)", _AS_TEXT)),
+    ("PowerPoint Document",
+        Known("other", "application/vnd.ms-powerpoint", "an old PowerPoint file (.ppt)", _AS_TEXT)),
+)  # fmt: skip
+_PARTS: tuple[tuple[str, Known], ...] = (
+    # member of an archive that tells a kind of document
+    ("xl/workbook.xml", Known("other", "application/vnd.ms-excel", "an Excel workbook (.xlsx)", _AS_TEXT)),
+    ("ppt/presentation.xml", Known("other", "application/vnd.ms-powerpoint", "a PowerPoint file (.pptx)", _AS_TEXT)),
+    ("ofd.xml", Known("other", "application/ofd", "an OFD document", "save it as PDF in the reader of OFD files")),
+)  # fmt: skip
+_MIMETYPES: tuple[tuple[bytes, Known], ...] = (
+    # words of the member `mimetype` of an archive that is a document
+    (b"oasis.opendocument",
+        Known("other", "application/vnd.oasis.opendocument", "an OpenDocument file (.odt)", _TO_WORD)),
+    (b"epub+zip", Known("other", "application/epub+zip", "an EPUB book", _AS_TEXT)),
+)  # fmt: skip
+_CONTENT_TYPES, _MIMETYPE = "[content_types].xml", "mimetype"
+_UNKNOWN = Known("other", "application/zip", "a document of a kind that is not known", _AS_TEXT)
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
 """Bytes before which the header of a PDF must stand (ISO 32000-1, annex H.3, note 13)."""
@@ -59,49 +89,49 @@ _BLOCK = re.compile(rb"</?(?:html|body|div|p|br|table|tr|td|span|h[1-6]|li|a)\b[
 _HEAD = 1 << 16
 """Bytes that are looked at for HTML."""
 _ENOUGH_TAGS = 3
+_MAX_MIMETYPE = 1024
 
 
-def tell_kind(data: bytes) -> Known:
-    """The kind of a file. What no beginning gives away is text: whether it is one, reading it tells."""
+def tell_kind(data: bytes, name: str, limits: Limits) -> Known:
+    """The kind of a file. What no beginning gives away is text: whether it is one, reading it tells.
+
+    Raises InputError, which names `name`, for a ZIP archive that is damaged or beyond `limits`.
+    """
     for beginning, known in _BEGINNINGS:
         if data.startswith(beginning) and not (beginning == b"BM" and data[6:10] != bytes(4)):
             return known
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Known("image", "image/webp")
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _tell_zip(data)
+    if data.startswith(_OLE):
+        return next((known for stream, known in _STREAMS if stream.encode("utf-16-le") in data), _OLD)
+    if data.startswith(BEGINNINGS):
+        file = BytesIO(data)
+        return tell_archive(file, list_members(file, name, limits))
     if _PDF.search(data, 0, _PDF_WITHIN):
         return Known("pdf", "application/pdf")
     return HTML if _is_html(data[:_HEAD]) else TEXT
 
 
-def _tell_zip(data: bytes) -> Known:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            kept = archive.read("mimetype")[:200] if "mimetype" in names and _is_small(archive) else b""
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, KeyError):
-        return WORD if b"word/document.xml" in data else ARCHIVE  # whoever reads it says what is wrong
-    if any(name.startswith("word/") for name in names) and "[Content_Types].xml" in names:
+def tell_archive(file: BinaryIO, members: Sequence[Member]) -> Known:
+    """What a ZIP archive with such members is: a document of some kind, or an archive of files."""
+    parts = {member.part: member for member in members}
+    if _CONTENT_TYPES in parts and any(part.startswith("word/") for part in parts):
         return WORD
-    for mark, known in _PACKAGES:
-        if mark in names or (kept and mark.encode() in kept):
+    for mark, known in _PARTS:
+        if mark in parts:
             return known
-    return ARCHIVE
+    told = _read_mimetype(file, parts[_MIMETYPE]) if _MIMETYPE in parts else b""
+    for words, known in _MIMETYPES:
+        if words in told:
+            return known
+    return _UNKNOWN if _CONTENT_TYPES in parts or _MIMETYPE in parts else ARCHIVE
 
 
-def _is_small(archive: zipfile.ZipFile) -> bool:
-    return archive.getinfo("mimetype").file_size < _PDF_WITHIN
-
-
-_PACKAGES: tuple[tuple[str, Known], ...] = (
-    ("xl/workbook.xml", Known("other", "application/vnd.ms-excel", "an Excel workbook (.xlsx)", _AS_TEXT)),
-    ("ppt/presentation.xml", Known("other", "application/vnd.ms-powerpoint", "a PowerPoint file (.pptx)", _AS_TEXT)),
-    ("OFD.xml", Known("other", "application/ofd", "an OFD document", "save it as PDF in the reader of OFD files")),
-    ("oasis.opendocument",
-        Known("other", "application/vnd.oasis.opendocument", "an OpenDocument file (.odt)", _TO_WORD)),
-    ("epub+zip", Known("other", "application/epub+zip", "an EPUB book", _AS_TEXT)),
-)  # fmt: skip
+def _read_mimetype(file: BinaryIO, member: Member) -> bytes:
+    try:
+        return read_member(file, member, member.name, _MAX_MIMETYPE)
+    except InputError:
+        return b""
 
 
 def _is_html(head: bytes) -> bool:

@@ -35,7 +35,7 @@ def read(
         limits = confinement.limits
     file = path if isinstance(path, InputFile) else InputFile(str(path))
     data = file.load(limits.bytes)
-    known = tell_kind(data)
+    known = tell_kind(data, file.name, limits)
     if known.kind == "text":
         return make_source(*decode_text(data, file.name), file.name)
     if known.kind == "archive":

@@ -18,28 +18,13 @@ from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
 from ...errors import InputError
-from ..archives import BEGINNINGS, Member, list_members, read_member
+from ..archives import BEGINNINGS, Member, list_members, part_name, read_member
 from ..limits import Limits
 
 Element = Any
 """An element of lxml, which has no types."""
 
 SAVE_AGAIN = "save it as .docx or PDF, in Word or with LibreOffice: soffice --headless --convert-to docx FILE"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    # name of a stream of an OLE file, what the file is
-    ("EncryptedPackage", "is encrypted with a password"),
-    ("WordDocument", "is an old Word or WPS document (.doc, .wps)"),
-    ("Workbook", "is an old Excel workbook (.xls)"),
-    ("PowerPoint Document", "is an old PowerPoint file (.ppt)"),
-)
-_PACKAGES = (
-    # part that tells a kind of file, what the file is
-    ("xl/workbook.xml", "is an Excel workbook (.xlsx)"),
-    ("ppt/presentation.xml", "is a PowerPoint file (.pptx)"),
-    ("ofd.xml", "is an OFD document"),
-    ("content.xml", "is an OpenDocument file (.odt)"),
-)
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/")
 _TRANSITIONAL = {
     b"wordprocessingml": b"http://schemas.openxmlformats.org/wordprocessingml/2006/",
@@ -69,22 +54,20 @@ class WordParts:
 
 def open_word(data: bytes, name: str, limits: Limits) -> WordParts:
     """The parts of a Word file. Raises InputError where it is none, is encrypted, damaged, or beyond `limits`."""
-    _refuse_other_files(data, name)
+    if not data.startswith(BEGINNINGS):
+        raise InputError(name, "is not a Word document", SAVE_AGAIN)
     file = io.BytesIO(data)
-    members = {_key(member.name): member for member in list_members(file, name, limits)}
+    members = {member.part: member for member in list_members(file, name, limits)}
 
     def part(path: str) -> Element | None:
-        member = members.get(_key(path))
+        member = members.get(part_name(path))
         return None if member is None else _parsed(file, member, name, limits)
 
     targets = _targets(part("_rels/.rels"), "")
     main = next(iter(targets.get("officeDocument", ())), "word/document.xml")
     document = part(main)
     if document is None or document.find(qn("w:body")) is None:
-        what = next(
-            (told for mark, told in _PACKAGES if mark in members), "is a ZIP archive, not a Word document"
-        )
-        raise InputError(name, what, SAVE_AGAIN)
+        raise InputError(name, "is a ZIP archive, not a Word document", SAVE_AGAIN)
     folder, _, file_name = main.rpartition("/")
     linked = _targets(part(f"{folder}/_rels/{file_name}.rels"), folder)
 
@@ -103,21 +86,6 @@ def open_word(data: bytes, name: str, limits: Limits) -> WordParts:
         edges=tuple(edge for edge in edges if edge is not None),
         title=_title(part(properties)),
     )
-
-
-def _refuse_other_files(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        streams = ((stream.encode("utf-16-le"), told) for stream, told in _OLE_STREAMS)
-        told = next((told for stream, told in streams if stream in data), "is an old Office document")
-        remedy = "open it with its password and save it without" if "password" in told else SAVE_AGAIN
-        raise InputError(name, told, remedy)
-    if not data.startswith(BEGINNINGS):
-        raise InputError(name, "is not a Word document", SAVE_AGAIN)
-
-
-def _key(path: str) -> str:
-    """Names of parts do not tell upper from lower case (ECMA-376-2, 6.3.5)."""
-    return path.replace("\\", "/").lstrip("/").lower()
 
 
 def _parsed(file: io.BytesIO, member: Member, name: str, limits: Limits) -> Element:
