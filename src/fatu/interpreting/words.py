@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
 from ..lexicon.patterns import (
     alternatives,
     any_pattern,
+    load_patterns,
     outside_groups,
     quick_choice,
     quick_search,
-    rows_by_kind,
 )
 from ..lexicon.tables import load_table
 from ..model import CitationFunction, Role
@@ -129,12 +129,7 @@ class FunctionCue:
 @cache
 def load_words() -> Words:
     """reading_words.tsv, one alternation per kind."""
-    rows = rows_by_kind("reading_words.tsv")
-
-    def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile(any_pattern(quick_choice(row["pattern"]) for row in rows[kind]))
-
-    return Words(**{field.name: pattern(field.name) for field in fields(Words)})
+    return load_patterns(Words, "reading_words.tsv", write=quick_choice)
 
 
 @cache

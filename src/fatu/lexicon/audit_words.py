@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from .patterns import any_pattern, rows_by_kind
+from .patterns import any_pattern, load_patterns, rows_by_kind
 from .tables import load_table
 
 
@@ -164,13 +164,7 @@ class DutyEntry:
 @cache
 def load_audit_words() -> AuditWords:
     """Raises LexiconError where the table is broken."""
-    kinds = rows_by_kind("audit_words.tsv")
-    return AuditWords(
-        **{
-            f.name: re.compile(any_pattern(row["pattern"] for row in kinds[f.name]))
-            for f in fields(AuditWords)
-        }
-    )
+    return load_patterns(AuditWords, "audit_words.tsv")
 
 
 @cache

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .patterns import any_pattern, rows_by_kind
+from .patterns import load_patterns
 from .tables import load_table
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_BEFORE, _AFTER = r"(?:(?<=[\s|\[\]【】()〖〗>/·])|^)", r"(?=[\s|\[\]【】()〖〗</·]|$)"
+_CONTROL = r"(?:(?<=[\s|\[\]【】()〖〗>/·])|^)[\[【〖(]* *(?:{}) *[\]】〗)]*(?=[\s|\[\]【】()〖〗</·]|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +51,7 @@ def _words(name: str) -> list[str]:
 @cache
 def load_page_words() -> PageWords:
     """page_words.tsv compiled."""
-    patterns = {
-        kind: any_pattern(row["pattern"] for row in rows)
-        for kind, rows in rows_by_kind("page_words.tsv").items()
-    }
-    return PageWords(
-        content=re.compile(patterns["content"]),
-        chrome=re.compile(patterns["chrome"]),
-        title=re.compile(patterns["title"]),
-        control=re.compile(rf"{_BEFORE}[\[【〖(]* *(?:{patterns['control']}) *[\]】〗)]*{_AFTER}"),
-        credit=re.compile(patterns["credit"]),
-        crumb=re.compile(patterns["crumb"]),
-        end=re.compile(patterns["end"]),
-        loading=re.compile(patterns["loading"]),
-        pager=re.compile(patterns["pager"]),
-        site=re.compile(patterns["site"]),
-        attached=re.compile(patterns["attached"]),
-    )
+    return load_patterns(PageWords, "page_words.tsv", {"control": _CONTROL})
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from .tables import Row, load_table
 
@@ -16,6 +17,26 @@ def rows_by_kind(name: str) -> dict[str, list[Row]]:
     for row in load_table(name):
         kinds.setdefault(row["kind"], []).append(row)
     return kinds
+
+
+W = TypeVar("W")
+
+
+def load_patterns(
+    words: type[W], name: str, frames: Mapping[str, str] | None = None, write: Callable[[str], str] = str
+) -> W:
+    """The lexicon table `name` as the dataclass `words`, each of whose fields is the pattern of a kind of row.
+
+    `frames` says what is around the pattern of a kind, which stands in it as {}; `write` is how a row's pattern is
+    written. Raises LexiconError as `load_table` does.
+    """
+    rows = rows_by_kind(name)
+
+    def pattern(kind: str) -> re.Pattern[str]:
+        choice = any_pattern(write(row["pattern"]) for row in rows[kind])
+        return re.compile((frames or {}).get(kind, "{}").format(choice))
+
+    return words(**{field.name: pattern(field.name) for field in fields(words)})  # type: ignore[arg-type]
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
-from .patterns import any_pattern, rows_by_kind
+from .patterns import load_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,4 @@ class QuestionPatterns:
 @cache
 def load_question_patterns() -> QuestionPatterns:
     """Raises LexiconError where the table is broken."""
-    kinds = rows_by_kind("question_patterns.tsv")
-    return QuestionPatterns(
-        **{
-            field.name: re.compile(any_pattern(row["pattern"] for row in kinds[field.name]))
-            for field in fields(QuestionPatterns)
-        }
-    )
+    return load_patterns(QuestionPatterns, "question_patterns.tsv")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .patterns import any_pattern, rows_by_kind
+from .patterns import load_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,4 @@ class SheetWords:
 @cache
 def load_sheet_words() -> SheetWords:
     """sheet_words.tsv compiled."""
-    rows = rows_by_kind("sheet_words.tsv")
-
-    def one(kind: str, end: str = "") -> re.Pattern[str]:
-        return re.compile(f"(?:{any_pattern(row['pattern'] for row in rows[kind])}){end}")
-
-    return SheetWords(one("page_number"), one("opening"), one("ending", "$"), one("note_mark"))
+    return load_patterns(SheetWords, "sheet_words.tsv", {"ending": "(?:{})$"})
