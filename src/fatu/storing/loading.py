@@ -18,6 +18,7 @@ from ..iris import Iris
 from .disk import COUNT, OxigraphStore, explain_error, is_store
 from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
+from .fitting import check_base, check_texts
 from .leases import leases
 from .memory import ox_quad
 from .registering import Source, default_registry, store_registry
@@ -164,19 +165,13 @@ class _Input:
 
     def check(self, store: pyoxigraph.Store) -> None:
         """Raises InputError where a store holds two texts of one report, or reports under another base alone."""
-        node = pyoxigraph.NamedNode
-        for quad in store.quads_for_pattern(None, node(self.iris.term("sha256")), None, None):
-            name, digest = _text(quad.subject), _text(quad.object)
-            if self.texts.setdefault(name, digest) != digest:
-                problem = "is there twice with different texts"
-                raise InputError(name.removesuffix("/text"), problem, "leave one of the two out")
-        kind, report = node(RDF + "type"), node(self.iris.term("Report"))
-        if next(store.quads_for_pattern(None, kind, report, None), None) is None:
-            for quad in store.quads_for_pattern(None, kind, None, None):
-                base, found, _ = _text(quad.object).partition("ns#Report")
-                if found and base != self.iris.base:
-                    problem = f"no report under {self.iris.base}, but under {base}"
-                    raise InputError("graphs", problem, f"give --base-iri {base}")
+        digests = _quads_of(store, self.iris.term("sha256"))
+        check_texts(((_text(quad.subject), _text(quad.object)) for quad in digests), self.texts)
+        check_base((_text(quad.object) for quad in _quads_of(store, RDF + "type")), self.iris)
+
+
+def _quads_of(store: pyoxigraph.Store, predicate: str) -> Iterator[pyoxigraph.Quad]:
+    return store.quads_for_pattern(None, pyoxigraph.NamedNode(predicate), None, None)
 
 
 def _text(term: object) -> str:

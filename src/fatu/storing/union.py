@@ -9,10 +9,11 @@ import pyoxigraph
 
 from ..describing.registry import registry_quads
 from ..describing.terms import RDF, XSD, Iri, Literal, Quad
-from ..errors import InputError, StoreError
+from ..errors import StoreError
 from ..iris import Iris
 from .disk import OxigraphStore
 from .files import read_quads
+from .fitting import check_base, check_texts
 from .opening import open_store
 from .registering import read_object
 from .remote import RemoteStore
@@ -70,30 +71,9 @@ def _unite(quads: list[Quad], iris: Iris, alone: bool = False) -> list[Quad]:
     quads = [quad for quad in quads if quad.graph != iris.registry_graph]
     report = Iri(iris.term("Report"))
     reports = {q.subject for q in quads if q.predicate == RDF + "type" and q.object == report}
-    if not reports:
-        _check_base(quads, iris)
-    _check_texts(quads, iris)
+    check_base((q.object.value for q in quads if q.predicate == RDF + "type"), iris)
+    check_texts(((q.subject, q.object.value) for q in quads if q.predicate == iris.term("sha256")), {})
     return sorted([*quads, *registry_quads(quads, iris)]) if len(reports) > 1 - alone else quads
-
-
-def _check_base(quads: Iterable[Quad], iris: Iris) -> None:
-    for quad in quads:
-        if quad.predicate == RDF + "type" and isinstance(quad.object, Iri):
-            base, found, _ = quad.object.value.partition("ns#Report")
-            if found and base != iris.base:
-                raise InputError(
-                    "graphs", f"no report under {iris.base}, but under {base}", f"give --base-iri {base}"
-                )
-
-
-def _check_texts(quads: Iterable[Quad], iris: Iris) -> None:
-    known: dict[str, str] = {}
-    for quad in quads:
-        if quad.predicate == iris.term("sha256"):
-            digest = quad.object.value
-            if known.setdefault(quad.subject, digest) != digest:
-                report = quad.subject.removesuffix("/text")
-                raise InputError(report, "is there twice with different texts", "leave one of the two out")
 
 
 def _choose(names: Iterable[str], reports: Sequence[str], iris: Iris, where: str) -> list[str]:
