@@ -18,7 +18,7 @@ from fatu.reading.limits import Limits
 
 EXTRACT = Extract(
     (
-        Piece("受理9件", 2, Box(1, 20, 300, 4000), None, None, Decimal("0.875")),
+        Piece("受理9件", page=2, box=Box(1, 20, 300, 4000), confidence=Decimal("0.875")),
         Piece("\n"),
         Piece("😀\ud800", path="/html/body/p[1]"),
         Piece("审结8件", paragraph=7),

@@ -37,9 +37,9 @@ def at(words: str) -> Span:
 
 
 SCAN = (
-    Place(at(TITLE), 1, Box(1200, 800, 7600, 300), confidence=Decimal("0.998")),
-    Place(at(FIRST), 1, Box(1200, 9000, 7600, 250), confidence=Decimal("0.871")),
-    Place(at(SECOND), 2, Box(1203, 7, 4000, 250), confidence=Decimal("0.954")),
+    Place(at(TITLE), page=1, box=Box(1200, 800, 7600, 300), confidence=Decimal("0.998")),
+    Place(at(FIRST), page=1, box=Box(1200, 9000, 7600, 250), confidence=Decimal("0.871")),
+    Place(at(SECOND), page=2, box=Box(1203, 7, 4000, 250), confidence=Decimal("0.954")),
 )
 
 

@@ -141,10 +141,11 @@ def package(*parts: str, mimetype: str = "") -> bytes:
     """A ZIP archive with such members."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
-        if mimetype:
-            archive.writestr("mimetype", mimetype)
-        for part in parts:
-            archive.writestr(part, "x")
+        for name, content in (
+            *((("mimetype", mimetype),) if mimetype else ()),
+            *((part, "x") for part in parts),
+        ):
+            archive.writestr(zipfile.ZipInfo(name), content)  # which bears no time of day
     return kept.getvalue()
 
 

@@ -80,11 +80,10 @@ class Box(NamedTuple):
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a stretch of the text stood in the file that it was read from."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where something stands in a file."""
 
-    span: Span
     page: int | None = None
     """Number of the page, from 1 (PDF, pictures)."""
     box: Box | None = None
@@ -94,6 +93,13 @@ class Place:
     """Number of the paragraph, from 1, those in tables counted too (Word)."""
     confidence: Decimal | None = None
     """How sure recognition was of its characters, from 0 to 1; None where nothing was recognised from a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Location):
+    """Where a stretch of the text stood in the file that it was read from."""
+
+    span: Span
 
     @property
     def is_uncertain(self) -> bool:

@@ -124,11 +124,11 @@ def decode(body: bytes) -> Extract:
     pieces = tuple(
         Piece(
             text,
-            page,
-            None if box is None else Box(*box),
-            path,
-            paragraph,
-            confidence and Decimal(confidence),
+            page=page,
+            box=None if box is None else Box(*box),
+            path=path,
+            paragraph=paragraph,
+            confidence=confidence and Decimal(confidence),
         )
         for text, page, box, path, paragraph, confidence in document["pieces"]
     )

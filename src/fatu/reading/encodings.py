@@ -30,9 +30,9 @@ _HZ = b"~{"
 def decode_legacy(data: bytes) -> tuple[str, str] | None:
     """Text and codec of bytes in GB18030 (with its parts GBK and GB 2312), Big5 (with the additions of Windows and Hong
     Kong) or UTF-16 without a byte order mark, all strictly. None where they are in none of these."""
-    text = _decoded(data, "gb18030")
+    text = decode_strictly(data, "gb18030")
     used, letters = share_in_use(text) if text is not None else (Fraction(0), _ENOUGH)
-    others = [(other, codec) for codec in _OTHERS if (other := _decoded(data, codec)) is not None]
+    others = [(other, codec) for codec in _OTHERS if (other := decode_strictly(data, codec)) is not None]
     if others:
         best, codec = max(others, key=lambda told: share_in_use(told[0])[0])
         if share_in_use(best)[0] >= max(_SURE, used + _CLEARLY):
@@ -45,7 +45,7 @@ def decode_legacy(data: bytes) -> tuple[str, str] | None:
 def decode_wide(data: bytes) -> tuple[str, str] | None:
     """Text and codec of bytes in UTF-16 or UTF-32 without a byte order mark. None where they are in neither."""
     for codec in _WIDE:
-        text = _decoded(data, codec)
+        text = decode_strictly(data, codec)
         if text is not None and "\0" not in text and share_in_use(text)[0] >= _HARDLY:
             return text, codec
     return None
@@ -55,7 +55,7 @@ def decode_seven_bit(data: bytes) -> tuple[str, str] | None:
     """Text and codec of bytes in HZ, which writes GB 2312 in ASCII (RFC 1843). None where they are not."""
     if _HZ not in data or not data.isascii():
         return None
-    text = _decoded(data, "hz")
+    text = decode_strictly(data, "hz")
     return (text, "hz") if text is not None and not text.isascii() else None
 
 
@@ -94,7 +94,8 @@ def _level(codec: str, leads: range) -> frozenset[str]:
     return frozenset(character for character in decoded if len(character) == 1 and not character.isascii())
 
 
-def _decoded(data: bytes, codec: str) -> str | None:
+def decode_strictly(data: bytes, codec: str) -> str | None:
+    """The text of bytes in a codec; None where they are not in it."""
     try:
         return data.decode(codec)
     except UnicodeDecodeError:

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from ..model import Box, Page
+from ..model import Location, Page, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text from one place of a file. The text of the file is the pieces one after the other: line
-    breaks belong to a piece, or are one without a place."""
+class Piece(Location):
+    """A stretch of text from one location in a file; its span is known once all pieces are together.
+
+    The text of the file is the pieces one after the other: line breaks belong to a piece, or are one without a place.
+    """
 
     text: str
-    page: int | None = None
-    box: Box | None = None
-    path: str | None = None
-    paragraph: int | None = None
-    confidence: Decimal | None = None
 
     @property
     def has_place(self) -> bool:
         """Whether it says where it was."""
         return self.page is not None or self.path is not None or self.paragraph is not None
+
+    def place_at(self, start: int) -> Place:
+        """Where it was, as the place of its text, which begins at `start` of the file's."""
+        return Place(
+            Span(start, start + len(self.text)),
+            page=self.page,
+            box=self.box,
+            path=self.path,
+            paragraph=self.paragraph,
+            confidence=self.confidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)

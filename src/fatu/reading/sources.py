@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import InputError
-from ..model import Place, Source, Span
+from ..model import Place, Source
 from .confining import Confinement
 from .extract import Extract
 from .inputs import InputFile
@@ -54,11 +54,9 @@ def _compose(extract: Extract, known: Known, name: str, limits: Limits) -> Sourc
     places: list[Place] = []
     offset = 0
     for piece in extract.pieces:
-        end = offset + len(piece.text)
         if piece.has_place and piece.text:
-            span = Span(offset, end)
-            places.append(Place(span, piece.page, piece.box, piece.path, piece.paragraph, piece.confidence))
-        offset = end
+            places.append(piece.place_at(offset))
+        offset += len(piece.text)
     if offset > limits.characters:
         raise InputError(name, f"has more than {limits.characters} characters", "give one report a file")
     text = "".join(piece.text for piece in extract.pieces)

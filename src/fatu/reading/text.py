@@ -35,7 +35,7 @@ _BYTE_ORDER_MARKS = (
 # Tab, line breaks, form feed and the end mark of old editors are text; all other controls are not.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_IDEOGRAPH = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+IDEOGRAPH = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _KANA_OR_HANGUL = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7af]")
 
 
@@ -122,7 +122,7 @@ def make_source(text: str, encoding: str, name: str) -> Source:
 
 def _require_chinese(text: str, name: str) -> None:
     letters = sum(map(str.isalpha, text))
-    ideographs = len(_IDEOGRAPH.findall(text))
+    ideographs = len(IDEOGRAPH.findall(text))
     others = len(_KANA_OR_HANGUL.findall(text))
     if ideographs == 0 or ideographs < MIN_CHINESE * letters or others > MIN_CHINESE * ideographs:
         problem = f"is not Chinese: {ideographs} of its {letters} letters are Chinese characters"

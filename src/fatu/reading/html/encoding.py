@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ...errors import InputError
-from ..encodings import decode_legacy, decode_wide, guess_encoding, share_in_use
+from ..encodings import decode_legacy, decode_strictly, decode_wide, guess_encoding, share_in_use
 from ..text import count_beyond_ascii, decode_marked, is_mostly_utf8
 
 _LABEL = re.compile(
@@ -74,13 +74,13 @@ def decode_page(data: bytes, name: str) -> Decoded:
 
 def _decode_by_characters(data: bytes) -> tuple[str, str] | None:
     label = _label(data)
-    utf8 = _decode_strictly(data, "utf-8")
+    utf8 = decode_strictly(data, "utf-8")
     if utf8 is None and is_mostly_utf8(data):
         return None  # most damaged UTF-8 happens to be valid GB18030
     if utf8 is not None and (label == "utf-8" or utf8.isascii() or max(utf8) >= _EUROPE):
         return utf8, "utf-8"
     if label is not None and label != "utf-8":
-        labelled = _decode_strictly(data, label)
+        labelled = decode_strictly(data, label)
         if labelled is not None and share_in_use(labelled)[0] >= _IN_USE:
             return labelled, label
     return decode_legacy(data) or (None if utf8 is None else (utf8, "utf-8"))
@@ -93,13 +93,6 @@ def _label(data: bytes) -> str | None:
         if codec is not None:
             return codec
     return None
-
-
-def _decode_strictly(data: bytes, codec: str) -> str | None:
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError:
-        return None
 
 
 def _decode_damaged(data: bytes, name: str) -> Decoded:

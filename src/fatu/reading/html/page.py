@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from ..text import IDEOGRAPH
+
 SPACE = " \t\n\r\f"
 """White space of HTML; no-break and wide spaces are characters."""
 EDGES = SPACE + "\xa0\u3000\u2002\u2003\u2009\u200b\ufeff"
 """What an indent is made of, of which a text has none."""
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
-_IDEOGRAPH = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Line:
     @property
     def is_link(self) -> bool:
         """Whether no word of it stands outside of links: at most marks and a date do."""
-        words = (run for run in self.runs if _IDEOGRAPH.search(run.text))
+        words = (run for run in self.runs if IDEOGRAPH.search(run.text))
         linked = [run.is_linked for run in words]
         return bool(linked) and all(linked)
 

@@ -76,6 +76,11 @@ def pages_told(pages: Iterable[int]) -> str:
     return f"page{'s' if len(runs) > 1 or runs[0][0] != runs[0][1] else ''} {told}"
 
 
+def quote_some(texts: Sequence[str], most: int) -> str:
+    """Texts as a note quotes them, the first so many: “甲” “乙” …"""
+    return " ".join(f"“{text}”" for text in texts[:most]) + (" …" if len(texts) > most else "")
+
+
 def folded(text: str) -> str:
     """Text with one form for each mark and its spaces single, for matching."""
     return _SPACE.sub(" ", fold_marks(text)).strip()
@@ -168,8 +173,7 @@ def _page_numbers(sheets: Sequence[Sheet]) -> list[Line]:
 
 def _note(what: str, lines: Sequence[Line]) -> str:
     texts = list(dict.fromkeys(" ".join(line.text.split()) for line in lines))
-    shown = " ".join(f"“{text}”" for text in texts[:_SHOWN]) + (" …" if len(texts) > _SHOWN else "")
-    return f"{pages_told(line.view.page for line in lines)}: left out {what}: {shown}"
+    return f"{pages_told(line.view.page for line in lines)}: left out {what}: {quote_some(texts, _SHOWN)}"
 
 
 def _without(sheet: Sheet, dropped: set[int]) -> Sheet:

@@ -15,6 +15,7 @@ from ...errors import InputError
 from ...model import Page
 from ..extract import Extract
 from ..limits import Limits
+from ..printed.furniture import quote_some
 from ..printed.lines import View
 from ..printed.paragraphs import compose_text
 from ..printed.sheets import Sheet, make_sheet
@@ -94,6 +95,5 @@ def recognise(picture: Image.Image, view: View, name: str) -> Recognised:
         notes.append(f"read without {seals} red seal{'s' if seals > 1 else ''} over it")
     if len(sure) < len(found):
         unsure = [line.text for line in found if line.confidence < _SURE]
-        shown = " ".join(f"“{text}”" for text in unsure[:_SHOWN]) + (" …" if len(unsure) > _SHOWN else "")
-        notes.append(f"left out what was hardly recognised: {shown}")
+        notes.append(f"left out what was hardly recognised: {quote_some(unsure, _SHOWN)}")
     return Recognised(make_sheet(glyphs, rules, view), make_page(view.page, picture), tuple(notes))
