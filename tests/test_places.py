@@ -13,7 +13,9 @@ from rdflib import DCTERMS, RDF, Dataset, Literal, Namespace, URIRef
 
 from fatu.auditing import audit
 from fatu.describing import graph_quads, make_dataset
+from fatu.describing.terms import Quad
 from fatu.describing.validation import validate
+from fatu.exporting.exports import EXPORTS
 from fatu.finding import find
 from fatu.interpreting import interpret
 from fatu.iris import Iris
@@ -43,11 +45,17 @@ SCAN = (
 )
 
 
-def graph_of(places: tuple[Place, ...], pages: tuple[Page, ...] = ()) -> Dataset:
-    source = replace(read_text(TEXT, "样本"), places=places, pages=pages, media_type="application/pdf")
+def quads_of(
+    places: tuple[Place, ...], pages: tuple[Page, ...] = (), media_type: str = "application/pdf"
+) -> list[Quad]:
+    source = replace(read_text(TEXT, "样本"), places=places, pages=pages, media_type=media_type)
     outlined = outline(source, Overrides(area="410203", year=2020))
     report = link(interpret(outlined, find(outlined)), Iris())
-    return make_dataset(graph_quads(report, audit(report), Iris()), Iris())
+    return list(graph_quads(report, audit(report), Iris()))
+
+
+def graph_of(places: tuple[Place, ...], pages: tuple[Page, ...] = ()) -> Dataset:
+    return make_dataset(quads_of(places, pages), Iris())
 
 
 REPORT = "https://w3id.org/fatu/id/report/410203/gov/2020"
@@ -160,3 +168,91 @@ def test_no_other_kind_of_data_gets_into_a_picture_s_address() -> None:
 
 def test_a_source_without_a_file_says_plain_text() -> None:
     assert Source("文", "n", "utf-8", "0" * 64).media_type == "text/plain"
+
+
+# ---------------------------------------------------------------------------------------------- annotations
+
+RECEIVED = "全区共受理行政复议案件9件"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def targets(quads: list[Quad], exact: str) -> list[dict[str, object]]:
+    """The targets in the file of the annotation on some words; none where it has only that in the text."""
+    items = json.loads(EXPORTS["annotations"](quads, Iris()))["first"]["items"]
+    many = [item["target"] for item in items if isinstance(item["target"], list)]
+    return next((t[1:] for t in many if t[0]["selector"][1]["exact"] == exact), [])
+
+
+def box_of(value: str) -> dict[str, object]:
+    return {
+        "type": "FragmentSelector",
+        "conformsTo": "http://www.w3.org/TR/media-frags/",
+        "value": f"xywh=percent:{value}",
+    }
+
+
+def page_of(number: int, box: str) -> dict[str, object]:
+    return {
+        "type": "FragmentSelector",
+        "conformsTo": "http://tools.ietf.org/rfc/rfc3778",
+        "value": f"page={number}",
+        "refinedBy": box_of(box),
+    }
+
+
+def test_an_annotation_points_at_the_boxes_on_the_pages_of_a_pdf() -> None:
+    file = {"id": f"{REPORT}/text", "format": "application/pdf"}
+    assert targets(quads_of(SCAN), RECEIVED) == [
+        {"source": file, "selector": page_of(1, "12.00,90.00,76.00,2.50")},
+        {"source": file, "selector": page_of(2, "12.03,0.07,40.00,2.50")},
+    ]
+    assert targets(quads_of(SCAN), "审结8件") == [
+        {"source": file, "selector": page_of(2, "12.03,0.07,40.00,2.50")}
+    ]
+
+
+def test_an_annotation_points_at_the_box_on_the_picture_of_a_page_as_it_was_read() -> None:
+    page = {"id": f"{REPORT}#page=2", "format": "image/webp"}
+    assert targets(quads_of(SCAN, PAGES, "image/tiff"), "审结8件") == [
+        {"source": page, "selector": box_of("12.03,0.07,40.00,2.50")}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "media_type", "selector"),
+    [
+        (
+            Place(at(FIRST + SECOND), path="/html/body/div[2]/p"),
+            "text/html",
+            {"type": "XPathSelector", "value": "/html/body/div[2]/p"},
+        ),
+        (
+            Place(at(FIRST + SECOND), paragraph=2),
+            WORD,
+            {"type": "FragmentSelector", "conformsTo": str(FATU.paragraph), "value": "paragraph=2"},
+        ),
+    ],
+)
+def test_an_annotation_points_at_the_words_in_an_element_or_a_paragraph(
+    place: Place, media_type: str, selector: dict[str, object]
+) -> None:
+    quote = {"type": "TextQuoteSelector", "exact": RECEIVED, "prefix": "一年来,", "suffix": ",审结8件。"}
+    (target,) = targets(quads_of((place,), (), media_type), RECEIVED)
+    assert target == {
+        "source": {"id": f"{REPORT}/text", "format": media_type},
+        "selector": selector | {"refinedBy": quote},
+    }
+
+
+def test_words_over_two_elements_are_quoted_from_each() -> None:
+    places = (Place(at(FIRST), path="/html/body/p[1]"), Place(at(SECOND), path="/html/body/p[2]"))
+    quotes = [target["selector"]["refinedBy"] for target in targets(quads_of(places), RECEIVED)]  # type: ignore[index]
+    assert [(quote["prefix"], quote["exact"], quote["suffix"]) for quote in quotes] == [
+        ("一年来,", "全区共受理行政复", ""),
+        ("", "议案件9件", ",审结8件。"),
+    ]
+
+
+def test_a_text_file_is_annotated_as_a_text() -> None:
+    items = json.loads(EXPORTS["annotations"](quads_of((), (), "text/plain"), Iris()))["first"]["items"]
+    assert items and all(isinstance(item["target"], dict) for item in items)

@@ -1,4 +1,5 @@
-"""Quads → Web Annotations: every mention, citation and figure as a note on the source text.
+"""Quads → Web Annotations: every mention, citation and figure as a note on the source text, and on the file that this
+was read from.
 
 W3C Web Annotation Data Model, 2017: https://www.w3.org/TR/annotation-model/. Positions are code points.
 """
@@ -11,13 +12,10 @@ from collections.abc import Iterator, Sequence
 from ..describing.terms import RDF, Iri, Quad
 from ..iris import Iris, within
 from .records import write_json
-from .statements import Passage, Statements, local_name
+from .selectors import Node, find_targets
+from .statements import Statements, local_name
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-CONTEXT_LENGTH = 32
-"""Code points before and after the words that are quoted with them, to find them again in an edited text."""
-
-Node = dict[str, object]
 
 
 def write_annotations(quads: Sequence[Quad], iris: Iris) -> bytes:
@@ -64,7 +62,7 @@ def _annotations(statements: Statements) -> Iterator[Node]:
             "type": "Annotation",
             "motivation": "tagging" if observed or not entity else "identifying",
             "body": list(_bodies(statements, subject, entity)),
-            "target": _target(statements, passage),
+            "target": find_targets(statements, passage),
         }
 
 
@@ -82,13 +80,3 @@ def _bodies(statements: Statements, subject: str, entity: str) -> Iterator[Node]
         "language": "zh",
         "purpose": "tagging",
     }
-
-
-def _target(statements: Statements, passage: Passage) -> Node:
-    source, start, end, exact = passage
-    quote: Node = {"type": "TextQuoteSelector", "exact": exact}
-    if text := statements.text(source, "text"):
-        quote["prefix"] = text[max(0, start - CONTEXT_LENGTH) : start]
-        quote["suffix"] = text[end : end + CONTEXT_LENGTH]
-    position: Node = {"type": "TextPositionSelector", "start": start, "end": end}
-    return {"source": source, "selector": [position, quote]}

@@ -23,6 +23,8 @@ class Passage(NamedTuple):
     start: int
     end: int
     exact: str
+    span: str
+    """Its own IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Statements:
             start, end = self.integer(span, OA + "start"), self.integer(span, OA + "end")
             if start is not None and end is not None:
                 source = self.link(span, "inText") or self.report(subject)
-                found.append(Passage(source, start, end, self.text(span, OA + "exact", "zh")))
+                found.append(Passage(source, start, end, self.text(span, OA + "exact", "zh"), span))
         return sorted(found)
 
     def passage(self, subject: str) -> Passage | None:
