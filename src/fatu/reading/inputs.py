@@ -158,10 +158,11 @@ def _folder(root: str, limits: Limits) -> Iterator[Found | str]:
     """The files below a folder; the kind of each that is left out."""
     top = os.path.realpath(root)
     seen: set[str] = set()
-    waiting = [root]
+    waiting = [(root, top)]
     while waiting:
-        path = waiting.pop()
-        name, real = _shown(path), os.path.realpath(path)
+        path, place = waiting.pop()
+        # What is no link is where the folder is that holds it: deep folders are not gone through from the top again.
+        name, real = _shown(path), os.path.realpath(place) if Path(place).is_symlink() else place
         if real != top and not real.startswith(top.rstrip(os.sep) + os.sep):
             yield InputError(name, "is a link that leads out of the folder", "give what it leads to itself")
             continue
@@ -178,7 +179,7 @@ def _folder(root: str, limits: Limits) -> Iterator[Found | str]:
             saved = {name for name in names if _is_beside_page(name, names)}
             yield from [_SAVED] * len(saved)
             kept = [name for name in names if not _is_hidden(name) and name not in saved]
-            waiting += [str(Path(path) / name) for name in reversed(kept)]
+            waiting += [(str(Path(path) / name), str(Path(real) / name)) for name in reversed(kept)]
         elif not stat.S_ISREG(mode):
             yield InputError(name, "is no file, or a link to nothing", "take it out of the folder")
         elif _READ.fullmatch(ending := _ending(path)) or ending == "zip":
