@@ -1,4 +1,4 @@
-"""`fatu indicators`: the catalogue, and what reports count that it lacks. Run as a process, as a user meets it."""
+"""`fatu indicators`: the catalogue, and what reports count that it lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import Result, fatu
+from commands import Result, call_fatu, fatu
 from fatu.exporting.indicators import LackingFigure, lacking_records
 from fatu.lexicon.catalogue import load_indicators
 
@@ -44,7 +44,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("indicators")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    built = fatu("build", "2021.txt", "2022.txt", cwd=folder)
+    built = call_fatu("build", "2021.txt", "2022.txt", cwd=folder)
     assert built.code == 0, built.err
     return folder
 
@@ -59,7 +59,7 @@ def lacking(result: Result) -> list[dict[str, object]]:
 
 
 def test_the_catalogue_as_json(tmp_path: Path) -> None:
-    records = lacking(fatu("indicators", "--format", "json", cwd=tmp_path))
+    records = lacking(call_fatu("indicators", "--format", "json", cwd=tmp_path))
     assert [record["id"] for record in records] == [entry.id for entry in load_indicators()]
     assert {
         "id": "recon-accepted",
@@ -72,7 +72,7 @@ def test_the_catalogue_as_json(tmp_path: Path) -> None:
 
 
 def test_the_catalogue_as_csv(tmp_path: Path) -> None:
-    result = fatu("indicators", "--format", "csv", cwd=tmp_path)
+    result = call_fatu("indicators", "--format", "csv", cwd=tmp_path)
     rows = list(csv.DictReader(io.StringIO(result.out.removeprefix("\ufeff"), newline="")))
     assert {tuple(row) for row in rows} == {("id", "zh", "en", "unit", "topic", "kind")}
     assert len(rows) == len(load_indicators())
@@ -118,22 +118,22 @@ def test_what_the_catalogue_lacks_in_texts(place: Path) -> None:
     ],
 )
 def test_texts_and_their_graphs_lack_the_same(paths: list[str], place: Path) -> None:
-    from_texts = fatu("indicators", "--unmatched", "2021.txt", "2022.txt", "--format", "json", cwd=place)
-    assert lacking(fatu("indicators", "--unmatched", *paths, "--format", "json", cwd=place)) == lacking(
+    from_texts = call_fatu("indicators", "--unmatched", "2021.txt", "2022.txt", "--format", "json", cwd=place)
+    assert lacking(call_fatu("indicators", "--unmatched", *paths, "--format", "json", cwd=place)) == lacking(
         from_texts
     )
 
 
 def test_neither_area_nor_year_is_needed(place: Path) -> None:
-    (record,) = lacking(fatu("indicators", "--unmatched", "bare.txt", "--format", "json", cwd=place))
+    (record,) = lacking(call_fatu("indicators", "--unmatched", "bare.txt", "--format", "json", cwd=place))
     assert (record["iri"], record["figures"]) == (f"{ID}种植油茶", 1)
 
 
 def test_as_csv_and_as_a_table(place: Path) -> None:
-    out = fatu("indicators", "--unmatched", "graphs", "--format", "csv", cwd=place).out
+    out = call_fatu("indicators", "--unmatched", "graphs", "--format", "csv", cwd=place).out
     rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
     assert [(row["phrase"], row["figures"]) for row in rows] == [("种植油茶", "3"), ("新建学校", "1")]
-    table = fatu("indicators", "--unmatched", "graphs", cwd=place).out.splitlines()
+    table = call_fatu("indicators", "--unmatched", "graphs", cwd=place).out.splitlines()
     assert table[0].split() == ["PHRASE", "IRI", "UNIT", "FIGURES", "REPORTS", "EXAMPLE"]
     assert len(table) == 3 and f"{ID}种植油茶" in table[1]
 
@@ -141,7 +141,7 @@ def test_as_csv_and_as_a_table(place: Path) -> None:
 def test_one_base_for_all(place: Path) -> None:
     base = "https://example.org/f/"
     records = lacking(
-        fatu("indicators", "--unmatched", "2021.txt", "--base-iri", base, "--format", "json", cwd=place)
+        call_fatu("indicators", "--unmatched", "2021.txt", "--base-iri", base, "--format", "json", cwd=place)
     )
     assert all(str(record["iri"]).startswith(f"{base}id/indicator/") for record in records)
 
@@ -161,7 +161,7 @@ BAD = [
 
 @pytest.mark.parametrize(("arguments", "named"), BAD, ids=[" ".join(a) for a, _ in BAD])
 def test_bad_input_is_told_in_one_line(arguments: list[str], named: str, place: Path) -> None:
-    result = fatu("indicators", *arguments, cwd=place)
+    result = call_fatu("indicators", *arguments, cwd=place)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("fatu: ") and result.err.count("\n") == 1
     assert named in result.err and "Traceback" not in result.err

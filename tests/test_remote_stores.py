@@ -32,7 +32,7 @@ from typing import ClassVar
 import pyoxigraph
 import pytest
 
-from commands import fatu
+from commands import call_fatu, fatu
 from fatu.describing.registry import registry_quads
 from fatu.describing.terms import Iri, Literal, Quad, string, write_quad, zh
 from fatu.errors import QueryError, StoreError, UsageError
@@ -318,7 +318,7 @@ def test_the_command_line_says_what_is_not_safe(server: Server, tmp_path: Path) 
     assert "until it is run again" in said if server.name == "virtuoso" else "up to the server" in said
     assert loaded.startswith("fatu: 3 graphs loaded in ")
     asked = fatu("query", "q8", "--store", server.url, "--format", "csv", cwd=tmp_path)
-    files = fatu("query", "q8", "--data", SAMPLE, "--format", "csv", cwd=tmp_path)
+    files = call_fatu("query", "q8", "--data", SAMPLE, "--format", "csv", cwd=tmp_path)
     assert (asked.code, asked.out, asked.err) == (0, files.out, "")
 
 
@@ -420,15 +420,17 @@ def test_the_quads_of_a_server_are_those_of_its_files(server: Server) -> None:
 
 def test_commands_make_of_a_server_what_they_make_of_files(server: Server, tmp_path: Path) -> None:
     for style in ("nt", "trig", "graphml"):
-        asked = fatu("export", "--store", server.url, "--to", style, cwd=tmp_path)
-        files = fatu("export", SAMPLE, "--to", style, cwd=tmp_path)
+        asked = call_fatu("export", "--store", server.url, "--to", style, cwd=tmp_path)
+        files = call_fatu("export", SAMPLE, "--to", style, cwd=tmp_path)
         assert (asked.code, asked.err) == (0, "")
         assert asked.out == files.out
     for name, source in (("server", ["--store", server.url]), ("files", [SAMPLE])):
-        assert fatu("view", *source, "-o", name, cwd=tmp_path).code == 0
+        assert call_fatu("view", *source, "-o", name, cwd=tmp_path).code == 0
     assert (tmp_path / "server").read_bytes() == (tmp_path / "files").read_bytes()
     for command in ("validate", "network"):
-        assert fatu(command, "--store", server.url, cwd=tmp_path) == fatu(command, SAMPLE, cwd=tmp_path)
+        assert call_fatu(command, "--store", server.url, cwd=tmp_path) == call_fatu(
+            command, SAMPLE, cwd=tmp_path
+        )
 
 
 @pytest.mark.parametrize("graph", ["http://example.org/g", "http://example.org/图/%20"])

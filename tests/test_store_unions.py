@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from commands import Result, fatu
+from commands import Result, call_fatu
 from fatu.describing.terms import XSD, Iri, Literal, Quad, computed, write_quad
 from fatu.errors import InputError, StoreError
 from fatu.exporting.exports import BINARY, EXPORTS
@@ -129,7 +129,7 @@ def test_a_store_under_another_base(place: Path) -> None:
 
 @pytest.fixture
 def run(place: Path) -> Callable[..., Result]:
-    return lambda *arguments: fatu(*arguments, cwd=place)
+    return lambda *arguments: call_fatu(*arguments, cwd=place)
 
 
 @pytest.mark.parametrize("style", EXPORTS)

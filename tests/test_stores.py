@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from commands import environment, fatu
+from commands import call_fatu, environment, fatu
 from fatu.describing.registry import registry_quads
 from fatu.describing.terms import XSD, Iri, Literal, Object, Quad, write_quad
 from fatu.errors import InputError, QueryError, StoreError
@@ -507,7 +507,7 @@ def test_load_and_query_from_the_command_line(tmp_path: Path) -> None:
     assert done.err.startswith("fatu: 3 graphs loaded in ")
     assert "the store holds" in done.err
     there = fatu("query", "reconsideration", "--store", "store", "--format", "json", cwd=tmp_path)
-    files = fatu("query", "reconsideration", "--data", SAMPLE, "--format", "json", cwd=tmp_path)
+    files = call_fatu("query", "reconsideration", "--data", SAMPLE, "--format", "json", cwd=tmp_path)
     assert (there.code, there.out, there.err) == (0, files.out, "")
 
 
@@ -540,7 +540,7 @@ def test_load_and_query_from_the_command_line(tmp_path: Path) -> None:
     ],
 )
 def test_bad_usage_is_one_line(arguments: tuple[str | Path, ...], message: str, tmp_path: Path) -> None:
-    done = fatu(*arguments, cwd=tmp_path)
+    done = call_fatu(*arguments, cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith(message)
     assert done.err.count("\n") == 1
