@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fatu.cli import cli
+from fatu.describing.terms import Quad
 from fatu.iris import BASE
 from fatu.lexicon.catalogue import load_indicators, load_topics
 from fatu.lexicon.messages import load_messages
@@ -46,16 +48,21 @@ OWN = {"report": "410203-gov-2020", "area": "410203", "year": "2020"}
 """What no place and time at all come to on a graph of one report."""
 
 
+@cache
+def sample_quads() -> tuple[Quad, ...]:
+    return build(SOURCE).quads
+
+
 @pytest.fixture(scope="module")
 def store() -> MemoryStore:
-    return MemoryStore(build(SOURCE).quads)
+    return MemoryStore(sample_quads())
 
 
 @pytest.fixture(scope="module")
 def both() -> MemoryStore:
     """The sample beside the same words of another district and year."""
     other = build(SOURCE, Overrides(area="410202", year=2019))
-    return MemoryStore({*build(SOURCE).quads, *other.quads})
+    return MemoryStore({*sample_quads(), *other.quads})
 
 
 def judged(chosen: str) -> list[Row]:
@@ -103,18 +110,25 @@ def fits(parameters: str, answer: Understood) -> bool:
     return not (lacks or extra)
 
 
+@pytest.fixture(scope="module")
+def verdicts(store: MemoryStore) -> dict[str, Counter[str]]:
+    """How often the answers to the questions of each set are right, wrong or none."""
+    return {
+        chosen: Counter(judge(row, ask_words(store, row["question"])) for row in judged(chosen))
+        for chosen in ("open", "held")
+    }
+
+
 @pytest.mark.parametrize(("chosen", "bound"), [("open", 0.98), ("held", 0.85)])
-def test_judged_questions(chosen: str, bound: float, store: MemoryStore) -> None:
-    rows = judged(chosen)
-    verdicts = Counter(judge(row, ask_words(store, row["question"])) for row in rows)
-    assert verdicts["wrong"] == 0
-    assert verdicts["right"] / len(rows) >= bound, verdicts
+def test_judged_questions(chosen: str, bound: float, verdicts: dict[str, Counter[str]]) -> None:
+    counts = verdicts[chosen]
+    assert counts["wrong"] == 0
+    assert counts["right"] / counts.total() >= bound, counts
 
 
-def test_nine_of_ten_of_all_judged_questions_are_answered_right(store: MemoryStore) -> None:
-    rows = judged("open") + judged("held")
-    verdicts = Counter(judge(row, ask_words(store, row["question"])) for row in rows)
-    assert verdicts["right"] / len(rows) >= 0.9, verdicts
+def test_nine_of_ten_of_all_judged_questions_are_answered_right(verdicts: dict[str, Counter[str]]) -> None:
+    counts = verdicts["open"] + verdicts["held"]
+    assert counts["right"] / counts.total() >= 0.9, counts
 
 
 def test_every_named_query_is_asked_for_by_its_own_question(store: MemoryStore) -> None:
@@ -342,23 +356,14 @@ SIGNS = st.sampled_from(
 
 @settings(max_examples=150, deadline=2000)
 @given(st.one_of(st.text(max_size=600), st.lists(st.one_of(WORDS, SIGNS), max_size=6).map("".join)))
-def test_any_text_gives_an_answer_or_none(text: str) -> None:
-    answer = ask_words(_sample(), text)
+def test_any_text_gives_an_answer_or_none(store: MemoryStore, text: str) -> None:
+    answer = ask_words(store, text)
     assert answer.question == text
     if isinstance(answer, Understood):
         assert answer.results.rows
         assert format_understood(answer) and json.loads(write_understood(answer))
     else:
         assert answer.message and format_not_understood(answer).isprintable() is False
-
-
-_KEPT: list[MemoryStore] = []
-
-
-def _sample() -> MemoryStore:
-    if not _KEPT:
-        _KEPT.append(MemoryStore(build(SOURCE).quads))
-    return _KEPT[0]
 
 
 def test_values_never_become_part_of_a_query(store: MemoryStore) -> None:
