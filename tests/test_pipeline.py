@@ -283,16 +283,33 @@ def test_a_failing_maker_leaves_the_old_files(tmp_path: Path, monkeypatch: pytes
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def old_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, KnowledgeGraph, Files]:
+    """The files of a report, and the graph and the files of the report as it was changed."""
+    folder = tmp_path_factory.mktemp("changed")
+    old = build(write(folder))
+    new = build(write(folder, TEXT.replace("9件", "12件")))
+    before, after = ({name: make(kg) for name, make in OUTPUTS.items()} for kg in (old, new))
+    return before, new, after
+
+
 @pytest.mark.parametrize("fails_at", sorted(FILES))
 def test_a_failing_write_leaves_every_file_whole(
-    fails_at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fails_at: str,
+    old_and_new: tuple[Files, KnowledgeGraph, Files],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The disk fills up in the middle of one file: what stands in the folder is old or new, never half."""
-    kg = build(write(tmp_path))
-    folder = kg.save(tmp_path / "graphs")
-    before = {p.name: p.read_bytes() for p in folder.iterdir()}
-    changed = build(write(tmp_path, TEXT.replace("9件", "12件")))
-    after = {name: make(changed) for name, make in OUTPUTS.items()}
+    before, changed, after = old_and_new
+    folder = tmp_path / "graphs" / "430726-gov-2022"
+    folder.mkdir(parents=True)
+    for name, data in before.items():
+        (folder / name).write_bytes(data)
+        monkeypatch.setitem(OUTPUTS, name, lambda _, name=name: after[name])
     write_bytes = Path.write_bytes
 
     def run_out(path: Path, data: bytes) -> int:
