@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands import fatu
 from cube_constraints import (
     CONSTRAINTS,
     NORMALISATION,
@@ -29,11 +30,13 @@ from fatu.describing.terms import RDF, Iri, Quad
 from fatu.errors import InputError
 from fatu.exporting.cube import cube_facts, save_cube, write_cube
 from fatu.exporting.cube_structure import SERIES, components
+from fatu.exporting.formats import write_nquads
 from fatu.exporting.publication import CC_BY, Publication
 from fatu.exporting.statements import Statements
 from fatu.iris import Iris
 from fatu.model import Overrides
 from fatu.pipeline import build
+from fatu.storing import load_quads
 from small_graphs import TRAPS, report_quads
 
 ROOT = Path(__file__).parents[1]
@@ -522,3 +525,37 @@ def test_an_observation_without_unit_or_report_is_an_error_that_says_so() -> Non
     loose = Quad(f"{ID}loose", RDF + "type", Iri(NS + "Observation"), "urn:g")
     with pytest.raises(InputError, match="loose: nothing says its inReport"):
         write_cube([*TRAPS, loose], IRIS)
+
+
+def test_the_command_writes_a_stores_cube_report_by_report_as_of_its_files(
+    many: Sequence[Quad], tmp_path: Path
+) -> None:
+    load_quads(str(tmp_path / "store"), many)
+    (tmp_path / "all.nq").write_bytes(write_nquads(many, IRIS))
+    of_files = fatu("export", "all.nq", "--to", "cube", "-o", "files.ttl", cwd=tmp_path)
+    of_store = fatu("export", "--store", "store", "--to", "cube", "-o", "store.ttl", cwd=tmp_path)
+    assert (of_files.code, of_store.code) == (0, 0), of_files.err + of_store.err
+    assert (tmp_path / "store.ttl").read_bytes() == (tmp_path / "files.ttl").read_bytes()
+    shown = fatu("export", "--store", "store", "--to", "cube", cwd=tmp_path).out
+    assert shown.encode() == (tmp_path / "store.ttl").read_bytes()
+    one = fatu("export", "--store", "store", "--report", "430726-gov-2020", "--to", "cube", cwd=tmp_path)
+    sources = select(open_cube(one.out), "?r { cube:observations dcterms:source ?r }")
+    assert sources == [(f"{ID}report/430726/gov/2020",)]
+
+
+def test_a_store_that_cannot_be_written_out_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    broken_report = [q for q in TRAPS if not (q.predicate == NS + "unit" and "done" in q.subject)]
+    report, graph = f"{ID}report/traps", f"{ID}graph/report/traps"
+    whole = report_quads("all", {"name": "a", "value": "1"})
+    load_quads(
+        str(tmp_path / "store"),
+        [
+            *(q._replace(graph=graph) for q in broken_report),
+            *(q._replace(graph=f"{ID}graph/report/all") for q in whole),
+        ],
+    )
+    for output in ([], ["-o", "cube.ttl"]):
+        failed = fatu("export", "--store", "store", "--to", "cube", *output, cwd=tmp_path)
+        assert (failed.code, failed.out) == (2, "")
+        assert failed.err.startswith(f"fatu: {report}#obs-done: nothing says its unit")
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]

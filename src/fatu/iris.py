@@ -127,6 +127,11 @@ class Iris:
         return f"{self.base}id/graph/registry"
 
     @property
+    def catalogue_graph(self) -> str:
+        """The named graph of the description of all others."""
+        return f"{self.base}id/graph/catalogue"
+
+    @property
     def vocabulary_graph(self) -> str:
         """The named graph of ontology, topics, indicators and units."""
         return f"{self.base}id/graph/vocab"

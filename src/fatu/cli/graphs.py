@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ..errors import UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
+from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
 from .stores import Graphs, refuse_both, store_option, taking_graphs
 
 
@@ -130,26 +130,49 @@ def view(graphs: Graphs, output: Path) -> None:
     "style",
     required=True,
     metavar="FORMAT",
-    help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, annotations.",
+    help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, catalogue, annotations.",
+)
+@click.option("--licence", metavar="IRI", help="Of the cube's or the catalogue's data; default CC BY 4.0.")
+@click.option("--publisher", metavar="NAME|IRI", help="Who publishes the cube or the catalogue.")
+@click.option(
+    "--endpoint", metavar="URL", help="Where the catalogue says that the data can be asked in SPARQL."
 )
 @output_option
 @taking_graphs
-def export(graphs: Graphs, style: str, output: Path | None) -> None:
+def export(graphs: Graphs, style: str, output: Path | None, **published: str | None) -> None:
     """Write graphs in another format, to a file or to stdout.
 
     \b
     Example:
       fatu export graphs/410203-gov-2020 --to graphml -o report.graphml
       fatu export --store store --to xlsx -o all.xlsx
+      fatu export --store store --to catalogue --publisher 某研究所 -o catalogue.ttl
       fatu export --store http://localhost:7878 --report 410203-gov-2020 --to trig
     """
-    from ..exporting.exports import BINARY, EXPORTS
+    from ..exporting.catalogue import describe_store
+    from ..exporting.cube import save_store_cube
+    from ..exporting.exports import BINARY, EXPORTS, PUBLISHED
+    from ..exporting.publication import read_publication
 
     if style not in EXPORTS:
         raise UsageError("--to", f"no format {style!r}", f"choose one of {', '.join(EXPORTS)}")
     if style in BINARY and output is None:
         raise UsageError("--to", f"{style} is not text", "give a file with -o")
-    write(EXPORTS[style](graphs.quads(), graphs.iris), output)
+    given = {name: value for name, value in published.items() if value is not None}
+    if style not in PUBLISHED:
+        for name in given:
+            raise UsageError(
+                f"--{name}", f"says nothing in {style}", f"give it with --to {', '.join(PUBLISHED)}"
+            )
+        write(EXPORTS[style](graphs.quads(), graphs.iris), output)
+        return
+    store, iris, publication = graphs.store, graphs.iris, read_publication(given)
+    if store and style == "cube":
+        write_as_it_comes(lambda out: save_store_cube(store, iris, graphs.reports, out, publication), output)
+    elif store and not graphs.reports:
+        write(describe_store(store, iris, publication), output)
+    else:
+        write(PUBLISHED[style](graphs.quads(), iris, publication), output)
 
 
 @click.command()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -23,6 +24,30 @@ if TYPE_CHECKING:
 
 DEFAULT_DATA = "graphs"
 """Where graphs are written and looked for."""
+
+
+def write_as_it_comes(save: Callable[[BinaryIO], None], output: Path | None) -> None:
+    """What a function writes, piece by piece, to a file or to stdout: all of it, or after an error nothing."""
+    beside = output.with_name(f".{output.name}.part") if output else None
+    try:
+        with beside.open("w+b") if beside else tempfile.TemporaryFile() as file:
+            save(file)
+            if beside is None:
+                file.seek(0)
+                for piece in iter(lambda: file.read(1 << 20), b""):
+                    write(piece, None)
+        if output and beside:
+            beside.replace(output)
+    except OSError as error:
+        raise _explain_writing(output, error) from error
+    finally:
+        if beside:
+            beside.unlink(missing_ok=True)
+
+
+def _explain_writing(output: Path | None, error: OSError) -> InputError:
+    where = str(output or "stdout")
+    return InputError(where, f"cannot be written: {error.strerror}", "choose another place with -o")
 
 
 def write(data: bytes, output: Path | None) -> None:
@@ -42,9 +67,7 @@ def write(data: bytes, output: Path | None) -> None:
     try:
         replace_file(output, data)
     except OSError as error:
-        raise InputError(
-            str(output), f"cannot be written: {error.strerror}", "choose another place with -o"
-        ) from error
+        raise _explain_writing(output, error) from error
 
 
 def _parse_date(_: click.Context, __: click.Parameter, value: str | None) -> date | None:

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 import pyoxigraph
@@ -20,6 +21,7 @@ from ..describing import prefixes
 from ..describing.terms import DCTERMS, PROV, RDF, RDFS, SKOS, Iri, Object, Quad, en, typed, zh
 from ..errors import InputError
 from ..iris import Iris, segment, within
+from ..storing import read_each_report
 from ..storing.memory import to_ox
 from .cube_structure import (
     ATTRIBUTE,
@@ -43,7 +45,7 @@ from .publication import (
     title_facts,
     year_facts,
 )
-from .statements import Statements, local_name
+from .statements import Statements, by_subject, local_name
 from .verdicts import gravest_findings, spell
 
 DATA_CUBE = "http://www.w3.org/TR/vocab-data-cube/"
@@ -93,6 +95,22 @@ def save_cube(
             "sdmx-dimension": DIMENSION, "sdmx-measure": MEASURE, "sdmx-attribute": ATTRIBUTE,
         },
     )  # fmt: skip
+
+
+def save_store_cube(
+    where: str, iris: Iris, reports: Sequence[str], out: BinaryIO, publication: Publication | None = None
+) -> None:
+    """The cube of a store (its folder or URL), or of some of its reports by their ids; one report is held at a time.
+
+    Raises InputError as `write_cube` does, StoreError where the store cannot be read.
+    """
+    each = read_each_report(where, iris, reports)
+    vocabulary = by_subject(next(each))
+    parts = (Statements.of(quads, iris, vocabulary) for quads in each)
+    first = next(parts, None)
+    if first is None:
+        raise InputError(where, f"no report under {iris.base}", "give another store or its --base-iri")
+    save_cube(chain([first], parts), iris, out, publication)
 
 
 def cube_facts(

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from ..describing.terms import Quad
 from ..iris import Iris
 from .annotations import write_annotations
+from .catalogue import write_catalogue
 from .cube import write_cube
 from .formats import write_jsonld, write_nquads, write_ntriples, write_rdfxml, write_trig, write_turtle
 from .network import write_gexf, write_graphml
+from .publication import Publication
 from .tables import write_observations, write_parquet, write_xlsx
 
 EXPORTS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {
@@ -25,9 +27,16 @@ EXPORTS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {
     "xlsx": write_xlsx,
     "parquet": write_parquet,
     "cube": write_cube,
+    "catalogue": write_catalogue,
     "annotations": write_annotations,
 }
 """Format → function. The same quads give the same bytes, in whatever order they come."""
+
+PUBLISHED: dict[str, Callable[[Sequence[Quad], Iris, Publication | None], bytes]] = {
+    "cube": write_cube,
+    "catalogue": write_catalogue,
+}
+"""The formats that say who publishes the data, and under which licence."""
 
 BINARY = frozenset({"xlsx", "parquet"})
 """Formats that are no text and need a file."""

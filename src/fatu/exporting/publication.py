@@ -3,10 +3,12 @@ of every data set, the cube and the graph alike (https://www.w3.org/TR/vocab-dca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..describing.terms import DCTERMS, RDF, RDFS, Iri, Literal, Object, en, string, typed, zh
+from ..errors import UsageError
 from ..iris import Iris
 
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -30,6 +32,22 @@ class Publication:
     """A name, or an IRI."""
     endpoint: str = ""
     """URL of the SPARQL endpoint that serves the data, if one does."""
+
+
+def read_publication(given: Mapping[str, str]) -> Publication:
+    """What a user says: licence, publisher, endpoint. Raises UsageError for a licence or an endpoint that is no IRI, or
+    where nobody is named."""
+    for name in ("licence", "endpoint"):
+        if name in given and not _IRI.fullmatch(given[name]):
+            raise UsageError(f"--{name}", f"{given[name]!r} is no IRI", f"write it out: {_EXAMPLES[name]}")
+    publisher = given.get("publisher", "?")
+    if not publisher.strip() or ("://" in publisher and not _IRI.fullmatch(publisher)):
+        raise UsageError("--publisher", f"{publisher!r} names nobody", "give a name or an IRI")
+    return Publication(**given)
+
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+")
+_EXAMPLES = {"licence": CC_BY, "endpoint": "http://localhost:8765/sparql"}
 
 
 def catalogue_node(iris: Iris, name: str = "") -> str:

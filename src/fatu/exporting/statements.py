@@ -27,6 +27,22 @@ class Passage(NamedTuple):
     """Its own IRI."""
 
 
+Subjects = dict[str, dict[str, list[Object]]]
+"""Subject → predicate → values, sorted."""
+
+
+def by_subject(quads: Iterable[Quad]) -> Subjects:
+    """An index of the triples of quads."""
+    found: Subjects = {}
+    for subject, predicate, value, _ in quads:
+        found.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    # Sorted within each subject, not as a whole: of many quads that takes a third of the time.
+    return {
+        subject: {predicate: _in_order(values) for predicate, values in sorted(told.items())}
+        for subject, told in sorted(found.items())
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """All triples of some graphs, whatever named graph they stand in. Every answer comes in one fixed order.
@@ -35,20 +51,13 @@ class Statements:
     """
 
     iris: Iris
-    subjects: dict[str, dict[str, list[Object]]]
+    subjects: Subjects
 
     @classmethod
-    def of(cls, quads: Iterable[Quad], iris: Iris) -> Statements:
-        """The statements of quads. Raises InputError where they hold no report under the base of `iris`."""
-        found: dict[str, dict[str, list[Object]]] = {}
-        for subject, predicate, value, _ in quads:
-            found.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        # Sorted within each subject, not as a whole: of many quads that takes a third of the time.
-        subjects = {
-            subject: {predicate: _in_order(values) for predicate, values in sorted(told.items())}
-            for subject, told in sorted(found.items())
-        }
-        statements = cls(iris, subjects)
+    def of(cls, quads: Iterable[Quad], iris: Iris, known: Subjects | None = None) -> Statements:
+        """The statements of quads, and of what is known besides, such as the vocabulary, of which they say nothing
+        themselves. Raises InputError where they hold no report under the base of `iris`."""
+        statements = cls(iris, {**(known or {}), **by_subject(quads)})
         if not statements.instances("Report"):
             raise InputError("graph", f"no report under {iris.base}", "give another graph or its --base-iri")
         return statements

@@ -9,9 +9,9 @@ from .memory import MemoryStore
 from .opening import open_store
 from .remote import RemoteStore
 from .store import Answer, Store
-from .union import read_store_union, read_union
+from .union import read_each_report, read_store_union, read_union
 
 __all__ = [
     "Answer", "Loaded", "MemoryStore", "OxigraphStore", "RemoteStore", "Store", "as_rdflib", "find_graphs",
-    "load_graphs", "load_quads", "open_store", "read_quads", "read_store_union", "read_union",
+    "load_graphs", "load_quads", "open_store", "read_each_report", "read_quads", "read_store_union", "read_union",
 ]  # fmt: skip

@@ -67,6 +67,27 @@ def read_store_graphs(store: OxigraphStore | RemoteStore, names: Iterable[str], 
     return [_quad(triple, name, where) for name in names for triple in store.read_graph(name)]
 
 
+def read_each_report(where: str, iris: Iris, reports: Sequence[str] = ()) -> Iterator[list[Quad]]:
+    """The quads of a store's vocabulary, then those of each report's graphs, by IRI: one report at a time, for what
+    does not need them all at once. Figures are as written. `where` and `reports` as `read_store_union` takes them.
+
+    Raises StoreError as it does.
+    """
+    with open_store(where) as store:
+        names = [name for name in store.graph_names() if name != iris.registry_graph]
+        if reports:
+            names = _choose(names, reports, iris, where)
+        yield read_store_graphs(store, {iris.vocabulary_graph}.intersection(names), where)
+        of_report = graphs_of_reports(names, iris).values()
+        for graphs in sorted(of_report, key=lambda graphs: min(_tail(name, iris) for name in graphs)):
+            yield [*_as_written(sorted(set(read_store_graphs(store, graphs, where))), iris)]
+
+
+def _tail(graph: str, iris: Iris) -> str:
+    """What a report's IRI and the names of its graphs end in."""
+    return graph.removeprefix(f"{iris.base}id/graph/").partition("/")[2]
+
+
 def _unite(quads: list[Quad], iris: Iris, alone: bool = False) -> list[Quad]:
     quads = [quad for quad in quads if quad.graph != iris.registry_graph]
     report = Iri(iris.term("Report"))
