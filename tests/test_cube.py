@@ -559,3 +559,19 @@ def test_a_store_that_cannot_be_written_out_leaves_no_half_of_a_file(tmp_path: P
         assert (failed.code, failed.out) == (2, "")
         assert failed.err.startswith(f"fatu: {report}#obs-done: nothing says its unit")
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_query_of_the_readme_follows_a_series(name: str, many: Sequence[Quad]) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    (query,) = [part.partition("```")[0] for part in text.split("```sparql\n") if "qb:observation" in part]
+    rows = cube(many).query(query)
+    assert isinstance(rows, pyoxigraph.QuerySolutions)
+    found = [
+        (row["period"].value, row["value"].value, row["report"].value.removeprefix(f"{ID}report/"))
+        for row in rows
+    ]
+    assert sorted(found) == [
+        ("2020", "9", "430726/gov/2020"), ("2021", "30", "410203/gov/2021"), ("2021", "30", "410203/gov/2022"),
+        ("2022", "40", "410203/gov/2022"), ("2022", "40", "410203/司法局/2022"), ("2023", "45", "410203/gov/2022"),
+    ]  # fmt: skip

@@ -45,6 +45,8 @@ from .stores import store_option
 )
 @click.option("--writable", is_flag=True, help="Take updates from who has the token in FATU_TOKEN.")
 @click.option("--federation", is_flag=True, help="Let queries ask other servers (SERVICE).")
+@click.option("--licence", metavar="IRI", help="Of the data, as /.well-known/void tells; default CC BY 4.0.")
+@click.option("--publisher", metavar="NAME|IRI", help="Who publishes the data.")
 @base_option
 def serve(**options: object) -> None:
     """Serve graphs: SPARQL endpoint, query editor, explorer, a page for every IRI.
@@ -55,6 +57,7 @@ def serve(**options: object) -> None:
       fatu load graphs --store store && fatu serve --store store
       FATU_TOKEN=secret fatu serve --store store --writable
     """
+    from ..exporting.publication import read_publication
     from ..serving import Limits, Settings, run
 
     store, data = options["store"], options["data"]
@@ -76,6 +79,9 @@ def serve(**options: object) -> None:
         token=token,
         federation=bool(options["federation"]),
         limits=limits,
+        publication=read_publication(
+            {name: str(options[name]) for name in ("licence", "publisher") if options[name] is not None}
+        ),
     )
     source = str(store) if store else [*data] or [DEFAULT_DATA]
     run(source, settings, (str(options["host"]), int(str(options["port"]))))

@@ -84,13 +84,13 @@ def describe_store(where: str, iris: Iris, publication: Publication | None = Non
 def write_facts(
     facts: Sequence[Fact], iris: Iris, syntax: pyoxigraph.RdfFormat = pyoxigraph.RdfFormat.TURTLE
 ) -> bytes:
-    """Facts of a catalogue in a syntax; one that has graphs gets them in the catalogue's."""
+    """Facts of a catalogue in a syntax; in TriG and N-Quads they are in the catalogue's graph."""
     node = pyoxigraph.NamedNode
     graph = node(iris.catalogue_graph)
     triples = [pyoxigraph.Triple(node(s), node(p), to_ox(o)) for s, p, o in sorted(set(facts))]
     statements = (
         [pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
-        if syntax.supports_datasets
+        if syntax in (pyoxigraph.RdfFormat.TRIG, pyoxigraph.RdfFormat.N_QUADS)
         else triples
     )
     written = pyoxigraph.serialize(

@@ -17,8 +17,10 @@ from starlette.routing import Route
 
 from .. import __version__
 from ..errors import FatuError, QueryError
+from ..exporting.catalogue import service_facts, write_facts
+from ..iris import Iris
 from ..querying.syntax import read_tokens, refuse_services
-from .description import describe_service
+from .description import SYNTAX, WELL_KNOWN, describe_service
 from .drawing import Drawings
 from .endpoint import Endpoint
 from .negotiation import GRAPH_TYPES, HTML, choose_type
@@ -33,8 +35,9 @@ from .protocol import (
     read_form,
     read_operation,
 )
-from .responding import CORS, answer_while_listening, read_body, to_response
+from .responding import CORS, answer_while_listening, finish_while_listening, read_body, to_response
 from .settings import Settings
+from .whole import Whole
 
 
 def make_app(endpoint: Endpoint, drawings: Drawings, settings: Settings) -> FastAPI:
@@ -44,6 +47,7 @@ def make_app(endpoint: Endpoint, drawings: Drawings, settings: Settings) -> Fast
     async def live(_: FastAPI) -> AsyncIterator[None]:
         await endpoint.start()
         yield
+        await whole.stop()
         await endpoint.stop()
         await drawings.stop()
 
@@ -55,12 +59,16 @@ def make_app(endpoint: Endpoint, drawings: Drawings, settings: Settings) -> Fast
         docs_url=None,
         redoc_url=None,
     )
-    protocol = _Protocol(endpoint, settings)
+    whole = Whole(endpoint, Iris(settings.base), settings.publication)
+    protocol = _Protocol(endpoint, whole, settings)
     pages = Pages(endpoint, drawings, settings)
     anything = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
     app.add_api_route("/sparql", protocol.sparql, methods=["GET"], summary="Query, or service description")
     app.add_api_route("/sparql", protocol.sparql, methods=["POST"], summary="Query or update")
     app.add_api_route("/graphs", protocol.graphs, methods=["GET"], summary="A graph of the store")
+    app.add_api_route(
+        WELL_KNOWN, protocol.describe_whole, methods=["GET"], summary="What is served, as VoID and DCAT"
+    )
     for path in ("/sparql", "/sparql/"):
         app.router.routes.append(Route(path, protocol.sparql, methods=anything))
     app.router.routes.append(Route("/graphs", protocol.graphs, methods=anything))
@@ -109,8 +117,9 @@ _POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' 
 class _Protocol:
     """The two protocols of SPARQL 1.1 that a server speaks: query and update, and the graph store."""
 
-    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
+    def __init__(self, endpoint: Endpoint, whole: Whole, settings: Settings) -> None:
         self.endpoint = endpoint
+        self.whole = whole
         self.settings = settings
 
     async def sparql(self, request: Request) -> Response:
@@ -154,6 +163,20 @@ class _Protocol:
         question = Question(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}", chosen)
         return to_response(await answer_while_listening(request, self.endpoint, question))
 
+    async def describe_whole(self, request: Request) -> Response:
+        """Datasets, licence, places, years and numbers of what is served, with this endpoint."""
+        chosen = choose_type(request.headers.get("accept"), tuple(GRAPH_TYPES))
+        if chosen is None:
+            raise ProtocolError(
+                406, "no such format of a description", f"take one of {', '.join(GRAPH_TYPES)}"
+            )
+        facts = await finish_while_listening(request, self.whole.facts(self.settings.limits.timeout))
+        path = request.url.path.removesuffix(WELL_KNOWN) + "/sparql"
+        url = str(request.url.replace(path=path, query="", fragment=""))
+        iris = Iris(self.settings.base)
+        said = write_facts([*facts, *service_facts(url, iris)], iris, SYNTAX[GRAPH_TYPES[chosen]])
+        return Response(said, media_type=chosen, headers=CORS | {"vary": "accept"})
+
     def _describe(self, request: Request) -> Response:
         """The service description, as RDF or, for a browser, the editor."""
         chosen = choose_type(request.headers.get("accept"), (*GRAPH_TYPES, HTML))
@@ -178,7 +201,7 @@ class _Protocol:
         text = add_using(operation.text, operation.default_graphs, operation.named_graphs)
         refuse_fetching(text)
         text = pass_over_absent_graphs(text)
-        return to_response(await self.endpoint.update(text))
+        return to_response(await self.whole.update(text))
 
 
 def refuse_fetching(update: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..exporting.publication import Publication
 from ..iris import BASE
 from .pool import Limits
 
@@ -26,3 +27,5 @@ class Settings:
     """How many nodes of a query's answer are drawn."""
     largest_request: int = 10_000_000
     """Bytes of a request's body."""
+    publication: Publication = field(default_factory=Publication)
+    """Who publishes what is served, and under which licence."""
