@@ -15,16 +15,9 @@ All named queries run; WRONG lists those that it answers wrongly.
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -49,6 +42,7 @@ from fatu.storing import (
     read_union,
 )
 from fatu.storing.binding import free_graphs
+from sparql_servers import Server, running_oxigraph, running_virtuoso
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("remote-stores")]
 
@@ -77,111 +71,21 @@ WRONG = {
 ANOTHER_ORDER = {"agencies"}
 
 
-@dataclass(frozen=True)
-class Server:
-    """A server that runs, with what logs in to it."""
-
-    name: str
-    url: str
-    login: dict[str, str]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def demand(program: str, installed_by: str) -> str:
-    """The path of a program; skips where it is not installed, or fails under FATU_REQUIRE_SERVERS=1."""
-    beside = Path(sys.executable).with_name(program)
-    found = str(beside) if beside.exists() else shutil.which(program)
-    if found is None:
-        reason = f"{program} is not installed ({installed_by})"
-        if os.environ.get("FATU_REQUIRE_SERVERS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
-
-
-def run(command: list[str], port: int, log: Path) -> subprocess.Popen[bytes]:
-    """Starts a server and waits until it listens."""
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent)
-    for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process
-        if process.poll() is not None:
-            break
-        time.sleep(0.1)
-    stop(process)
-    raise AssertionError(f"{command[0]} did not start: {log.read_text(errors='replace')[-2000:]}")
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    program = demand("oxigraph", "pip install oxigraph")
-    folder, port = tmp_path_factory.mktemp("oxigraph"), free_port()
-    command = [program, "serve", "--location", str(folder / "store"), "--bind", f"127.0.0.1:{port}"]
-    process = run(command, port, folder / "log")
-    try:
-        load_graphs(f"http://127.0.0.1:{port}", [SAMPLE])
-        yield Server("oxigraph", f"http://127.0.0.1:{port}", {})
-    finally:
-        stop(process)
-
-
-SETTINGS = """\
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/temporary.db
-TransactionFile = {folder}/temporary.trx
-[Parameters]
-ServerPort = 127.0.0.1:{own}
-DisableUnixSocket = 1
-NumberOfBuffers = 20000
-MaxDirtyBuffers = 15000
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {folder}
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = {limit}
-"""
+    with running_oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        load_graphs(server.url, [SAMPLE])
+        yield server
 
 
 @pytest.fixture(scope="module")
 def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    program = demand("virtuoso-t", "apt-get install virtuoso-opensource-7 virtuoso-opensource-7-bin")
-    folder, port = tmp_path_factory.mktemp("virtuoso"), free_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(SETTINGS.format(folder=folder, own=free_port(), port=port, limit=LIMIT))
-    process = run([program, "-f", "-c", str(settings)], port, folder / "log")
-    login = {"FATU_STORE_USER": "dba", "FATU_STORE_PASSWORD": "dba"}
-    try:
+    with running_virtuoso(tmp_path_factory.mktemp("virtuoso"), LIMIT) as server:
         with pytest.MonkeyPatch.context() as patch:
-            for name, value in login.items():
+            for name, value in server.login.items():
                 patch.setenv(name, value)
-            load_graphs(f"http://127.0.0.1:{port}", [SAMPLE])
-        yield Server("virtuoso", f"http://127.0.0.1:{port}/sparql", login)
-    finally:
-        stop(process)
+            load_graphs(server.url.removesuffix("/sparql"), [SAMPLE])
+        yield server
 
 
 @pytest.fixture(params=["oxigraph", "virtuoso"])
