@@ -26,7 +26,7 @@ from cube_constraints import (
     normalise,
     open_cube,
 )
-from fatu.describing.terms import RDF, Iri, Quad
+from fatu.describing.terms import RDF, RDFS, Iri, Quad, zh
 from fatu.errors import InputError
 from fatu.exporting.cube import cube_facts, save_cube, write_cube
 from fatu.exporting.cube_structure import SERIES, components
@@ -294,6 +294,7 @@ def test_dimensions_measure_and_attributes_are_those_of_the_design(sample: Seque
         ("measure", "measure/obsValue", True), ("attribute", "attribute/unitMeasure", True),
         ("attribute", "bound", True), ("attribute", "valueHigh", False), ("attribute", "decimals", False),
         ("attribute", "scale", False), ("attribute", "denominator", False), ("attribute", "verdict", False),
+        ("attribute", "sharedText", False),
     ]  # fmt: skip
 
 
@@ -410,6 +411,18 @@ def test_a_rate_of_another_denominator_says_which() -> None:
     ):
         found = Quad(finding, NS + "verdict", Iri(f"{ID}verdict/{verdict}"), "urn:g")
         assert cells(cube([*quads, *plain, found]), "rate", "cube:denominator") == wanted
+
+
+def test_a_figure_from_a_paragraph_that_other_areas_have_too_is_marked() -> None:
+    shared = f"{ID}shared-text/1"
+    corpus = IRIS.graph("corpus", IRIS.named_report("traps"))
+    said = [
+        Quad(f"{ID}report/traps#obs-done", NS + "inSharedText", Iri(shared), corpus),
+        Quad(shared, RDFS + "label", zh("依法行政稳步推进"), corpus),
+    ]
+    store = cube([*TRAPS, *said])
+    assert cells(store, "cases", "cube:sharedText/rdfs:label", "rdfs:label") == [("依法行政稳步推进", "done")]
+    assert broken(store) == []
 
 
 def test_the_step_of_a_figure_can_be_reckoned(many: Sequence[Quad]) -> None:

@@ -210,7 +210,8 @@ def _codes(statements: Statements, cells: Sequence[Cell], findings: dict[str, st
         names = (zh(scope),) if scope else (zh("全域"), en("the whole area"))
         yield from ((cell.scope, SKOS + "prefLabel", name) for name in names)
         yield from _body_names(statements, cell)
-        for thing in (cell.area, statements.need(cell.observation, "unit").value):
+        unit = statements.need(cell.observation, "unit").value
+        for thing in (cell.area, unit, *statements.links(cell.observation, "inSharedText")):
             yield from _labels(statements, thing)
 
 
@@ -309,6 +310,8 @@ def _cells(statements: Statements, cells: Sequence[Cell], findings: dict[str, st
         for name in ("valueHigh", "decimals", "scale"):
             for value in statements.objects(observation, name)[:1]:
                 yield iri, cube_term(iris, name), value
+        for shared in statements.links(observation, "inSharedText"):
+            yield iri, cube_term(iris, "sharedText"), Iri(shared)
         finding = findings.get(observation, "")
         for verdict in statements.links(finding, "verdict"):
             yield iri, cube_term(iris, "verdict"), Iri(verdict)

@@ -165,6 +165,17 @@ def components(iris: Iris) -> tuple[Component, ...]:
             "attribute", cube_term(iris, "verdict"), (zh("核查结论"), en("verdict")),
             range=SKOS + "Concept", codes="verdicts", required=False,
         ),
+        Component(
+            "attribute", cube_term(iris, "sharedText"), (zh("相同文字"), en("shared text")),
+            notes=(
+                zh("数据所在段落与其他地区的报告逐字相同,不宜作为本地的数据;整理语料后才知道。"),
+                en(
+                    "The paragraph that the figure is from stands word for word in other areas' reports: hardly a "
+                    "local fact. Known once a corpus was built."
+                ),
+            ),
+            range=iris.term("SharedText"), required=False,
+        ),
     )  # fmt: skip
 
 
