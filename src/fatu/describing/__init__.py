@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .dataset import describe, graph_quads, make_dataset, prefixes
+from .dataset import describe, graph_quads, make_dataset, prefixes, report_lines
 
-__all__ = ["describe", "graph_quads", "make_dataset", "prefixes"]
+__all__ = ["describe", "graph_quads", "make_dataset", "prefixes", "report_lines"]

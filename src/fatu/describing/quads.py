@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from itertools import chain
 
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
@@ -20,7 +19,8 @@ from ..model import (
     Report,
     Span,
 )
-from .entities import Statement, agency_statements, area_statements, document_statements, short_label
+from .collecting import LineCollection, QuadCollection, Said
+from .entities import agency_statements, area_statements, document_statements, short_label
 from .terms import (
     DC,
     DCTERMS,
@@ -30,7 +30,6 @@ from .terms import (
     SKOS,
     Iri,
     Literal,
-    Object,
     Quad,
     computed,
     en,
@@ -58,7 +57,6 @@ _KINDS_ZH: dict[Kind, str] = {
     "date": "日期",
 }
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNDER = ("compiled_under", "implements", "guides")
 
 
@@ -67,6 +65,15 @@ def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> l
 
     Raises MetadataError where area or year is not known, naming the option that supplies it.
     """
+    said = QuadCollection(iris, report.reading.outline.source.text)
+    say_all(report, findings, iris, said)
+    return sorted(set(said.quads))
+
+
+def say_all(
+    report: Report, findings: tuple[Finding, ...], iris: Iris, said: QuadCollection | LineCollection
+) -> None:
+    """Collect the statements of `report_quads`, some of them more than once. Raises MetadataError as it does."""
     name = report.reading.outline.source.name
     if report.identity.area is None:
         raise MetadataError(
@@ -74,137 +81,130 @@ def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> l
         )
     if report.identity.year is None:
         raise MetadataError(name, "the text does not tell which year it reports on", "give --year YYYY")
-    quads = set(_Describer(report, findings, iris).quads())
-    if _NOT_XML.search(report.reading.outline.source.text):
-        quads = {quad._replace(object=_for_xml(quad.object)) for quad in quads}
-    return sorted(quads)
-
-
-def _for_xml(value: Object) -> Object:
-    """A literal that RDF/XML can hold too: what XML 1.0 forbids (a form feed, say) becomes U+FFFD, one for one,
-    so that offsets stay."""
-    return value._replace(value=_NOT_XML.sub("\ufffd", value.value)) if isinstance(value, Literal) else value
+    _Describer(report, findings, iris, said).say_all()
 
 
 class _Describer(ReportWriter):
     """Walks over one report and its findings."""
 
-    def __init__(self, report: Report, findings: tuple[Finding, ...], iris: Iris) -> None:
-        super().__init__(report, iris)
+    def __init__(
+        self,
+        report: Report,
+        findings: tuple[Finding, ...],
+        iris: Iris,
+        said: QuadCollection | LineCollection,
+    ) -> None:
+        super().__init__(report, iris, said)
         self.findings = findings
 
-    def quads(self) -> Iterator[Quad]:
+    def say_all(self) -> None:
         """Everything. Spans come last: they are collected on the way."""
-        yield from self.about_report()
-        for subject, predicate, value in self.about_entities():
-            yield Quad(subject, predicate, value, self.graph)
-        yield from self.about_sections()
-        yield from self.about_citations()
-        yield from self.about_mentions()
-        yield from self.about_deeds()
+        self.about_report()
+        self.about_entities()
+        self.about_sections()
+        self.about_citations()
+        self.about_mentions()
+        self.about_deeds()
         for link in self.report.indicator_links:
-            yield from self.about_observation(link)
-        yield from self.about_claims()
+            self.about_observation(link)
+        self.about_claims()
         for number, corrected in enumerate(self.report.corrected, 1):
-            yield from self.about_correction(number, corrected)
+            self.about_correction(number, corrected)
         for finding in self.findings:
-            yield from self.about_finding(finding)
-        yield from self.about_making()
+            self.about_finding(finding)
+        self.about_making()
         for graph, spans in self.spans.items():
             for span in sorted(spans):
-                yield from self.about_span(span, graph)
-        yield from self.about_places()
+                self.about_span(span, graph)
+        self.about_places()
 
-    def about_report(self) -> Iterator[Quad]:
+    def about_report(self) -> None:
         """The report and its text."""
         metadata, identity = self.outline.metadata, self.report.identity
         title = metadata.title.value if metadata.title else identity.id or ""
         stated = (metadata.title, metadata.issuer, metadata.signed, metadata.published, metadata.publisher)
         spans = [s.span for s in stated if s is not None and s.span is not None]
-        yield from self.node(self.id, "Report", title, *spans)
-        yield from self.say(self.id, DCTERMS + "title", zh(title))
-        yield from self.say(self.id, DCTERMS + "language", string("zh"))
-        yield from self.say(self.id, "docType", Iri(self.iris.concept("doctype", "报告")))
-        yield from self.say(self.id, "area", Iri(self.iris.area(identity.area or "")))
-        yield from self.say(self.id, "reportYear", typed(identity.year, "gYear"))
+        self.node(self.id, "Report", title, *spans)
+        self.say(self.id, DCTERMS + "title", zh(title))
+        self.say(self.id, DCTERMS + "language", string("zh"))
+        self.say(self.id, "docType", self.concept("doctype", "报告"))
+        self.say(self.id, "area", Iri(self.iris.area(identity.area or "")))
+        self.say(self.id, "reportYear", typed(identity.year, "gYear"))
         if identity.issuer is not None:
-            yield from self.say(self.id, "issuedBy", Iri(identity.issuer.iri))
+            self.say(self.id, "issuedBy", Iri(identity.issuer.iri))
         if metadata.signed is not None:
-            yield from self.say(
-                self.id, DCTERMS + "created", typed(metadata.signed.value.isoformat(), "date")
-            )
+            self.say(self.id, DCTERMS + "created", typed(metadata.signed.value.isoformat(), "date"))
         if metadata.published is not None:
-            yield from self.say(
-                self.id, DCTERMS + "issued", typed(metadata.published.value.isoformat(), "date")
-            )
+            self.say(self.id, DCTERMS + "issued", typed(metadata.published.value.isoformat(), "date"))
         if metadata.source_url is not None:
-            yield from self.say(self.id, DCTERMS + "source", string(metadata.source_url.value))
+            self.say(self.id, DCTERMS + "source", string(metadata.source_url.value))
         publisher = metadata.publisher
         link = self.names.links.get((publisher.span, "agency")) if publisher and publisher.span else None
         if link is not None and link.iri is not None:
-            yield from self.say(self.id, DCTERMS + "publisher", Iri(link.iri))
+            self.say(self.id, DCTERMS + "publisher", Iri(link.iri))
         for use in self.reading.uses:
             document = self.document(use.citation)
             if document is not None and use.function in ("compiled_under", "implements"):
-                yield from self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
-        yield Quad(self.text, RDF + "type", Iri(self.iris.term("SourceText")), self.graph)
-        yield from self.say(self.text, RDFS + "label", zh(f"原文:{short_label(title)}"))
-        yield from self.say(self.text, "textOf", Iri(self.id))
-        yield from self.say(self.text, DCTERMS + "format", string(self.source.media_type))
-        yield from self.say(self.text, "sha256", string(self.source.sha256))
-        yield from self.say(self.text, "length", typed(len(self.source.text), "integer"))
-        yield from self.say(self.text, "text", string(self.source.text))
+                self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
+        self.say(self.text, RDF + "type", self.term("SourceText"))
+        self.say(self.text, RDFS + "label", zh(f"原文:{short_label(title)}"))
+        self.say(self.text, "textOf", Iri(self.id))
+        self.say(self.text, DCTERMS + "format", string(self.source.media_type))
+        self.say(self.text, "sha256", string(self.source.sha256))
+        self.say(self.text, "length", typed(len(self.source.text), "integer"))
+        self.say(self.text, "text", string(self.source.text))
 
-    def about_entities(self) -> Iterator[Statement]:
+    def about_entities(self) -> None:
         """The areas, agencies and documents that the report speaks of."""
-        for area in self.report.areas:
-            yield from area_statements(area, self.iris)
-        for agency in self.report.agencies:
-            yield from agency_statements(agency, self.iris)
-        for document in self.report.documents:
-            yield from document_statements(document, self.iris)
+        report, iris = self.report, self.iris
+        for subject, predicate, value in chain(
+            *(area_statements(area, iris) for area in report.areas),
+            *(agency_statements(agency, iris) for agency in report.agencies),
+            *(document_statements(document, iris) for document in report.documents),
+        ):
+            self.said.add(subject, [(predicate, value)], self.graph)
 
-    def about_sections(self) -> Iterator[Quad]:
+    def about_sections(self) -> None:
         """The heading tree, enumerated items included."""
         for order, section in enumerate(self.outline.sections, 1):
             iri = self.names.sections[section.path]
-            yield from self.node(iri, "Section", section.title, section.span)
-            yield from self.say(iri, "level", typed(section.level, "integer"))
-            yield from self.say(iri, "order", typed(order, "integer"))
-            yield from self.in_section(iri, section.parent)
-            yield from self.topics(iri, section.span)
+            self.node(iri, "Section", section.title, section.span)
+            self.say(iri, "level", typed(section.level, "integer"))
+            self.say(iri, "order", typed(order, "integer"))
+            self.in_section(iri, section.parent)
+            self.topics(iri, section.span)
 
-    def about_citations(self) -> Iterator[Quad]:
+    def about_citations(self) -> None:
         """Every citation with what it cites and what for; it is the mention of the document as well."""
         for use in self.reading.uses:
             iri = self.names.citations[use.citation.span]
             link = self.names.links[use.citation.span, "citation"]
-            yield from self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span)
-            yield Quad(iri, RDF + "type", Iri(self.iris.term("Mention")), self.graph)
-            yield from self.say(iri, "function", Iri(self.iris.term(FUNCTION_TERMS[use.function])))
+            self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span)
+            self.say(iri, RDF + "type", self.term("Mention"))
+            self.say(iri, "function", self.term(FUNCTION_TERMS[use.function]))
             if link.iri is not None:
-                yield from self.say(iri, "cites", Iri(link.iri))
-            yield from self._link(iri, link)
+                self.say(iri, "cites", Iri(link.iri))
+            self._link(iri, link)
 
-    def about_mentions(self) -> Iterator[Quad]:
+    def about_mentions(self) -> None:
         """Every occurrence of an agency or a program, and the programs themselves."""
         for place, iri in self.names.mentions.items():
             link = self.names.links[place]
-            yield from self.node(iri, "Mention", link.mention.text, link.mention.span)
-            yield from self._link(iri, link)
+            self.node(iri, "Mention", link.mention.text, link.mention.span)
+            self._link(iri, link)
             if link.mention.kind == "program" and link.iri is not None:
-                yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Program")), self.graph)
-                yield from self.say(link.iri, RDFS + "label", zh(link.name or ""))
+                self.say(link.iri, RDF + "type", self.term("Program"))
+                self.say(link.iri, RDFS + "label", zh(link.name or ""))
 
-    def _link(self, iri: str, link: EntityLink) -> Iterator[Quad]:
+    def _link(self, iri: str, link: EntityLink) -> None:
         if link.iri is not None:
-            yield from self.say(iri, "refersTo", Iri(link.iri))
-        yield from self.say(iri, "linkMethod", Iri(self.iris.concept("method", link.method)))
+            self.say(iri, "refersTo", Iri(link.iri))
+        self.say(iri, "linkMethod", self.concept("method", link.method))
         if link.cue:
-            yield from self.say(iri, "cue", string(link.cue))
-        yield from self.say(iri, "candidate", *(Iri(c) for c in link.candidates))
+            self.say(iri, "cue", string(link.cue))
+        self.say(iri, "candidate", *(Iri(c) for c in link.candidates))
 
-    def about_deeds(self) -> Iterator[Quad]:
+    def about_deeds(self) -> None:
         """Measures and plans with their actors, documents and programs."""
         inherited = [
             (self.document(u.citation), self.names.citations[u.citation.span])
@@ -218,42 +218,42 @@ class _Describer(ReportWriter):
         }
         for measure in self.reading.measures:
             iri = self.names.deeds[measure.span]
-            yield from self._deed(iri, "Measure", measure)
-            yield from self.agencies(iri, "participant", measure.participants)
-            yield from self.agencies(iri, "recipient", measure.recipients)
+            self._deed(iri, "Measure", measure)
+            self.agencies(iri, "participant", measure.participants)
+            self.agencies(iri, "recipient", measure.recipients)
             if measure.span not in under:
                 for document, basis in inherited:
                     if document is not None:
-                        yield from self.say(iri, "underDocumentInherited", Iri(document))
-                        yield from self.say(iri, "basis", Iri(basis))
+                        self.say(iri, "underDocumentInherited", Iri(document))
+                        self.say(iri, "basis", Iri(basis))
         for plan in self.reading.plans:
-            yield from self._deed(self.names.deeds[plan.span], "Plan", plan)
-            yield from self.say(self.id, "hasPlan", Iri(self.names.deeds[plan.span]))
-        yield from self._deed_links()
+            self._deed(self.names.deeds[plan.span], "Plan", plan)
+            self.say(self.id, "hasPlan", Iri(self.names.deeds[plan.span]))
+        self._deed_links()
 
-    def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> Iterator[Quad]:
-        yield from self.node(iri, kind, deed.label, deed.span)
-        yield from self.in_section(iri, deed.section)
-        yield from self.topics(iri, deed.span)
-        yield from self.agencies(iri, "actor", deed.actors)
+    def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> None:
+        self.node(iri, kind, deed.label, deed.span)
+        self.in_section(iri, deed.section)
+        self.topics(iri, deed.span)
+        self.agencies(iri, "actor", deed.actors)
 
-    def _deed_links(self) -> Iterator[Quad]:
+    def _deed_links(self) -> None:
         plans = {plan.span for plan in self.reading.plans}
         for link in self.reading.links:
             iri = self.names.deeds[link.source]
             match link.relation:
                 case "observation":
-                    yield from self.say(iri, "hasObservation", Iri(self.names.observations[link.target]))
+                    self.say(iri, "hasObservation", Iri(self.names.observations[link.target]))
                 case "outcome":
-                    yield from self.say(iri, "hasOutcome", Iri(self.names.outcomes[link.target]))
+                    self.say(iri, "hasOutcome", Iri(self.names.outcomes[link.target]))
                 case "program":
                     program = self.names.links[link.target, "program"].iri
                     if program is not None:
-                        yield from self.say(iri, "usesProgram", Iri(program))
+                        self.say(iri, "usesProgram", Iri(program))
                 case "produces" | "document":
                     document = self.names.links[link.target, "citation"].iri
                     if document is not None:
-                        yield from self.say(
+                        self.say(
                             iri,
                             self._document_term(link.relation, link.target, link.source in plans),
                             Iri(document),
@@ -271,62 +271,62 @@ class _Describer(ReportWriter):
     def _governs(self, citation: Span) -> bool:
         return any(u.citation.span == citation and u.function in _UNDER for u in self.reading.uses)
 
-    def about_observation(self, link: IndicatorLink) -> Iterator[Quad]:
+    def about_observation(self, link: IndicatorLink) -> None:
         """A figure with every dimension written out."""
         observation, metric = link.observation, link.observation.metric.payload
         iri = within(self.id, link.name)
-        yield from self.node(
-            iri, "Observation", f"{link.label}:{observation.metric.text}", observation.clause
-        )
-        yield from self.say(iri, "indicator", Iri(link.iri))
-        yield from self.say(iri, "linkMethod", Iri(self.iris.concept("method", link.method)))
+        self.node(iri, "Observation", f"{link.label}:{observation.metric.text}", observation.clause)
+        statements: list[Said] = [
+            ("indicator", Iri(link.iri)),
+            ("linkMethod", self.concept("method", link.method)),
+            ("phrase", zh(observation.phrase)),
+            ("decimals", typed(metric.decimals, "integer")),
+            ("scale", typed(metric.scale, "integer")),
+            ("unit", self.concept("unit", unit_slug(metric.unit) or "none")),
+            ("bound", self.term(_BOUNDS[metric.bound])),
+            ("status", self.term(observation.status)),
+            ("area", Iri(self.iris.area(self.report.identity.area or ""))),
+        ]
         if link.cue:
-            yield from self.say(iri, "cue", string(link.cue))
-        yield from self.say(iri, "phrase", zh(observation.phrase))
+            statements.append(("cue", string(link.cue)))
         if metric.value_high is None:
-            yield from self.say(iri, "value", typed(metric.value, "decimal"))
+            statements.append(("value", typed(metric.value, "decimal")))
         else:  # `decimals` are those of the high end
-            yield from self.say(iri, "value", computed(metric.value))
-            yield from self.say(iri, "valueHigh", typed(metric.value_high, "decimal"))
-        yield from self.say(iri, "decimals", typed(metric.decimals, "integer"))
-        yield from self.say(iri, "scale", typed(metric.scale, "integer"))
-        unit = Iri(self.iris.concept("unit", unit_slug(metric.unit) or "none"))
-        yield from self.say(iri, "unit", unit)
-        yield from self.say(iri, "bound", Iri(self.iris.term(_BOUNDS[metric.bound])))
-        yield from self.say(iri, "status", Iri(self.iris.term(observation.status)))
-        yield from self.say(iri, "area", Iri(self.iris.area(self.report.identity.area or "")))
+            statements.append(("value", computed(metric.value)))
+            statements.append(("valueHigh", typed(metric.value_high, "decimal")))
+        self.said.add(iri, statements, self.graph)
         if observation.period is not None:
-            yield from self.say(iri, "period", _period(observation.period))
+            self.say(iri, "period", _period(observation.period))
         if observation.scope is not None:
-            yield from self.say(iri, "scope", zh(observation.scope))
+            self.say(iri, "scope", zh(observation.scope))
         if observation.agency is not None:
-            yield from self.agencies(iri, "actor", (observation.agency,))
+            self.agencies(iri, "actor", (observation.agency,))
         if observation.actor is not None:
-            yield from self.say(iri, "actorText", zh(observation.actor))
-        yield from self.in_section(iri, observation.section)
+            self.say(iri, "actorText", zh(observation.actor))
+        self.in_section(iri, observation.section)
         if link.id is None:
             # No usual unit: another report, or this one, may count the same in another.
-            yield Quad(link.iri, RDF + "type", Iri(self.iris.term("Indicator")), self.graph)
-            yield from self.say(link.iri, RDFS + "label", zh(link.label))
-            yield from self.say(link.iri, SKOS + "prefLabel", zh(link.label))
+            self.say(link.iri, RDF + "type", self.term("Indicator"))
+            self.say(link.iri, RDFS + "label", zh(link.label))
+            self.say(link.iri, SKOS + "prefLabel", zh(link.label))
             topics = match_topics(link.label)[:1]
-            yield from self.say(link.iri, "topic", *(Iri(self.iris.concept("topic", t)) for t in topics))
+            self.say(link.iri, "topic", *(self.concept("topic", t) for t in topics))
 
-    def about_claims(self) -> Iterator[Quad]:
+    def about_claims(self) -> None:
         """Outcomes and problems: one clause each."""
         text = self.source.text
         for outcome in self.reading.outcomes:
             iri = self.names.outcomes[outcome.span]
-            yield from self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
-            yield from self.in_section(iri, outcome.section)
+            self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
+            self.in_section(iri, outcome.section)
         for number, problem in enumerate(self.reading.problems, 1):
             iri = within(self.id, f"problem-{number}")
-            yield from self.node(iri, "Problem", text[problem.span.start : problem.span.end], problem.span)
-            yield from self.in_section(iri, problem.section)
-            yield from self.topics(iri, problem.span)
-            yield from self.say(self.id, "hasProblem", Iri(iri))
+            self.node(iri, "Problem", text[problem.span.start : problem.span.end], problem.span)
+            self.in_section(iri, problem.section)
+            self.topics(iri, problem.span)
+            self.say(self.id, "hasProblem", Iri(iri))
 
-    def about_correction(self, number: int, corrected: Corrected) -> Iterator[Quad]:
+    def about_correction(self, number: int, corrected: Corrected) -> None:
         """A user's decision, where it was heeded: about which node (a span where none is left), and what it is."""
         iri, decision = within(self.id, f"correction-{number}"), corrected.correction
         place = (corrected.span, decision.kind)
@@ -339,43 +339,40 @@ class _Describer(ReportWriter):
         )
         rejected = decision.decision == "not" or chosen is None or node is None
         verdict = f"不是{_KINDS_ZH[decision.kind]}" if rejected else f"是{decision.value}"
-        yield from self.node(iri, "Correction", f"“{decision.text}”{verdict}", corrected.span)
+        self.node(iri, "Correction", f"“{decision.text}”{verdict}", corrected.span)
         about = text_span(self.id, corrected.span) if rejected else node
-        yield from self.say(iri, "corrects", Iri(about or ""))
+        self.say(iri, "corrects", Iri(about or ""))
         chosen = self.iris.term("rejected") if rejected else chosen
-        yield from self.say(iri, "decision", Iri(chosen or ""))
+        self.say(iri, "decision", Iri(chosen or ""))
         if decision.by:
-            yield from self.say(iri, DC + "creator", string(decision.by))
+            self.say(iri, DC + "creator", string(decision.by))
         if decision.note:
-            yield from self.say(iri, RDFS + "comment", zh(decision.note))
+            self.say(iri, RDFS + "comment", zh(decision.note))
 
-    def about_finding(self, finding: Finding) -> Iterator[Quad]:
+    def about_finding(self, finding: Finding) -> None:
         """A finding, in the audit graph: never mixed with what the report says."""
         iri = within(self.id, finding.key)
         spans = [e.span for e in finding.evidence]
-        yield from self.node(iri, "Finding", finding.message_zh, *spans, graph=self.audit)
-        for predicate, value in (
-            ("rule", Iri(self.iris.concept("rule", finding.rule))),
-            ("verdict", Iri(self.iris.concept("verdict", finding.verdict))),
+        self.node(iri, "Finding", finding.message_zh, *spans, graph=self.audit)
+        observations, citations = self.names.observations, self.names.citations
+        statements: list[Said] = [
+            ("rule", self.concept("rule", finding.rule)),
+            ("verdict", self.concept("verdict", finding.verdict)),
             ("severity", Iri(SH + _SEVERITIES[finding.severity])),
             (RDFS + "comment", zh(finding.message_zh)),
             (RDFS + "comment", en(finding.message_en)),
-        ):
-            yield from self.say(iri, predicate, value, graph=self.audit)
-        for predicate, observations in (("about", finding.about), ("operand", finding.operands)):
-            for observation in observations:
-                target = Iri(self.names.observations[observation.metric.span])
-                yield from self.say(iri, predicate, target, graph=self.audit)
-        for citation in finding.citations:
-            yield from self.say(iri, "about", Iri(self.names.citations[citation]), graph=self.audit)
+            *(("about", Iri(observations[about.metric.span])) for about in finding.about),
+            *(("operand", Iri(observations[operand.metric.span])) for operand in finding.operands),
+            *(("about", Iri(citations[citation])) for citation in finding.citations),
+        ]
         if finding.duty is not None:
-            yield from self.say(iri, "duty", Iri(self.iris.concept("duty", finding.duty)), graph=self.audit)
+            statements.append(("duty", self.concept("duty", finding.duty)))
         if finding.formula:
-            yield from self.say(iri, "formula", string(finding.formula), graph=self.audit)
+            statements.append(("formula", string(finding.formula)))
         if finding.expected is not None:
             low, high = finding.expected
-            yield from self.say(iri, "expectedLow", computed(low), graph=self.audit)
-            yield from self.say(iri, "expectedHigh", computed(high), graph=self.audit)
+            statements += [("expectedLow", computed(low)), ("expectedHigh", computed(high))]
+        self.said.add(iri, statements, self.audit)
 
 
 def _period(period: str) -> Literal:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -85,14 +87,19 @@ def computed(value: Decimal) -> Literal:
     return Literal(text.rstrip("0").rstrip(".") if "." in text else text, XSD + "decimal")
 
 
-_ESCAPES = {ord(c): e for c, e in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))}
+# The backslash first, which the others bring in.
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
 
 
 def write_term(term: Object) -> str:
     """A term as N-Triples write it (canonical form: nothing escaped that need not be)."""
     if isinstance(term, Iri):
         return f"<{term.value}>"
-    text = f'"{term.value.translate(_ESCAPES)}"'
+    value = term.value
+    for character, escape in _ESCAPES:
+        if character in value:
+            value = value.replace(character, escape)
+    text = f'"{value}"'
     if term.language:
         return f"{text}@{term.language}"
     return text if term.datatype == XSD + "string" else f"{text}^^<{term.datatype}>"
@@ -102,3 +109,10 @@ def write_quad(quad: Quad) -> str:
     """A line of N-Quads, without the line break."""
     graph = f" <{quad.graph}>" if quad.graph else ""
     return f"<{quad.subject}> <{quad.predicate}> {write_term(quad.object)}{graph} ."
+
+
+def write_quads(quads: Iterable[Quad]) -> list[str]:
+    """Lines of N-Quads, each once, sorted, without the line breaks. Every term is written once."""
+    write = cache(write_term)
+    in_graph = cache(lambda graph: f" <{graph}> ." if graph else " .")
+    return sorted({f"<{s}> <{p}> {write(o)}{in_graph(g)}" for s, p, o, g in quads})

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import pyoxigraph
 
 from ..describing import prefixes
-from ..describing.terms import RDF, XSD, Iri, Object, Quad, write_quad, write_term
+from ..describing.terms import RDF, XSD, Iri, Object, Quad, write_quads, write_term
 from ..iris import Iris
 from ..storing.memory import ox_quad, to_ox
 from .records import write_json
@@ -25,7 +25,7 @@ def write_trig(quads: Sequence[Quad], iris: Iris) -> bytes:
 
 def write_nquads(quads: Sequence[Quad], iris: Iris) -> bytes:
     """N-Quads, sorted."""
-    return "".join(sorted({write_quad(q) + "\n" for q in quads})).encode()
+    return "".join(f"{line}\n" for line in write_quads(quads)).encode()
 
 
 def write_ntriples(quads: Sequence[Quad], iris: Iris) -> bytes:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from ..errors import LexiconError
 from .extension import cached
 from .patterns import any_pattern, any_word, rows_by_kind
+from .shortlist import Shortlist
 from .tables import Row, load_table
 
 
@@ -235,7 +236,7 @@ def find_indicator(
     """
     if _bars(unit is None).search(phrase):
         return None
-    cues = _catalogue_cues(unit) if entries is None else _cues(entries, unit)
+    cues = _catalogue_cues(unit).of(phrase) if entries is None else _cues(entries, unit)
     for cue, entry in cues:
         found = cue.search(phrase)
         if found:
@@ -250,8 +251,8 @@ Cues = tuple[tuple[re.Pattern[str], IndicatorEntry], ...]
 
 
 @cached
-def _catalogue_cues(unit: str | None) -> Cues:
-    return _cues(load_indicators(), unit)
+def _catalogue_cues(unit: str | None) -> Shortlist[tuple[re.Pattern[str], IndicatorEntry]]:
+    return Shortlist((entry.cue, (cue, entry)) for cue, entry in _cues(load_indicators(), unit))
 
 
 def _cues(entries: tuple[IndicatorEntry, ...], unit: str | None) -> Cues:
@@ -315,8 +316,8 @@ def topic_cues(text: str) -> tuple[tuple[str, int, int], ...]:
     """
     finds = [
         (match.start(), match.end(), topic)
-        for topic in load_topics()
-        for match in _pattern(_topic_pattern(topic), topic.slug).finditer(text)
+        for pattern, topic in _topic_patterns().of(text)
+        for match in pattern.finditer(text)
     ]
     free = [
         find
@@ -336,10 +337,12 @@ def _pattern(pattern: str, where: str) -> re.Pattern[str]:
         raise LexiconError(where, f"the cue does not compile: {error}", "correct the pattern") from error
 
 
-@cache
-def _topic_pattern(topic: Topic) -> str:
-    labels = any_word({topic.zh, *topic.alt_labels})
-    return f"{topic.cue}|{labels}" if topic.cue else labels
+@cached
+def _topic_patterns() -> Shortlist[tuple[re.Pattern[str], Topic]]:
+    """Every topic with the pattern of its cue and its labels."""
+    labels = ((topic, any_word({topic.zh, *topic.alt_labels})) for topic in load_topics())
+    patterns = ((topic, f"{topic.cue}|{label}" if topic.cue else label) for topic, label in labels)
+    return Shortlist((pattern, (_pattern(pattern, topic.slug), topic)) for topic, pattern in patterns)
 
 
 def _texts(row: Row, *names: str) -> dict[str, str]:

@@ -148,7 +148,7 @@ def opening_characters(pattern: str) -> frozenset[str]:
         if opening["character"]:
             found.add(opening["character"])
             continue
-        group, rest = _first_group(choice[opening.end() :])
+        group, rest = first_group(choice[opening.end() :])
         within = opening_characters(group)
         if not within or rest.startswith(_MAY_BE_ABSENT):
             return frozenset()
@@ -161,8 +161,13 @@ _OPENING = re.compile(r"(?:\(\?(?:<?!|<?=)[^()]*\))*(?:(?P<character>[\u4e00-\u9
 _MAY_BE_ABSENT = ("?", "*", "{")
 
 
-def _first_group(text: str) -> tuple[str, str]:
-    """What stands before the bracket that closes a group, and what behind it."""
+def first_group(text: str) -> tuple[str, str]:
+    """What stands before the bracket that closes a group, and what behind it; `text` begins behind the one that opens
+    it. Both empty where it is not closed.
+
+    >>> first_group("生态|自然)?环境")
+    ('生态|自然', '?环境')
+    """
     at = 0
     for token, depth in _tokens(text):
         if depth < 0:
