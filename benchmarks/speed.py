@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from fatu import pipeline  # noqa: E402
 from fatu.auditing import audit  # noqa: E402
-from fatu.describing import graph_quads  # noqa: E402
+from fatu.describing import graph_quads, report_lines  # noqa: E402
 from fatu.exporting.records import Record, extraction_records  # noqa: E402
 from fatu.finding import find  # noqa: E402
 from fatu.interpreting import interpret  # noqa: E402
@@ -42,6 +42,7 @@ from fatu.reading import read, read_text  # noqa: E402
 SAMPLE = ROOT / "graphs" / "410203-gov-2020" / "source.txt"
 MIXED = [ROOT / "tests" / "gold" / name / "text.txt" for name in ("invented-a", "invented-b")]
 LENGTH = 200_000
+REPORTS = 200
 SIZES = [10_000, 100_000, 1_000_000, 10_000_000]
 
 
@@ -58,15 +59,15 @@ def of_bytes(paths: list[Path], size: int) -> str:
     return text.encode()[:size].decode("utf-8", errors="ignore")
 
 
-def seconds(work: Callable[[], object], runs: int) -> float:
+def seconds(work: Callable[[], object], runs: int, clock: Callable[[], float] = time.perf_counter) -> float:
     """The best of some runs, without the garbage collector, as timeit measures."""
     times = []
     for _ in range(runs):
         gc.collect()
         gc.disable()
-        start = time.perf_counter()
+        start = clock()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(clock() - start)
         gc.enable()
     return min(times)
 
@@ -161,6 +162,29 @@ def print_growth(sizes: list[int]) -> None:
             )
 
 
+def lines(text: str) -> bytes:
+    """A text to the N-Quads of its graph, audit included and vocabulary left out: what each of many reports costs."""
+    report, iris = linked(text), Iris()
+    return "\n".join(report_lines(report, audit(report), iris)).encode()
+
+
+def print_reports() -> None:
+    """Reports a second and core: the sample over and over, and synthetic reports that are read for the first time."""
+    from synthetic.report import make_report
+
+    sample = SAMPLE.read_text(encoding="utf-8")
+    made = [make_report(seed).text for seed in range(1, REPORTS + 1)]
+    texts = [text for text in made if linked(text).identity.iri is not None]
+    works: dict[str, tuple[int, Callable[[], object]]] = {
+        "sample": (1, partial(lines, sample)),
+        "synthetic": (len(texts), lambda: [lines(text) for text in texts]),
+    }
+    print("text → N-Quads, reports a second and core")
+    for name, (count, work) in works.items():
+        spent = seconds(work, 25 if count == 1 else 3, time.process_time)
+        print(f"  {name:10} {count / spent:6.1f}/s  {spent / count * 1000:6.2f} ms a report")
+
+
 def print_build() -> None:
     """`fatu build` of the sample in this process, phase by phase, then each file that it writes."""
     report = pipeline.read_report(SAMPLE)
@@ -215,6 +239,7 @@ def main() -> None:
         return
     print_rates()
     print_stages()
+    print_reports()
     print_growth(SIZES[:-1] if options.quick else SIZES)
     print_build()
 

@@ -13,7 +13,9 @@ import pytest
 from rdflib import BNode, Dataset, Graph
 
 import fatu
-from fatu.describing import graph_quads
+from fatu.describing import graph_quads, report_lines
+from fatu.describing.dataset import own_quads
+from fatu.describing.quads import report_quads
 from fatu.describing.terms import Iri, Literal, Quad
 from fatu.exporting.formats import (
     RDF_FORMATS,
@@ -171,6 +173,30 @@ def test_ninety_is_ninety_on_the_page(style: str) -> None:
     data = TRIPLES[style](sample_quads(), IRIS).decode()
     assert "90.0" not in data
     assert "88.78" in data
+
+
+# ------------------------------------------------------------------------------------- lines of one report alone
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        (SAMPLE.read_text(encoding="utf-8"), IRIS.base),
+        (SAMPLE.read_text(encoding="utf-8"), "https://example.org/laws/"),
+        ('石门县人民政府2022年度法治政府建设情况报告\n一、工作\n审结8件,\\n“3\\5”"推进".\tA\n', IRIS.base),
+        ("石门县人民政府2022年度法治政府建设情况报告\n审结\x0c8件。\n" + "推进普法工作。\n" * 30, IRIS.base),
+    ],
+    ids=["sample", "base", "escapes", "not XML"],
+)
+def test_the_lines_of_a_report_are_those_of_its_quads(text: str, base: str) -> None:
+    iris = Iris(base)
+    outlined = outline(read_text(text, "report.txt"))
+    report = link(interpret(outlined, find(outlined)), iris)
+    findings = fatu.audit(report)
+    quads = [*report_quads(report, findings, iris), *own_quads(report, iris)]
+    written = report_lines(report, findings, iris)
+    assert written == sorted(set(written))
+    assert "".join(f"{line}\n" for line in written).encode() == write_nquads(quads, iris)
 
 
 # --------------------------------------------------------------------------- what XML and others cannot write

@@ -11,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatu.cli import main
+from fatu.describing import report_lines
+from fatu.describing.terms import Literal, write_quad
 from fatu.describing.validation import validate
 from fatu.errors import LexiconError
 from fatu.exporting.records import Record, extraction_records
+from fatu.iris import Iris
 from fatu.lexicon.catalogue import load_indicators
+from fatu.lexicon.extension import extended
 from fatu.lexicon.user_corrections import Guidance, load_corrections, load_guidance
 from fatu.lexicon.user_lexicon import load_lexicon
 from fatu.pipeline import KnowledgeGraph, build, read_report
@@ -120,6 +124,16 @@ def test_an_indicator_of_the_catalogue_gets_one_more_cue(report: Path, tmp_path:
     found = {r["text"]: r["indicator_id"] for r in graph.mentions() if r["kind"] == "metric"}
     assert found["12场"] == "training-sessions"
     assert validate(graph.dataset).conforms
+
+
+def test_the_lines_of_a_report_tell_the_users_own_units_and_indicators(report: Path, lexicon: Path) -> None:
+    guidance, iris = load_guidance(lexicon), Iris()
+    graph = build(report, guidance=guidance)
+    with extended(guidance.lexicon):
+        lines = report_lines(graph.report, graph.findings, iris)
+    own = [quad for quad in graph.quads if quad.graph != iris.vocabulary_graph]
+    assert any(quad.object == Literal("行政复议听证次数", language="zh") for quad in own)
+    assert lines == sorted(map(write_quad, own))
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])

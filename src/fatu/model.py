@@ -339,7 +339,7 @@ def bare_title(written: str) -> str:
 
 def in_one_line(text: str) -> str:
     """A text without the breaks of lines within it, and the space around them."""
-    return _BREAK.sub("", text)
+    return text if text.isprintable() else _BREAK.sub("", text)
 
 
 _BREAK = re.compile(r"\s*[\n\r\x0b\x0c\x85\u2028\u2029]\s*")

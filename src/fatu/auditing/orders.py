@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ..lexicon.audit_words import Relation, load_audit_words, load_order_stages, load_relations, load_stages
 from ..lexicon.catalogue import load_indicators
+from ..lexicon.extension import cached
 from ..model import Finding, Verdict
 from .arithmetic import Interval
 from .checks import Check, Text
@@ -62,6 +63,7 @@ def _catalogue_relations() -> tuple[Relation, ...]:
     return tuple(relation for relation in load_relations() if relation.kind == "at_most")
 
 
+@cached
 def _wholes() -> dict[str, tuple[Relation, ...]]:
     """Indicator → what it must not exceed: the table's, and what rates divide."""
     wholes: dict[str, tuple[Relation, ...]] = {}

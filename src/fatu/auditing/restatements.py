@@ -7,8 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from ..lexicon.audit_words import load_audit_words, load_relations, load_stages
+from ..lexicon.audit_words import Stages, load_audit_words, load_relations, load_stages
+from ..lexicon.patterns import any_pattern
+from ..lexicon.shortlist import Shortlist
 from ..model import Finding
 from .arithmetic import is_slip
 from .equalities import compare
@@ -138,11 +141,17 @@ def _differ(steps: Steps, other: Steps) -> bool:
 def _steps(text: str) -> Steps:
     """The steps of procedures that a text names, whatever the word: 受理 and 新收 are one."""
     found: set[tuple[int, bool]] = set()
-    for number, stages in enumerate(s for s in load_stages() if s.is_step):
+    for number, stages in _procedures().of(text):
         is_later = stages.later.search(text) is not None
         if is_later or stages.earlier.search(text):
             found.add((number, is_later))
     return frozenset(found)
+
+
+@cache
+def _procedures() -> Shortlist[tuple[int, Stages]]:
+    steps = [stages for stages in load_stages() if stages.is_step]
+    return Shortlist((any_pattern((s.earlier.pattern, s.later.pattern)), (n, s)) for n, s in enumerate(steps))
 
 
 # ------------------------------------------------------------------------------------------------- told again

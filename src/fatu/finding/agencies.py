@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ..lexicon.extension import cached
 from ..model import AgencyName, Line
 from .agency_grammar import (
     JOINERS,
@@ -54,6 +55,7 @@ def find_agencies(text: str, official: str | None = None) -> Iterator[Spot[Agenc
         )
 
 
+@cached
 def official_function(issuer: str | None) -> str | None:
     """The function in the name of an issuer, if the table knows it as a full name: 交通局 of 重庆市交通局."""
     spot = next(_find(issuer), None) if issuer else None
@@ -63,6 +65,7 @@ def official_function(issuer: str | None) -> str | None:
     return written if written in load_grammar().official else None
 
 
+@cached
 def issuing_agency(issuer: str) -> Spot[AgencyName] | None:
     """The agency with which the name of an issuer begins; None if it names none."""
     spot = next(find_agencies(issuer, official_function(issuer)), None)

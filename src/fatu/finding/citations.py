@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from ..lexicon.documents import bare_names, load_documents
+from ..lexicon.extension import cached
 from ..lexicon.patterns import any_word
 from ..lexicon.tables import load_table
 from ..model import Citation, Span, bare_title
@@ -120,6 +121,7 @@ def _longer_names() -> dict[str, tuple[str, ...]]:
     return {name: tuple(t for t in titles if t.endswith(name) and t != name) for name in bare_names()}
 
 
+@cached
 def parse_title(title: str) -> Citation:
     """Read a title: its type, its issuer (before 关于), the text it issues, its years.
 

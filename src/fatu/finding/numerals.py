@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     "零": 0,
@@ -67,6 +68,7 @@ class Number:
     percent: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> Number:
     """Value of a folded numeral, which may hold spaces and a sign. Fractions are given to ten places; of 500余万
     the value is what is sure. Raises ValueError for anything that is not a numeral.

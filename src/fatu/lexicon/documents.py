@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from ..errors import LexiconError
@@ -112,6 +112,7 @@ class DocumentTable:
         return fits[0] if len(fits) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def document_key(title: str) -> str:
     """What all ways to write one title have in common: NFKC, without punctuation, spaces, marks of nested titles,
     中华人民共和国 at the head and (2021年修订) or the document's number at the end; ranges of years in one form.

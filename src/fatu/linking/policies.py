@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon.documents import document_key, load_documents
 from ..lexicon.tables import load_table
@@ -35,6 +35,7 @@ def put_implemented(shelf: Shelf, reading: Reading, iri_of: Mapping[Span, str]) 
             _put(shelf, shelf.documents[made].promulgates or made, target)
 
 
+@lru_cache(maxsize=4096)
 def implemented_titles(title: str) -> tuple[str, ...]:
     """Titles of the documents that a document carries out, as its own title says.
 

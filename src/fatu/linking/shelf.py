@@ -130,12 +130,13 @@ class Shelf:
         self.put(numbered(notice, number), bodies)
 
 
+_FIELDS = tuple(field.name for field in fields(Document))
+
+
 def _merged(known: Document | None, new: Document) -> Document:
     """One document told of twice: what either tells, the first one first."""
     if known is None:
         return new
-    told: dict[str, Any] = {
-        field.name: getattr(known, field.name) or getattr(new, field.name) for field in fields(Document)
-    }
+    told: dict[str, Any] = {field: getattr(known, field) or getattr(new, field) for field in _FIELDS}
     told["implements"] = tuple(dict.fromkeys((*known.implements, *new.implements)))
     return Document(**told)
