@@ -31,6 +31,8 @@ from fatu.lexicon.shortlist import Shortlist, needed_words
         ("(?=.*?(复议)).*?", {"复议"}),
         ("(?<!劳动)仲裁", {"仲裁"}),
         ("仲裁|", set()),
+        ("(?i)12345热线", set()),
+        ("(?P<way>增减)(?P=way)", set()),
         ("(?:仲裁)*", set()),
         (r"\d+", set()),
         ("仲裁|.", set()),

@@ -7,8 +7,10 @@ costs as much as to try two or three of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from operator import add
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from .patterns import alternatives, first_group
@@ -18,6 +20,7 @@ T = TypeVar("T")
 _LENGTH = 2
 """Code points of the words that are looked for: most words of the language have no more."""
 
+NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 Head = tuple[str, bool]
 """With what a match may begin, and whether what follows in the pattern stands right behind it."""
 
@@ -25,6 +28,10 @@ _ATOM = re.compile(
     r"(?P<around>\(\?(?P<where><?[=!]))|(?P<group>\((?:\?:|\?P<\w+>|(?!\?)))|(?P<edge>[\^$])"
     r"|\[(?P<set>[^\]\\^-][^\]\\-]*)\]|\\(?P<escaped>[^\w\s])|(?P<plain>[^\\\[\]().|?*+{}])"
 )
+_GROUP = re.compile(r"\((?:\?:|\?P<\w+>|\?<?=|(?!\?))")
+"""What is there wherever the whole is: no lookaround that says what is not."""
+_SPECIAL = re.compile(r"\(\?(?![:=!]|<[=!]|P<)")
+"""Flags, references and the like, with which the characters of a pattern are no longer what it asks for."""
 _UNKNOWN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _REPEAT = re.compile(
     r"(?P<once>\?)\??|(?P<often>\*|\{0?,\d*\}|\{0\})[?+]?|(?P<more>\+|\{\d+(?:,\d*)?\})[?+]?"
@@ -35,57 +42,68 @@ class Shortlist(Generic[T]):
     """Patterns with what they stand for, of which those are told that may find something in a text."""
 
     def __init__(self, items: Iterable[tuple[str, T]]) -> None:
-        self._items: list[T] = []
+        patterns = list(items)
+        self._items = [item for _, item in patterns]
         self._always: list[int] = []
         """Numbers of those that need no word for sure."""
         self._needing: dict[str, list[int]] = {}
-        for number, (pattern, item) in enumerate(items):
-            self._items.append(item)
-            words = needed_words(pattern)
+        # 执法证 among patterns on 执法: what few of them share tells more.
+        common = Counter(word for pattern, _ in patterns for word in {*map(add, pattern, pattern[1:])})
+        for number, (pattern, _) in enumerate(patterns):
+            words = needed_words(pattern, common)
             for word in words:
                 self._needing.setdefault(word, []).append(number)
             if not words:
                 self._always.append(number)
         self._words = frozenset(self._needing)
+        self._has_single = any(len(word) == 1 for word in self._words)
 
     def of(self, text: str) -> list[T]:
         """What the patterns stand for that may match somewhere in the text, in their order; no other one does."""
-        present = self._words & {*text, *map(add, text, text[1:])}
+        present = self._words.intersection(map(add, text, text[1:]))
+        if self._has_single:
+            present |= self._words.intersection(text)
         numbers = {*self._always}.union(*(self._needing[word] for word in present))
         return [self._items[number] for number in sorted(numbers)]
 
 
-def needed_words(pattern: str) -> frozenset[str]:
+def needed_words(pattern: str, common: Mapping[str, int] = NO_COUNTS) -> frozenset[str]:
     """Words of one or two characters one of which stands in every text in which a pattern finds something; none where
-    that is not plain.
+    that is not plain. Where several would do, long ones and those are chosen that are not `common`: how often each is
+    met, once where that is not told.
 
     >>> sorted(needed_words("(?:生态)?环境保护(?!执法)|^(?!.*征集).*?(公证)"))
     ['公证', '环境']
     >>> needed_words("[^,]{2,8}")
     frozenset()
     """
+    if _SPECIAL.search(pattern):
+        return frozenset()
     found: set[str] = set()
     for choice in alternatives(pattern):
-        words = max(_needed(choice), key=_weight, default=frozenset())
+        words = min(
+            _needed(choice, common),
+            key=lambda words: (-min(map(len, words)), sum(common.get(word, 1) for word in words)),
+            default=frozenset[str](),
+        )
         if not words:
             return frozenset()
         found |= words
     return frozenset(found)
 
 
-def _weight(words: frozenset[str]) -> tuple[int, int]:
-    """Long words are rarer than short ones, few are sooner looked for than many."""
-    return min(map(len, words)), -len(words)
-
-
-def _needed(choice: str) -> Iterator[frozenset[str]]:
-    """Words that a sequence needs: those with which it may begin from each of its parts on."""
+def _needed(choice: str, common: Mapping[str, int]) -> Iterator[frozenset[str]]:
+    """Words that a sequence needs: those with which it may begin from each of its parts on, or that a part needs."""
     while choice:
         words = frozenset(word for word, _ in _heads(choice))
         if "" not in words:
             yield words
-        if choice.startswith("(?=") and (ahead := needed_words(first_group(choice[3:])[0])):
-            yield ahead
+        group = _GROUP.match(choice)
+        if group is not None:
+            within, rest = first_group(choice[group.end() :])
+            repeat = _REPEAT.match(rest)
+            if (repeat is None or repeat["more"]) and (words := needed_words(within, common)):
+                yield words
         _, choice = _first_atom(choice)
 
 
