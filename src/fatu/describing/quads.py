@@ -128,7 +128,7 @@ class _Describer(ReportWriter):
         self.say(self.id, DCTERMS + "title", zh(title))
         self.say(self.id, DCTERMS + "language", string("zh"))
         self.say(self.id, "docType", self.concept("doctype", "报告"))
-        self.say(self.id, "area", Iri(self.iris.area(identity.area or "")))
+        self.say(self.id, "area", self.area)
         self.say(self.id, "reportYear", typed(identity.year, "gYear"))
         if identity.issuer is not None:
             self.say(self.id, "issuedBy", Iri(identity.issuer.iri))
@@ -168,49 +168,53 @@ class _Describer(ReportWriter):
         """The heading tree, enumerated items included."""
         for order, section in enumerate(self.outline.sections, 1):
             iri = self.names.sections[section.path]
-            self.node(iri, "Section", section.title, section.span)
-            self.say(iri, "level", typed(section.level, "integer"))
-            self.say(iri, "order", typed(order, "integer"))
-            self.in_section(iri, section.parent)
-            self.topics(iri, section.span)
+            also = [
+                ("level", typed(section.level, "integer")),
+                ("order", typed(order, "integer")),
+                *self.in_section(section.parent),
+                *self.topics(section.span),
+            ]
+            self.node(iri, "Section", section.title, section.span, also=also)
 
     def about_citations(self) -> None:
         """Every citation with what it cites and what for; it is the mention of the document as well."""
         for use in self.reading.uses:
             iri = self.names.citations[use.citation.span]
             link = self.names.links[use.citation.span, "citation"]
-            self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span)
-            self.say(iri, RDF + "type", self.term("Mention"))
-            self.say(iri, "function", self.term(FUNCTION_TERMS[use.function]))
+            also = [
+                (RDF + "type", self.term("Mention")),
+                ("function", self.term(FUNCTION_TERMS[use.function])),
+                *self._resolution(link),
+            ]
             if link.iri is not None:
-                self.say(iri, "cites", Iri(link.iri))
-            self._link(iri, link)
+                also.append(("cites", Iri(link.iri)))
+            self.node(iri, "Citation", use.citation.text, use.evidence, use.citation.span, also=also)
 
     def about_mentions(self) -> None:
         """Every occurrence of an agency or a program, and the programs themselves."""
         for place, iri in self.names.mentions.items():
             link = self.names.links[place]
-            self.node(iri, "Mention", link.mention.text, link.mention.span)
-            self._link(iri, link)
+            self.node(iri, "Mention", link.mention.text, link.mention.span, also=self._resolution(link))
             if link.mention.kind == "program" and link.iri is not None:
                 self.say(link.iri, RDF + "type", self.term("Program"))
                 self.say(link.iri, RDFS + "label", zh(link.name or ""))
 
-    def _link(self, iri: str, link: EntityLink) -> None:
+    def _resolution(self, link: EntityLink) -> list[Said]:
+        said: list[Said] = [("linkMethod", self.concept("method", link.method))]
         if link.iri is not None:
-            self.say(iri, "refersTo", Iri(link.iri))
-        self.say(iri, "linkMethod", self.concept("method", link.method))
+            said.append(("refersTo", Iri(link.iri)))
         if link.cue:
-            self.say(iri, "cue", string(link.cue))
-        self.say(iri, "candidate", *(Iri(c) for c in link.candidates))
+            said.append(("cue", string(link.cue)))
+        return [*said, *(("candidate", Iri(candidate)) for candidate in link.candidates)]
 
     def about_deeds(self) -> None:
         """Measures and plans with their actors, documents and programs."""
-        inherited = [
-            (self.document(u.citation), self.names.citations[u.citation.span])
-            for u in self.reading.uses
-            if u.function == "compiled_under"
-        ]
+        inherited: list[Said] = []
+        for use in self.reading.uses:
+            document = self.document(use.citation) if use.function == "compiled_under" else None
+            if document is not None:
+                basis = self.names.citations[use.citation.span]
+                inherited += [("underDocumentInherited", Iri(document)), ("basis", Iri(basis))]
         under = {
             link.source
             for link in self.reading.links
@@ -218,24 +222,22 @@ class _Describer(ReportWriter):
         }
         for measure in self.reading.measures:
             iri = self.names.deeds[measure.span]
-            self._deed(iri, "Measure", measure)
-            self.agencies(iri, "participant", measure.participants)
-            self.agencies(iri, "recipient", measure.recipients)
+            also = [
+                *self.agencies("participant", measure.participants),
+                *self.agencies("recipient", measure.recipients),
+            ]
             if measure.span not in under:
-                for document, basis in inherited:
-                    if document is not None:
-                        self.say(iri, "underDocumentInherited", Iri(document))
-                        self.say(iri, "basis", Iri(basis))
+                also += inherited
+            self._deed(iri, "Measure", measure, also)
         for plan in self.reading.plans:
-            self._deed(self.names.deeds[plan.span], "Plan", plan)
+            self._deed(self.names.deeds[plan.span], "Plan", plan, [])
             self.say(self.id, "hasPlan", Iri(self.names.deeds[plan.span]))
         self._deed_links()
 
-    def _deed(self, iri: str, kind: str, deed: Measure | Plan) -> None:
-        self.node(iri, kind, deed.label, deed.span)
-        self.in_section(iri, deed.section)
-        self.topics(iri, deed.span)
-        self.agencies(iri, "actor", deed.actors)
+    def _deed(self, iri: str, kind: str, deed: Measure | Plan, also: list[Said]) -> None:
+        where, what = self.in_section(deed.section), self.topics(deed.span)
+        who = self.agencies("actor", deed.actors)
+        self.node(iri, kind, deed.label, deed.span, also=[*where, *what, *who, *also])
 
     def _deed_links(self) -> None:
         plans = {plan.span for plan in self.reading.plans}
@@ -275,7 +277,6 @@ class _Describer(ReportWriter):
         """A figure with every dimension written out."""
         observation, metric = link.observation, link.observation.metric.payload
         iri = within(self.id, link.name)
-        self.node(iri, "Observation", f"{link.label}:{observation.metric.text}", observation.clause)
         statements: list[Said] = [
             ("indicator", Iri(link.iri)),
             ("linkMethod", self.concept("method", link.method)),
@@ -285,7 +286,8 @@ class _Describer(ReportWriter):
             ("unit", self.concept("unit", unit_slug(metric.unit) or "none")),
             ("bound", self.term(_BOUNDS[metric.bound])),
             ("status", self.term(observation.status)),
-            ("area", Iri(self.iris.area(self.report.identity.area or ""))),
+            ("area", self.area),
+            *self.in_section(observation.section),
         ]
         if link.cue:
             statements.append(("cue", string(link.cue)))
@@ -294,16 +296,16 @@ class _Describer(ReportWriter):
         else:  # `decimals` are those of the high end
             statements.append(("value", computed(metric.value)))
             statements.append(("valueHigh", typed(metric.value_high, "decimal")))
-        self.said.add(iri, statements, self.graph)
         if observation.period is not None:
-            self.say(iri, "period", _period(observation.period))
+            statements.append(("period", _period(observation.period)))
         if observation.scope is not None:
-            self.say(iri, "scope", zh(observation.scope))
+            statements.append(("scope", zh(observation.scope)))
         if observation.agency is not None:
-            self.agencies(iri, "actor", (observation.agency,))
+            statements += self.agencies("actor", (observation.agency,))
         if observation.actor is not None:
-            self.say(iri, "actorText", zh(observation.actor))
-        self.in_section(iri, observation.section)
+            statements.append(("actorText", zh(observation.actor)))
+        label = f"{link.label}:{observation.metric.text}"
+        self.node(iri, "Observation", label, observation.clause, also=statements)
         if link.id is None:
             # No usual unit: another report, or this one, may count the same in another.
             self.say(link.iri, RDF + "type", self.term("Indicator"))
@@ -317,13 +319,12 @@ class _Describer(ReportWriter):
         text = self.source.text
         for outcome in self.reading.outcomes:
             iri = self.names.outcomes[outcome.span]
-            self.node(iri, "Outcome", text[outcome.span.start : outcome.span.end], outcome.span)
-            self.in_section(iri, outcome.section)
+            label, where = text[outcome.span.start : outcome.span.end], self.in_section(outcome.section)
+            self.node(iri, "Outcome", label, outcome.span, also=where)
         for number, problem in enumerate(self.reading.problems, 1):
             iri = within(self.id, f"problem-{number}")
-            self.node(iri, "Problem", text[problem.span.start : problem.span.end], problem.span)
-            self.in_section(iri, problem.section)
-            self.topics(iri, problem.span)
+            label, where = text[problem.span.start : problem.span.end], self.in_section(problem.section)
+            self.node(iri, "Problem", label, problem.span, also=[*where, *self.topics(problem.span)])
             self.say(self.id, "hasProblem", Iri(iri))
 
     def about_correction(self, number: int, corrected: Corrected) -> None:
@@ -353,7 +354,6 @@ class _Describer(ReportWriter):
         """A finding, in the audit graph: never mixed with what the report says."""
         iri = within(self.id, finding.key)
         spans = [e.span for e in finding.evidence]
-        self.node(iri, "Finding", finding.message_zh, *spans, graph=self.audit)
         observations, citations = self.names.observations, self.names.citations
         statements: list[Said] = [
             ("rule", self.concept("rule", finding.rule)),
@@ -372,7 +372,7 @@ class _Describer(ReportWriter):
         if finding.expected is not None:
             low, high = finding.expected
             statements += [("expectedLow", computed(low)), ("expectedHigh", computed(high))]
-        self.said.add(iri, statements, self.audit)
+        self.node(iri, "Finding", finding.message_zh, *spans, also=statements, graph=self.audit)
 
 
 def _period(period: str) -> Literal:

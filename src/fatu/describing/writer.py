@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 
 from .. import __version__
@@ -27,6 +28,7 @@ class ReportWriter:
         self.source = self.outline.source
         self.id, self.text = self.names.id, self.names.text
         self.in_report, self.in_text = Iri(self.id), Iri(self.text)
+        self.area = Iri(iris.area(report.identity.area or ""))
         self.graph = iris.graph("report", self.id)
         self.audit = iris.graph("audit", self.id)
         self.spans: dict[str, set[Span]] = {self.graph: set(), self.audit: set()}
@@ -40,15 +42,18 @@ class ReportWriter:
         """Say something with a predicate of the ontology, or of a vocabulary given by its full IRI."""
         self.said.add(subject, [(predicate, value) for value in objects], graph or self.graph)
 
-    def node(self, subject: str, kind: str, label: str, *spans: Span, graph: str = "") -> None:
-        """Type, label, report and evidence of a node about the report."""
+    def node(
+        self, subject: str, kind: str, label: str, *spans: Span, also: Iterable[Said] = (), graph: str = ""
+    ) -> None:
+        """Type, label, report and evidence of a node about the report, and what else is to be said of it."""
         graph = graph or self.graph
         self.spans[graph].update(spans)
         statements: list[Said] = [
             (RDF + "type", self.term(kind)),
             (RDFS + "label", zh(short_label(label))),
             ("inReport", self.in_report),
-            *(("evidence", self.span(span)) for span in spans),
+            *[("evidence", self.span(span)) for span in spans],
+            *also,
         ]
         self.said.add(subject, statements, graph)
 
@@ -140,19 +145,15 @@ class ReportWriter:
         """The document that a citation means."""
         return self.names.links[citation.span, "citation"].iri
 
-    def in_section(self, iri: str, path: tuple[int, ...]) -> None:
+    def in_section(self, path: tuple[int, ...]) -> list[Said]:
         """The section that something stands in."""
-        if path:
-            self.say(iri, "inSection", Iri(self.names.sections[path]))
+        return [("inSection", Iri(self.names.sections[path]))] if path else []
 
-    def topics(self, iri: str, span: Span) -> None:
+    def topics(self, span: Span) -> list[Said]:
         """The topics of a section, measure, plan or problem."""
-        topics = self.names.topics.get(span, ())
-        self.say(iri, "topic", *(self.concept("topic", topic) for topic in topics))
+        return [("topic", self.concept("topic", topic)) for topic in self.names.topics.get(span, ())]
 
-    def agencies(self, iri: str, predicate: str, mentions: tuple[Mention[object], ...]) -> None:
+    def agencies(self, predicate: str, mentions: tuple[Mention[object], ...]) -> list[Said]:
         """The agencies that mentions refer to, where that is decided."""
-        for mention in mentions:
-            link = self.names.links.get((mention.span, "agency"))
-            if link is not None and link.iri is not None:
-                self.say(iri, predicate, Iri(link.iri))
+        links = (self.names.links.get((mention.span, "agency")) for mention in mentions)
+        return [(predicate, Iri(link.iri)) for link in links if link is not None and link.iri is not None]
