@@ -39,7 +39,7 @@ class LineCollection:
         self.lines: list[str] = []
         self._name = cache(lambda name: f"<{_predicate(name, iris)}>")
         is_xml = not _NOT_XML.search(text)
-        self._write = cache(write_term if is_xml else lambda value: write_term(_for_xml(value)))
+        self._write = write_term if is_xml else _write_for_xml
 
     def add(self, subject: str, statements: Iterable[Said], graph: str) -> None:
         """Statements of one subject in a graph."""
@@ -50,6 +50,10 @@ class LineCollection:
 
 def _predicate(name: str, iris: Iris) -> str:
     return name if "://" in name else iris.term(name)
+
+
+def _write_for_xml(value: Object) -> str:
+    return write_term(_for_xml(value))
 
 
 def _for_xml(value: Object) -> Object:

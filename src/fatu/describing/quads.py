@@ -67,7 +67,7 @@ def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> l
     """
     said = QuadCollection(iris, report.reading.outline.source.text)
     say_all(report, findings, iris, said)
-    return sorted(set(said.quads))
+    return sorted(dict.fromkeys(said.quads))
 
 
 def say_all(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -40,11 +39,14 @@ class Iri(NamedTuple):
     value: str
 
 
+_STRING = XSD + "string"
+
+
 class Literal(NamedTuple):
     """A literal: with a language, or with a datatype IRI."""
 
     value: str
-    datatype: str = XSD + "string"
+    datatype: str = _STRING
     language: str = ""
 
 
@@ -62,12 +64,12 @@ class Quad(NamedTuple):
 
 def zh(text: str) -> Literal:
     """A Chinese text."""
-    return Literal(text, language="zh")
+    return Literal(text, _STRING, "zh")
 
 
 def en(text: str) -> Literal:
     """An English text."""
-    return Literal(text, language="en")
+    return Literal(text, _STRING, "en")
 
 
 def string(text: str) -> Literal:
@@ -102,7 +104,7 @@ def write_term(term: Object) -> str:
     text = f'"{value}"'
     if term.language:
         return f"{text}@{term.language}"
-    return text if term.datatype == XSD + "string" else f"{text}^^<{term.datatype}>"
+    return text if term.datatype == _STRING else f"{text}^^<{term.datatype}>"
 
 
 def write_quad(quad: Quad) -> str:
@@ -112,7 +114,5 @@ def write_quad(quad: Quad) -> str:
 
 
 def write_quads(quads: Iterable[Quad]) -> list[str]:
-    """Lines of N-Quads, each once, sorted, without the line breaks. Every term is written once."""
-    write = cache(write_term)
-    in_graph = cache(lambda graph: f" <{graph}> ." if graph else " .")
-    return sorted({f"<{s}> <{p}> {write(o)}{in_graph(g)}" for s, p, o, g in quads})
+    """Lines of N-Quads, each once, sorted, without the line breaks."""
+    return sorted(dict.fromkeys(map(write_quad, quads)))
