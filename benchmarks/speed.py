@@ -165,7 +165,7 @@ def print_growth(sizes: list[int]) -> None:
 def lines(text: str) -> bytes:
     """A text to the N-Quads of its graph, audit included and vocabulary left out: what each of many reports costs."""
     report, iris = linked(text), Iris()
-    return "\n".join(report_lines(report, audit(report), iris)).encode()
+    return "".join(report_lines(report, audit(report), iris)).encode()
 
 
 def print_reports() -> None:

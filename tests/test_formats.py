@@ -196,7 +196,7 @@ def test_the_lines_of_a_report_are_those_of_its_quads(text: str, base: str) -> N
     quads = [*report_quads(report, findings, iris), *own_quads(report, iris)]
     written = report_lines(report, findings, iris)
     assert written == sorted(set(written))
-    assert "".join(f"{line}\n" for line in written).encode() == write_nquads(quads, iris)
+    assert "".join(written).encode() == write_nquads(quads, iris)
 
 
 # --------------------------------------------------------------------------- what XML and others cannot write

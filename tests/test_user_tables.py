@@ -133,7 +133,7 @@ def test_the_lines_of_a_report_tell_the_users_own_units_and_indicators(report: P
         lines = report_lines(graph.report, graph.findings, iris)
     own = [quad for quad in graph.quads if quad.graph != iris.vocabulary_graph]
     assert any(quad.object == Literal("行政复议听证次数", language="zh") for quad in own)
-    assert lines == sorted(map(write_quad, own))
+    assert lines == sorted(f"{write_quad(quad)}\n" for quad in own)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])

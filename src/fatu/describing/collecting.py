@@ -33,7 +33,7 @@ class QuadCollection:
 
 
 class LineCollection:
-    """Statements as lines of N-Quads, without the line breaks: what `write_quad` makes of the quads."""
+    """Statements as lines of N-Quads, each with its line break: what `write_quad` makes of the quads."""
 
     def __init__(self, iris: Iris, text: str) -> None:
         self.lines: list[str] = []
@@ -44,7 +44,7 @@ class LineCollection:
     def add(self, subject: str, statements: Iterable[Said], graph: str) -> None:
         """Statements of one subject in a graph."""
         name, write = self._name, self._write
-        start, end = f"<{subject}> ", f" <{graph}> ."
+        start, end = f"<{subject}> ", f" <{graph}> .\n"
         self.lines += [f"{start}{name(predicate)} {write(value)}{end}" for predicate, value in statements]
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..iris import BASE, Iris
 from ..model import Finding, Report
-from .collecting import LineCollection
-from .quads import report_quads, say_all
-from .terms import STANDARD_PREFIXES, Iri, Literal, Quad, write_quad
+from .quads import report_quads
+from .terms import STANDARD_PREFIXES, Iri, Literal, Quad
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -27,15 +26,6 @@ def describe(report: Report, findings: tuple[Finding, ...] = (), iris: Iris | No
 def graph_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[Quad]:
     """All quads of a report's graph, sorted, with those of the vocabulary."""
     return sorted({*report_quads(report, findings, iris), *own_quads(report, iris), *vocabulary_quads(iris)})
-
-
-def report_lines(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[str]:
-    """The lines of N-Quads of a report's graph without the vocabulary, each once, sorted, without the line breaks:
-    what many reports need that share one vocabulary. Raises MetadataError where area or year is not known."""
-    said = LineCollection(iris, report.reading.outline.source.text)
-    say_all(report, findings, iris, said)
-    # Each once in the order in which they come, which is half sorted.
-    return sorted(dict.fromkeys([*said.lines, *map(write_quad, own_quads(report, iris))]))
 
 
 def own_quads(report: Report, iris: Iris) -> Iterator[Quad]:

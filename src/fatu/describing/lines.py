@@ -1,15 +1,20 @@
-"""A report's quads as lines of N-Quads, without the vocabulary."""
+"""A report's statements as lines of N-Quads, without the vocabulary."""
 
 from __future__ import annotations
 
 from ..iris import Iris
 from ..model import Finding, Report
+from .collecting import LineCollection
 from .dataset import own_quads
-from .quads import report_quads
+from .quads import say_all
 from .terms import write_quad
 
 
 def report_lines(report: Report, findings: tuple[Finding, ...], iris: Iris) -> list[str]:
-    """The lines of a report's own graphs, each with its line break, sorted, each once."""
-    quads = [*report_quads(report, findings, iris), *own_quads(report, iris)]
-    return sorted({f"{write_quad(quad)}\n" for quad in quads})
+    """The lines of a report's own graphs, each with its line break, sorted, each once: what many reports need that
+    share one vocabulary. Raises MetadataError where area or year is not known."""
+    said = LineCollection(iris, report.reading.outline.source.text)
+    say_all(report, findings, iris, said)
+    own = [f"{write_quad(quad)}\n" for quad in own_quads(report, iris)]
+    # Each once in the order in which they come, which is half sorted.
+    return sorted(dict.fromkeys([*said.lines, *own]))

@@ -114,5 +114,5 @@ def write_quad(quad: Quad) -> str:
 
 
 def write_quads(quads: Iterable[Quad]) -> list[str]:
-    """Lines of N-Quads, each once, sorted, without the line breaks."""
-    return sorted(dict.fromkeys(map(write_quad, quads)))
+    """Lines of N-Quads, each with its line break, each once, sorted."""
+    return sorted(dict.fromkeys(f"{write_quad(quad)}\n" for quad in quads))

@@ -25,7 +25,7 @@ def write_trig(quads: Sequence[Quad], iris: Iris) -> bytes:
 
 def write_nquads(quads: Sequence[Quad], iris: Iris) -> bytes:
     """N-Quads, sorted."""
-    return "".join(f"{line}\n" for line in write_quads(quads)).encode()
+    return "".join(write_quads(quads)).encode()
 
 
 def write_ntriples(quads: Sequence[Quad], iris: Iris) -> bytes:
