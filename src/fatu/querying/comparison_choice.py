@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +80,20 @@ def parse_years(texts: Iterable[str]) -> tuple[int, ...]:
                 )
             years.update(range(first, last + 1))
     return tuple(sorted(years))
+
+
+def parse_choice(asked: Mapping[str, Sequence[str]]) -> Choice:
+    """A choice of texts under indicator, area, year and level. Raises InputError for a year or a level that is none."""
+    levels = tuple(asked.get("level", ()))
+    for level in levels:
+        if level not in LEVELS:
+            raise InputError("--level", f"{level!r} is no level", f"choose one of {', '.join(LEVELS)}")
+    return Choice(
+        indicators=tuple(asked.get("indicator", ())),
+        areas=tuple(asked.get("area", ())),
+        years=parse_years(asked.get("year", ())),
+        levels=tuple(level for level in LEVELS if level in levels),
+    )
 
 
 # ---- reports -----------------------------------------------------------------------------------------------
@@ -208,7 +222,7 @@ def choose_indicators(
             str(row["indicator"]) for row in ask_store(store, _GIVEN, None, base) if row["report"] in chosen
         }
         wanted = sorted(given)
-    return tuple(_indicator(store, iri, base) for iri in dict.fromkeys(wanted))
+    return tuple(describe_indicator(store, iri, base) for iri in dict.fromkeys(wanted))
 
 
 def _find_indicator(store: Store, text: str, iris: Iris) -> str:
@@ -236,7 +250,7 @@ def _find_indicator(store: Store, text: str, iris: Iris) -> str:
     raise InputError("--indicator", f"no indicator {text!r}", near or "see fatu indicators")
 
 
-def _indicator(store: Store, iri: str, base: str) -> ComparedIndicator:
+def describe_indicator(store: Store, iri: str, base: str) -> ComparedIndicator:
     """What the store says of an indicator, and the catalogue where the store says nothing."""
     labels: dict[str, str] = {}
     facts = {"unit": "", "numerator": "", "denominator": ""}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from rdflib import Dataset, Graph
 
 from fatu.viewing.centrality import measure_network
+from fatu.viewing.comparing import compare_reports, mark_words, marks_apart
 from fatu.viewing.layout import Board, arrange, share_out
 from fatu.viewing.network import Quote, Unresolved, connect, find_texts, find_unresolved
 from fatu.viewing.overview import survey
@@ -23,7 +24,7 @@ from fatu.viewing.wording import asset, load_kinds, load_network_words, load_wor
 
 SCRIPTS = (
     "data", "drawing", "scenes", "canvas", "panel", "findings", "places", "source", "search", "table", "charts",
-    "figures", "images", "address", "page",
+    "comparison", "trends", "figures", "images", "address", "page",
 )  # fmt: skip
 """The page's scripts, in the order in which they are set into one function."""
 MOST_CENTRAL = 30
@@ -56,6 +57,7 @@ def render_explorer(source: Dataset | Graph, kept: Collection[str] = (), server:
     network = connect(statements, kept)
     number = {node: at for at, node in enumerate(network)}
     names = _name_edges(network)
+    comparison = compare_reports(statements, number)
     data = {
         "nodes": [_write_node(node, found) for node, found in network.nodes(data=True)],
         "edges": [
@@ -69,13 +71,15 @@ def render_explorer(source: Dataset | Graph, kept: Collection[str] = (), server:
         "server": server,
         "root": statements.ontology.removesuffix("ns#") + "id/",
         "figures": _write_figures(network, number),
+        "comparison": comparison,
         "unresolved": [_write_unresolved(mention) for mention in find_unresolved(statements)],
         "texts": find_texts(statements),
         "places": {
             report: [_write_stand(s) for s in found] for report, found in find_places(statements).items()
         },
         "pictures": find_pictures(statements),
-        "words": load_words() | _property_words(network, statements),
+        "words": load_words() | mark_words() | _property_words(network, statements),
+        "apart": marks_apart(),
         "kinds": [
             {"name": k.name, "shown": k.shown, "dashed": k.dashed, "shape": k.shape, "width": k.width}
             for k in load_kinds().values()
@@ -88,6 +92,7 @@ def render_explorer(source: Dataset | Graph, kept: Collection[str] = (), server:
         title=" ".join(titles[0].split()) if len(titles) == 1 else load_words()["ui.name"][0],
         words={key: zh for key, (zh, _) in load_words().items()},
         kinds=list(load_kinds().values()),
+        compares=comparison is not None,
         style=Markup(asset("templates/explorer.css")),
         data=Markup(write_json(data)),
         library=Markup(_library()),

@@ -1,6 +1,6 @@
 // ------------------------------------------------------------------------------------------------- address
 // What is shown, in the page's address after the #, so that a link or the back button brings it again:
-// #node=…&steps=2 · to=… (a path) · report=… · view=table · q=… · section, topic, agency, verdict · hide/show=… · lang=en
+// #node=…&steps=2 · to=… (a path) · report=… · view=table · view=compare with indicator, year · q=… · section, topic, agency, verdict · hide/show=… · lang=en
 // An IRI may be given whole, without what all IRIs of the graph begin with, or by what follows its #.
 
 const ROOT = data.root;
@@ -22,6 +22,10 @@ function addressOf() {
   if (scene.type === "path") said.set("to", shorten(scene.to));
   if (reports.length > 1 && scene.type === "board" && scene.report) said.set("report", shorten(scene.report));
   if (state.view !== "graph") said.set("view", state.view);
+  if (state.view === "compare" && compared.indicators[comparing.indicator]) {
+    said.set("indicator", compared.indicators[comparing.indicator].id);
+    if (comparing.year) said.set("year", String(comparing.year));
+  }
   if (state.query.trim()) said.set("q", state.query.trim());
   for (const filter of FILTERS) {
     const value = state.filters[filter];
@@ -89,6 +93,10 @@ function readAddress() {
     setQuery(said.get("q") ?? "");
     showLegend();
     showTrail();
+    const named = compared.indicators.findIndex(({ id }) => id === said.get("indicator"));
+    comparing.indicator = named < 0 ? MOST_GIVEN : named;
+    comparing.year = Number.parseInt(said.get("year") ?? "", 10) || 0;
+    if (state.view === "compare") showComparison();
     showView(VIEWS.includes(said.get("view")) ? said.get("view") : "graph");
   } finally {
     written = state.scene;

@@ -83,7 +83,7 @@ function leaveScene() {
 // ---- tabs
 
 const TABS = ["findings", "details", "find"];
-const VIEWS = ["graph", "table", "charts", "figures"];
+const VIEWS = ["graph", "table", "charts", ...(data.comparison ? ["compare"] : []), "figures"];
 
 function showTab(name) {
   for (const tab of TABS) {
@@ -113,6 +113,7 @@ function showView(name) {
 function showLarge() {
   if (state.view === "table") showTable();
   if (state.view === "charts") showCharts();
+  if (state.view === "compare") showComparison();
   if (state.view === "figures") showFigures();
 }
 
