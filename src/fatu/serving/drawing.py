@@ -64,8 +64,8 @@ class Drawings:
 
 
 async def read_reports(endpoint: Endpoint, reports: Iterable[str], iris: Iris) -> bytes:
-    """The graphs of some reports, with what the audit found in them, as N-Triples."""
-    graphs = [iris.graph(kind, report) for report in reports for kind in ("report", "audit")]
+    """The graphs of some reports, with what the audit found in them and what the whole corpus tells, as N-Triples."""
+    graphs = [iris.graph(kind, report) for report in reports for kind in ("report", "audit", "corpus")]
     return b"".join([await read_graph(endpoint, graph) for graph in graphs])
 
 

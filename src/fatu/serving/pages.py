@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote
 
 import pyoxigraph as ox
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -23,6 +23,7 @@ from ..querying.named import NamedQuery, find_query, load_queries
 from ..querying.parameters import parse_value
 from .asking import answer_words
 from .catalogue import describe, find_labels, find_mentions, list_reports, read_graph
+from .comparing import answer_comparison
 from .drawing import FEWER, Drawings, find_things, read_reports, read_surroundings
 from .endpoint import Endpoint
 from .negotiation import GRAPH_TYPES, HTML, RESULT_TYPES, choose_type
@@ -55,6 +56,7 @@ class Pages:
         app.add_api_route("/queries", self.queries, summary="The named queries")
         app.add_api_route("/queries/{name}", self.run, summary="The answer to a named query")
         app.add_api_route("/ask", self.ask, summary="The answer to a question in words")
+        app.add_api_route("/compare.json", self.compare, summary="Reports beside each other, by indicator")
         app.add_api_route("/reports", self.reports, summary="The reports of the store")
         app.add_api_route(
             "/explorer", self.explorer, response_class=HTMLResponse, summary="Reports as a graph"
@@ -128,6 +130,26 @@ class Pages:
         try:
             async with self._in_time("the answer", "ask about one area and year"):
                 return await finish_while_listening(request, answer_words(tether, q, self.settings.base))
+        finally:
+            await tether.stop()
+
+    async def compare(
+        self,
+        request: Request,
+        indicator: Annotated[list[str], Query()],
+        area: Annotated[list[str] | None, Query()] = None,
+        year: Annotated[list[str] | None, Query()] = None,
+        level: Annotated[list[str] | None, Query()] = None,
+    ) -> list[dict[str, Any]]:
+        """What `fatu compare --format json` gives: a row for each figure of an indicator, and for each report that does
+        not give it. All but the indicator may be left out; each may be given several times. Limits as for /ask."""
+        asked = {"indicator": indicator, "area": area or [], "year": year or [], "level": level or []}
+        tether = Tether(self.endpoint)
+        try:
+            async with self._in_time("the comparison", "ask for one indicator of one year"):
+                most = self.settings.most_rows
+                answer = answer_comparison(tether, asked, self.settings.base, most)
+                return await finish_while_listening(request, answer)
         finally:
             await tether.stop()
 

@@ -25,6 +25,8 @@ class Settings:
     most_reports: int = 60
     most_nodes: int = 2000
     """How many nodes of a query's answer are drawn."""
+    most_rows: int = 20_000
+    """How many rows of a comparison are answered."""
     largest_request: int = 10_000_000
     """Bytes of a request's body."""
     publication: Publication = field(default_factory=Publication)
