@@ -29,26 +29,25 @@ from .comparison_choice import Choice, choose_indicators, choose_reports
 from .comparison_marks import mark_figures
 from .results import Value
 
-_FACTS = """SELECT ?indicator ?observation ?property ?value WHERE {
-  ?observation fatu:indicator ?indicator ; ?property ?value .
-} ORDER BY ?observation ?property ?value"""
-"""Every statement about the figures: a row each is many times quicker than an OPTIONAL for each property."""
-_PASSAGES = """SELECT ?indicator ?observation ?start ?end ?text WHERE {
-  ?observation fatu:indicator ?indicator ; fatu:evidence ?span .
+_FACTS = """SELECT ?indicator ?thing ?property ?value WHERE {
+  ?thing fatu:indicator ?indicator ; ?property ?value .
+}"""
+"""Every statement about the figures. A row each, in no order: an OPTIONAL for each property, or to sort in the store,
+takes ten times as long and more."""
+_PASSAGES = """SELECT ?indicator ?thing ?start ?end ?text WHERE {
+  ?thing fatu:indicator ?indicator ; fatu:evidence ?span .
   ?span oa:start ?start ; oa:end ?end ; oa:exact ?text .
-} ORDER BY ?observation ?start ?end"""
-_UNIT_NAME = (
-    """SELECT ?unit ?name WHERE { ?unit skos:prefLabel ?name . FILTER(LANG(?name) = "zh") } ORDER BY ?name"""
-)
-_FINDINGS = """SELECT ?indicator ?observation ?finding ?rule ?verdict ?severity ?formula ?operand ?counted ?amount
-WHERE {
+}"""
+_FINDINGS = """SELECT ?indicator ?observation ?thing ?property ?value WHERE {
   ?observation fatu:indicator ?indicator .
-  ?finding fatu:about ?observation ; a fatu:Finding ; fatu:verdict ?verdict .
-  OPTIONAL { ?finding fatu:rule ?rule }
-  OPTIONAL { ?finding fatu:severity ?severity }
-  OPTIONAL { ?finding fatu:formula ?formula }
-  OPTIONAL { ?finding fatu:operand ?operand . ?operand fatu:indicator ?counted ; fatu:value ?amount }
-} ORDER BY ?observation ?finding ?operand"""
+  ?thing fatu:about ?observation ; ?property ?value .
+}"""
+_OPERANDS = """SELECT ?indicator ?finding ?operand ?counted ?amount WHERE {
+  ?observation fatu:indicator ?indicator .
+  ?finding fatu:about ?observation ; fatu:operand ?operand .
+  ?operand fatu:indicator ?counted ; fatu:value ?amount .
+}"""
+_UNIT_NAME = """SELECT ?unit ?name WHERE { ?unit skos:prefLabel ?name . FILTER(LANG(?name) = "zh") }"""
 _DIVISION = re.compile(r"(?P<part>[\d.()+-]+)÷(?P<whole>[\d.()+-]+)[=≥]")
 _TERM = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -133,37 +132,57 @@ Facts = dict[str, Value]
 def _stated(store: Store, indicator: ComparedIndicator, base: str) -> Iterator[tuple[str, StatedFigure]]:
     """The figures of an indicator with the reports that they are in; what the audit says of them included."""
     asked = {"indicator": Iri(indicator.iri)}
-    facts: dict[str, Facts] = {}
-    for row in ask_store(store, _FACTS, asked, base):
-        facts.setdefault(str(row["observation"]), {}).setdefault(_name(row["property"]), row["value"])
+    facts = _gather(ask_store(store, _FACTS, asked, base))
     if not facts:
         return
-    for row in ask_store(store, _PASSAGES, asked, base):
-        # Of several passages the first tells where a figure stands.
-        own = facts[str(row["observation"])]
-        own |= {name: row[name] for name in ("start", "end", "text") if "text" not in own}
-    judged: dict[str, list[Facts]] = {}
-    for row in ask_store(store, _FINDINGS, asked, base):
-        judged.setdefault(str(row["observation"]), []).append(row)
+    for row in sorted(ask_store(store, _PASSAGES, asked, base), key=_passage_order, reverse=True):
+        # Of several passages the first tells where a figure stands: it comes last here.
+        facts[str(row["thing"])] |= {name: row[name] for name in ("start", "end", "text")}
+    judged: dict[str, dict[str, Facts]] = {}
+    found = list(ask_store(store, _FINDINGS, asked, base))
+    findings = _gather(found)
+    for row in found:
+        finding = str(row["thing"])
+        judged.setdefault(str(row["observation"]), {})[finding] = findings[finding]
+    operands: dict[str, dict[str, Facts]] = {}
+    for row in ask_store(store, _OPERANDS, asked, base):
+        operands.setdefault(str(row["finding"]), {})[str(row["operand"])] = row
     units: dict[str, str] = {}
-    for iri, own in facts.items():
+    for iri, own in sorted(facts.items()):
         unit = str(own.get("unit") or "")
         if unit not in units:
             units[unit] = _unit_name(store, unit, base)
-        rows = judged.get(iri, [])
-        figure = _figure(iri, own, units[unit])
-        yield (
-            str(own["inReport"]),
-            replace(figure, verdict=_verdict(rows), division=_division(rows, indicator)),
+        about = dict(sorted(judged.get(iri, {}).items()))
+        divided = (
+            _division(str(f.get("formula") or ""), [o for _, o in sorted(operands[name].items())], indicator)
+            for name, f in about.items()
+            if name in operands and _name(f.get("rule")) == "ratio"
         )
+        division = next((division for division in divided if division), None)
+        figure = _figure(iri, own, units[unit])
+        yield str(own["inReport"]), replace(figure, verdict=_verdict(about.values()), division=division)
+
+
+def _gather(rows: Iterable[Facts]) -> dict[str, Facts]:
+    """Rows of thing, property and value as the properties of each thing."""
+    things: dict[str, Facts] = {}
+    for row in rows:
+        own, name = things.setdefault(str(row["thing"]), {}), _name(row["property"])
+        if name not in own or str(row["value"]) < str(own[name]):
+            own[name] = row["value"]
+    return things
+
+
+def _passage_order(row: Facts) -> tuple[str, int, int]:
+    return str(row["thing"]), _integer(row["start"]) or 0, _integer(row["end"]) or 0
 
 
 def _unit_name(store: Store, unit: str, base: str) -> str:
     """The word of a unit; nothing where the number has none."""
     if unit in ("", Iris(base).concept("unit", "none")):
         return ""
-    rows = list(ask_store(store, _UNIT_NAME, {"unit": Iri(unit)}, base))
-    return str(rows[0]["name"]) if rows else _name(unit)
+    names = [str(row["name"]) for row in ask_store(store, _UNIT_NAME, {"unit": Iri(unit)}, base)]
+    return min(names, default=_name(unit))
 
 
 def _figure(iri: str, facts: Facts, unit_name: str) -> StatedFigure:
@@ -194,24 +213,21 @@ def _written(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places)) if missing > 0 and value % 1 else value
 
 
-def _verdict(rows: list[Facts]) -> str:
-    weights = [weigh_verdict(_spelled(row["severity"]), _spelled(row["verdict"])) for row in rows]
+def _verdict(findings: Iterable[Facts]) -> str:
+    weights = [weigh_verdict(_spelled(f.get("severity")), _spelled(f.get("verdict"))) for f in findings]
     return min(weights)[-1] if weights else ""
 
 
-def _division(rows: list[Facts], indicator: ComparedIndicator) -> Division | None:
-    """What the first ratio that could be checked divides, read from its formula: 43÷61=70.49%."""
-    ratios = [row for row in rows if _name(row["rule"]) == "ratio" and row["operand"] is not None]
-    for finding in dict.fromkeys(str(row["finding"]) for row in ratios):
-        own = [row for row in ratios if row["finding"] == finding]
-        match = _DIVISION.match(str(own[0]["formula"] or ""))
-        if match:
-            wholes = [row for row in own if row["counted"] != indicator.numerator]
-            wholes.sort(key=lambda row: row["counted"] != indicator.denominator)
-            whole = _terms(match["whole"], wholes)
-            part = _terms(match["part"], [row for row in own if row not in whole])
-            return Division(_sum(match["part"]), _counted(part), _sum(match["whole"]), _counted(whole))
-    return None
+def _division(formula: str, operands: list[Facts], indicator: ComparedIndicator) -> Division | None:
+    """What a ratio divides, read from its formula: 43÷61=70.49%."""
+    match = _DIVISION.match(formula)
+    if match is None:
+        return None
+    wholes = [operand for operand in operands if operand["counted"] != indicator.numerator]
+    wholes.sort(key=lambda operand: operand["counted"] != indicator.denominator)
+    whole = _terms(match["whole"], wholes)
+    part = _terms(match["part"], [operand for operand in operands if operand not in whole])
+    return Division(_sum(match["part"]), _counted(part), _sum(match["whole"]), _counted(whole))
 
 
 def _terms(side: str, operands: list[Facts]) -> list[Facts]:
