@@ -4,16 +4,18 @@ every IRI."""
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .. import __version__
 from ..errors import FatuError, QueryError
@@ -78,7 +80,7 @@ def make_app(endpoint: Endpoint, drawings: Drawings, settings: Settings) -> Fast
     app.add_exception_handler(FatuError, _tell)
     app.add_exception_handler(HTTPException, _tell_plainly)
     app.add_exception_handler(RequestValidationError, _tell_invalid)
-    app.middleware("http")(_guard)
+    app.add_middleware(_Guard)
     return app
 
 
@@ -102,13 +104,23 @@ async def _tell_invalid(_: Request, error: Exception) -> Response:
     return PlainTextResponse(f"request: {said}\n", status_code=400)
 
 
-async def _guard(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-    """What every answer carries; a page may load nothing from elsewhere."""
-    response = await call(request)
-    response.headers["x-content-type-options"] = "nosniff"
-    response.headers["referrer-policy"] = "no-referrer"
-    response.headers.setdefault("content-security-policy", _POLICY)
-    return response
+class _Guard:
+    """What every answer carries; a page may load nothing from elsewhere. Around the application itself: Starlette's
+    middleware of functions takes as long as all the rest of a small answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["x-content-type-options"] = "nosniff"
+                headers["referrer-policy"] = "no-referrer"
+                headers.setdefault("content-security-policy", _POLICY)
+            await send(message)
+
+        await self._app(scope, receive, send_guarded)
 
 
 _POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
