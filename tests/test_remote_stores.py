@@ -10,7 +10,7 @@ Virtuoso 7.2.5 differs from the standard in what it answers, not in which rows:
 
 - a text of 64 KB and more is taken in updates alone, not through its graph store endpoint; fatu sees to that.
 
-All named queries run; WRONG lists those that it answers wrongly.
+Beside that all named queries answer alike.
 """
 
 from __future__ import annotations
@@ -64,10 +64,6 @@ NOT_ALIKE = {
     "number-evidence": {"inSource"},
     "figure": {"verdict", "verdictEn"},
 }
-WRONG = {
-    "figure": "COALESCE of COALESCE of what an OPTIONAL left unbound: Virtuoso drops every row; !BOUND and IF work",
-}
-"""Named queries that Virtuoso 7.2.5 answers wrongly, and why."""
 ANOTHER_ORDER = {"agencies"}
 
 
@@ -240,8 +236,6 @@ def test_named_queries(name: str, parameters: dict[str, str], server: Server, me
         return
     assert found.variables == expected.variables
     ours, theirs = (_alike(results, NOT_ALIKE.get(name, set())) for results in (expected, found))
-    if name in WRONG and Counter(theirs) != Counter(ours):
-        pytest.xfail(WRONG[name])
     assert Counter(theirs) == Counter(ours)
     assert theirs == ours or name in ANOTHER_ORDER
 
