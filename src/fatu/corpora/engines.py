@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -18,6 +19,8 @@ _AHEAD = 3
 """Batches for each worker that are under way or wait."""
 _BATCH, _BATCH_BYTES = 16, 4 << 20
 """Most files, and most bytes, of a batch."""
+_OBJECTS = 100_000
+"""New objects until a worker looks for cycles."""
 Batch = tuple[Job, ...]
 
 
@@ -103,7 +106,7 @@ class Processes:
 
 def _start(workers: int) -> ProcessPoolExecutor:
     # Not by fork: a copy of this process would hold its open files and database.
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _end_with_parent)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _settle)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
@@ -116,8 +119,10 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.join()
 
 
-def _end_with_parent() -> None:
-    """A worker waits for work as long as it lives, also where the process that gives it was killed."""
+def _settle() -> None:
+    """What a worker does first. It would wait for work as long as it lives, also where the process that gives it was
+    killed: it ends with that. And it looks seldom for cycles of objects, since a report leaves hardly any."""
+    gc.set_threshold(_OBJECTS)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ..auditing import audit
 from ..describing.lines import report_lines
+from ..describing.names import Names
 from ..errors import FatuError
 from ..iris import Iris
 from ..lexicon.extension import extended
@@ -85,8 +86,9 @@ def make_part(job: Job, setting: Setting) -> Made:
         )
         with extended(setting.guidance.lexicon):
             findings = audit(report)
-            lines = report_lines(report, findings, iris)
-            record = make_record(report, findings)
+            names = Names(report)
+            lines = report_lines(report, findings, iris, names)
+            record = make_record(report, findings, names)
     except FatuError as error:
         return Failure(job.key, job.file.name, str(error))
     except RecursionError:

@@ -21,6 +21,7 @@ from ..model import (
 )
 from .collecting import LineCollection, QuadCollection, Said
 from .entities import agency_statements, area_statements, document_statements, short_label
+from .names import Names
 from .terms import (
     DC,
     DCTERMS,
@@ -66,14 +67,16 @@ def report_quads(report: Report, findings: tuple[Finding, ...], iris: Iris) -> l
     Raises MetadataError where area or year is not known, naming the option that supplies it.
     """
     said = QuadCollection(iris, report.reading.outline.source.text)
-    say_all(report, findings, iris, said)
+    say_all(Names(report), findings, iris, said)
     return sorted(dict.fromkeys(said.quads))
 
 
 def say_all(
-    report: Report, findings: tuple[Finding, ...], iris: Iris, said: QuadCollection | LineCollection
+    names: Names, findings: tuple[Finding, ...], iris: Iris, said: QuadCollection | LineCollection
 ) -> None:
-    """Collect the statements of `report_quads`, some of them more than once. Raises MetadataError as it does."""
+    """Collect the statements of `report_quads`, some of them more than once, about the report that has these names.
+    Raises MetadataError as it does."""
+    report = names.report
     name = report.reading.outline.source.name
     if report.identity.area is None:
         raise MetadataError(
@@ -81,7 +84,7 @@ def say_all(
         )
     if report.identity.year is None:
         raise MetadataError(name, "the text does not tell which year it reports on", "give --year YYYY")
-    _Describer(report, findings, iris, said).say_all()
+    _Describer(names, findings, iris, said).say_all()
 
 
 class _Describer(ReportWriter):
@@ -89,12 +92,12 @@ class _Describer(ReportWriter):
 
     def __init__(
         self,
-        report: Report,
+        names: Names,
         findings: tuple[Finding, ...],
         iris: Iris,
         said: QuadCollection | LineCollection,
     ) -> None:
-        super().__init__(report, iris, said)
+        super().__init__(names, iris, said)
         self.findings = findings
 
     def say_all(self) -> None:

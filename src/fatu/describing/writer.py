@@ -9,7 +9,7 @@ from functools import cache
 from .. import __version__
 from ..iris import Iris, text_span, within
 from ..lexicon.extension import current_extension
-from ..model import Citation, Mention, Place, Report, Span
+from ..model import Citation, Mention, Place, Span
 from .collecting import LineCollection, QuadCollection, Said
 from .entities import short_label
 from .names import Names
@@ -20,9 +20,9 @@ class ReportWriter:
     """Says what is true of one report. A class because every part needs the same names; spans of evidence are
     collected on the way."""
 
-    def __init__(self, report: Report, iris: Iris, said: QuadCollection | LineCollection) -> None:
-        self.report, self.iris, self.said = report, iris, said
-        self.names = Names(report)
+    def __init__(self, names: Names, iris: Iris, said: QuadCollection | LineCollection) -> None:
+        report = names.report
+        self.names, self.report, self.iris, self.said = names, report, iris, said
         self.reading = report.reading
         self.outline = report.reading.outline
         self.source = self.outline.source
