@@ -118,8 +118,7 @@ class Corpus:
         `told` gives what is known of a file by its path. Raises InputError where no file is a report at all (the store
         stays as it is), StoreError where store or cache cannot be written; what was done is kept.
         """
-        watcher = watcher or Watcher()
-        summary = Summary()
+        inputs, watcher, summary = list(inputs), watcher or Watcher(), Summary()
         self._list(inputs, told, watcher)
         self._make(engine or OneProcess(), told, watcher, summary)
         self._choose(summary)
