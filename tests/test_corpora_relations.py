@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpora import build, report, write_files
-from fatu.iris import BASE
+from fatu.describing.dataset import make_dataset
+from fatu.describing.validation import validate
+from fatu.iris import BASE, Iris
 from fatu.querying import ask_store
-from fatu.storing import OxigraphStore
+from fatu.storing import OxigraphStore, read_store_union
 
 SHUNHE, LONGTING, GULOU = "开封市顺河回族区", "开封市龙亭区", "开封市鼓楼区"
 
@@ -20,6 +22,7 @@ SELECT ?rule ?verdict ?message {
 } ORDER BY ?message"""
 _PREFIXES = f"""PREFIX fatu: <{BASE}ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 """
 
@@ -207,6 +210,32 @@ def test_plans_are_followed_and_problems_recur_by_topic(tmp_path: Path) -> None:
         store, "SELECT ?then ?now { ?then fatu:recursAs ?now ; a fatu:Problem . ?now a fatu:Problem }"
     )
     assert recurs == [("report/410203/gov/2020#problem-1", "report/410203/gov/2021#problem-1")]
+
+
+def test_what_the_corpus_tells_conforms_to_the_shapes(tmp_path: Path) -> None:
+    """Shared text, findings across years, followed plans, earlier texts: all of it."""
+    folder = write_files(
+        tmp_path / "reports",
+        {
+            "a.txt": report(
+                SHUNHE, 2020, COMMON, "调解民间纠纷2500件。", "二、下一步打算", "加强行政复议工作。"
+            ),
+            "b.txt": report(
+                SHUNHE, 2021, COMMON, "调解民间纠纷25000件,上年为2400件。", "受理行政复议案件15件。"
+            ),
+            "c.txt": report(LONGTING, 2020, COMMON),
+        },
+    )
+    build(folder, tmp_path / "store")
+    (folder / "c.txt").write_text(report(LONGTING, 2020, COMMON, "受理行政复议案件3件。"), encoding="utf-8")
+    build(folder, tmp_path / "store")
+    assert {rule for (rule,) in rows(tmp_path / "store", "SELECT DISTINCT ?rule { ?f fatu:rule ?rule }")} >= {
+        "rule/magnitude",
+        "rule/restatement",
+    }
+    assert rows(tmp_path / "store", "SELECT ?v { ?r dcterms:hasVersion ?v }")
+    result = validate(make_dataset(read_store_union(str(tmp_path / "store"), Iris()), Iris()))
+    assert result.conforms, result
 
 
 def test_named_queries_see_the_corpus(tmp_path: Path) -> None:
