@@ -44,7 +44,11 @@ def fold_marks(text: str) -> str:
     >>> fold_marks("受理１２件（含上年），⼈⺠政府")
     '受理12件(含上年),人民政府'
     """
-    return text.translate(_same_length())
+    folding = _same_length()
+    # Few of the signs are in a text: to replace them is quicker than to look up every character.
+    for sign in folding.keys() & set(text):
+        text = text.replace(sign, folding[sign])
+    return text
 
 
 @cache
@@ -65,12 +69,14 @@ def sign_words() -> Mapping[str, str]:
 
 
 @cache
-def _same_length() -> Mapping[int, str | int]:
+def _same_length() -> Mapping[str, str]:
+    """Sign → the one that stands for it, which is never folded itself."""
     folding = dict(_BASE)
     for code in (code for codes in _COMPATIBLE for code in codes):
         plain = unicodedata.normalize("NFKC", chr(code)).translate(_BASE)
-        if len(plain) == 1 and code not in folding:
+        if len(plain) == 1 and plain != chr(code) and code not in folding:
             folding[code] = plain
-    return folding | {
-        ord(row["sign"]): row["folded"] for row in load_table("folded_signs.tsv") if len(row["folded"]) == 1
+    plain_of = {chr(code): plain if isinstance(plain, str) else chr(plain) for code, plain in folding.items()}
+    return plain_of | {
+        row["sign"]: row["folded"] for row in load_table("folded_signs.tsv") if len(row["folded"]) == 1
     }

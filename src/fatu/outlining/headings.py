@@ -35,6 +35,8 @@ _INNER = re.compile(
 _OPENING_TITLE = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff“”、]{5,24})。(?=[^\n]{12})")
 _MIN_TITLES = 3
 _INK = re.compile(r"\S")
+_SENTENCE_WITHIN, _TITLE_MARK = re.compile(r"[。;!?]."), re.compile("[。:]")
+_CLAUSE_MARK = re.compile(r"[,。;:!?\n]")
 _MAX_TITLE = 40
 _MAX_LINE = 60
 
@@ -157,14 +159,14 @@ def find_unnumbered(text: str, paragraphs: Sequence[tuple[int, int]], level: int
 def _title_end(text: str, start: int, end: int) -> int:
     """A title is the whole of a short line, else it runs to the first full stop, else to the first comma."""
     line = text[start:end].rstrip()
-    if len(line) <= _MAX_LINE and not re.search(r"[。;!?].", line):
+    if len(line) <= _MAX_LINE and not _SENTENCE_WITHIN.search(line):
         return start + len(line.rstrip("。;:!? \t"))
-    full = re.search(r"[。:]", line)
+    full = _TITLE_MARK.search(line)
     if full and full.start() <= _MAX_TITLE:
         return start + full.start()
     return _clause_end(text, start, end)
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
-    mark = re.compile(r"[,。;:!?\n]").search(text, start, end)
+    mark = _CLAUSE_MARK.search(text, start, end)
     return mark.start() if mark else end

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..lexicon.frame_words import metadata_keys
 from ..lexicon.table_words import load_table_words
-from ..lexicon.tables import load_table
 from ..model import Fold, Row, Stated, Table
 from .grids import is_figure, read_grid, read_note
 from .headings import find_headings
@@ -67,7 +67,7 @@ def find_tables(fold: Fold, lines: Sequence[Line], body: range) -> Sheet:
 def first_table_line(fold: Fold, lines: Sequence[Line], end: int) -> int:
     """Index of the first line of the tables of figures (or of the caption of the first) before line `end`, else
     `end`: a body may open with a table. What a web page tells of itself in a table is none."""
-    keys = {row["key"] for row in load_table("metadata_keys.tsv")}
+    _, keys = metadata_keys()
     sheet = find_tables(fold, lines, range(min(1, end), end))
     words = load_table_words()
     for table in sheet.tables:
