@@ -51,6 +51,7 @@ _MAX_TITLE = 200
 _MAX_GAP = 4
 _FORMER = "原"
 _MAX_ORGANS = 60
+_STATE = "中华人民共和国"
 
 
 @cache
@@ -102,7 +103,10 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
         inside = at >= 0 and match.start() < titled[at].end
         if (
             not inside
-            and not any(text.endswith(longer, 0, match.end()) for longer in _longer_names()[match["name"]])
+            and not any(
+                text.endswith(longer, 0, match.end())
+                for longer in _longer_names()[match.group().removeprefix(_STATE)]
+            )
             and not _NO_LAW.match(text, match.end())
             and not _QUOTED_BEFORE.search(text, max(0, match.start() - _MAX_ORGANS), match.start())
         ):
@@ -111,7 +115,8 @@ def _bare_laws(text: str, titled: list[Spot[Citation]]) -> Iterator[Spot[Citatio
 
 @cache
 def _laws() -> re.Pattern[str]:
-    return re.compile(f"(?:中华人民共和国)?(?P<name>{any_word(bare_names())})")
+    # One tree of words: where none can begin, none is tried.
+    return re.compile(any_word(name for bare in bare_names() for name in (bare, _STATE + bare)))
 
 
 @cache

@@ -285,20 +285,35 @@ def bare_phrase(phrase: str, area: str = "") -> str:
     '培训村干部'
     """
     folded = "".join(unicodedata.normalize("NFKC", phrase).split())
-    return _filler(area).sub("", folded) or folded
+    filler = _filler(area[-1:])
+    if not area or area not in folded:
+        return filler.sub("", folded) or folded
+    # Each report has an area of its own: to compile the filler with its name would take longer than this.
+    named = re.compile(f"{re.escape(area)}{_NO_WORD_OF_IT}")
+    kept: list[str] = []
+    at = 0
+    while found := min(
+        (match for match in (named.search(folded, at), filler.search(folded, at)) if match),
+        key=re.Match.start,
+        default=None,
+    ):
+        kept.append(folded[at : found.start()])
+        at = found.end()
+    return "".join([*kept, folded[at:]]) or folded
+
+
+_NO_WORD_OF_IT = "(?![城级内])"
+"""Behind an area: 县城, 县级 and 县内 are words of their own."""
 
 
 @lru_cache(maxsize=64)
-def _filler(area: str) -> re.Pattern[str]:
+def _filler(kind: str) -> re.Pattern[str]:
+    """Filler in the reports of a kind of area (县)."""
     rows = rows_by_kind("indicator_words.tsv")
     patterns = [row["pattern"] for row in rows["filler"]]
-    if area:
-        own = [row["pattern"].replace("X", re.escape(area[-1])) for row in rows["own"]]
-        patterns = [
-            f"{re.escape(area)}(?![城级内])",
-            *(f"{pattern}(?![城级内])" for pattern in own),
-            *patterns,
-        ]
+    if kind:
+        own = [row["pattern"].replace("X", re.escape(kind)) for row in rows["own"]]
+        patterns = [*(f"{pattern}{_NO_WORD_OF_IT}" for pattern in own), *patterns]
     return re.compile(any_pattern(patterns))
 
 
