@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from ..lexicon.audit_words import Stages, load_audit_words, load_relations, load_stages
 from ..lexicon.patterns import any_pattern
@@ -44,7 +43,7 @@ Steps = frozenset[tuple[int, bool]]
 def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
     """One finding for each figure that is stated again, in the same words but for what says nothing."""
     totals = total_cells(ledger)
-    tellings = [_telling(p) for p in ledger.postings if _is_total(p, p.index in totals or _has_digits(p))]
+    tellings = [_Telling(p) for p in ledger.postings if _is_total(p, p.index in totals or _has_digits(p))]
     told: set[tuple[int, int]] = set()
     told_once = [t for t in tellings if t.posting.cell is None or t.posting.index in totals]
     for first, second in (*_restated(ledger, told_once), *_alike(tellings), *_taken_up(ledger, tellings)):
@@ -54,35 +53,90 @@ def check_duplicates(ledger: Ledger) -> Iterator[Finding]:
             yield compare(ledger, "equality" if same else "duplicate", first, second)
 
 
-@dataclass(frozen=True, slots=True)
 class _Wording:
-    """What a text says, to be held against another."""
+    """What a text says, to be held against another; read when first asked for."""
 
-    content: str
-    pairs: frozenset[str]
-    steps: Steps
-    bare: str
-    """All that it says but for the words of counting and of the year."""
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def content(self) -> str:
+        """Its words that tell what is counted."""
+        return _NO_CONTENT.sub("", load_audit_words().generic.sub("", self._text))
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of neighbouring characters of these."""
+        return bigrams(self.content)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The steps of procedures that they name."""
+        return _steps(self.content)
+
+    @cached_property
+    def bare(self) -> str:
+        """All that it says but for the words of counting and of the year."""
+        return _COUNTING.sub("", self._text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class _Telling:
-    """A figure with what its words say."""
+    """A figure with what its words say; read when first asked for, since most are held against none."""
 
-    posting: Posting
-    own: _Wording
-    phrase: _Wording
-    steps_around: Steps
-    marks: tuple[object, ...]
-    """Whether it was added or is there, of whom it is, and of which body: they must be the same of one thing."""
-    has_body: bool
-    groups: frozenset[str]
-    """Of whom it is, by its own words."""
-    bodies: frozenset[str]
-    """Bodies that its own words name."""
-    is_joined: bool
-    """Whether it counts two things together: 审核人员和执法人员."""
-    is_whole_year: bool
+    def __init__(self, posting: Posting) -> None:
+        self.posting = posting
+        self.words = posting.before + posting.after
+        self.around = posting.lead[-_NEARBY:] + posting.after
+
+    @cached_property
+    def own(self) -> _Wording:
+        """What its own words say; of a level the phrase: 出庭应诉率由91%提升到95%."""
+        return _Wording(self.posting.phrase if self.posting.leads_to else self.words)
+
+    @cached_property
+    def phrase(self) -> _Wording:
+        """What its phrase says."""
+        return _Wording(self.posting.phrase)
+
+    @cached_property
+    def steps_around(self) -> Steps:
+        """The steps of procedures that are named around it."""
+        return _steps(self.around)
+
+    @cached_property
+    def marks(self) -> tuple[bool, bool, frozenset[str], frozenset[str]]:
+        """Whether it was added or is there, of whom it is, and of which body: they must be the same of one thing."""
+        words, around = load_audit_words(), self.around
+        return (
+            words.flow.search(around) is not None,
+            words.stock.search(around) is not None,
+            _named(words.group, around),
+            _named(words.body, around),
+        )
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """Of whom it is, by its own words."""
+        return _named(load_audit_words().group, self.words) - {_ANY}
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Bodies that its own words name."""
+        return _named(load_audit_words().body, self.words)
+
+    @cached_property
+    def is_joined(self) -> bool:
+        """Whether it counts two things together: 审核人员和执法人员."""
+        return _JOINED.search(self.words) is not None
+
+    @cached_property
+    def is_whole_year(self) -> bool:
+        """Whether it is of the whole year and area."""
+        return load_audit_words().whole_year.search(self.words) is not None
+
+
+def _named(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(match.group() for match in pattern.finditer(text))
 
 
 def _is_total(posting: Posting, of_table: bool) -> bool:
@@ -100,35 +154,6 @@ def _is_total(posting: Posting, of_table: bool) -> bool:
         and not words.carried.search(posting.words)
         and not words.occasion.search(posting.lead)
     )
-
-
-def _telling(posting: Posting) -> _Telling:
-    words = load_audit_words()
-    around = posting.lead[-_NEARBY:] + posting.after
-    bodies = frozenset(m.group() for m in words.body.finditer(around))
-    return _Telling(
-        posting=posting,
-        # 出庭应诉率由91%提升到95%
-        own=_wording(posting.phrase if posting.leads_to else posting.before + posting.after),
-        phrase=_wording(posting.phrase),
-        steps_around=_steps(around),
-        marks=(
-            words.flow.search(around) is not None,
-            words.stock.search(around) is not None,
-            frozenset(m.group() for m in words.group.finditer(around)),
-            bodies,
-        ),
-        has_body=bool(bodies),
-        groups=frozenset(m.group() for m in words.group.finditer(posting.before + posting.after)) - {_ANY},
-        bodies=frozenset(m.group() for m in words.body.finditer(posting.before + posting.after)),
-        is_joined=_JOINED.search(posting.before + posting.after) is not None,
-        is_whole_year=words.whole_year.search(posting.before + posting.after) is not None,
-    )
-
-
-def _wording(text: str) -> _Wording:
-    content = _NO_CONTENT.sub("", load_audit_words().generic.sub("", text))
-    return _Wording(content, bigrams(content), _steps(content), _COUNTING.sub("", text))
 
 
 def _differ(steps: Steps, other: Steps) -> bool:
@@ -192,8 +217,10 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
     """Whether two figures are told of one thing."""
     mine, its = first.own, second.own
     of_year = first.is_whole_year or second.is_whole_year
-    said_alike = mine.content == its.content and (
-        (first.is_whole_year and second.is_whole_year) or (of_year and len(mine.content) >= _LONG)
+    said_alike = (
+        of_year
+        and mine.content == its.content
+        and ((first.is_whole_year and second.is_whole_year) or len(mine.content) >= _LONG)
     )
     # What flows in is counted in one year, whether or not it is called a total.
     marks, other = (first.marks[2:], second.marks[2:]) if is_once else (first.marks, second.marks)
@@ -207,7 +234,7 @@ def _is_same_thing(first: _Telling, second: _Telling, is_once: bool, is_known: b
         return False
     if _is_said_again(first, second):
         return True
-    if is_once and first.posting.is_count and not first.has_body:
+    if is_once and first.posting.is_count and not first.marks[3]:
         if first.steps_around == second.steps_around:
             return True
         if mine.steps & its.steps and not _differ(mine.steps, its.steps):
@@ -281,7 +308,7 @@ def _taken_up(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
     them."""
     for posting in ledger.postings:
         noun = _NOUN.match(posting.after) if _TAKEN_UP.search(posting.before) else None
-        wanted = _wording(noun.group()) if noun is not None else None
+        wanted = _Wording(noun.group()) if noun is not None else None
         if wanted is None or len(wanted.content) < _MIN_WORDS or not posting.is_count:
             continue
         at = bisect_left(tellings, posting.index, key=lambda telling: telling.posting.index)
@@ -335,11 +362,11 @@ def _is_apart(first: _Telling, second: _Telling) -> bool:
 def _is_said_again(first: _Telling, second: _Telling) -> bool:
     """Whether both say that they are of the year, and one has all the words of the other: 全年开展普法活动216场,
     全年组织开展普法活动271场."""
+    if not (_is_of_year(first) and _is_of_year(second)):
+        return False
     shorter, longer = sorted((first.own.bare, second.own.bare), key=len)
     return (
-        _is_of_year(first)
-        and _is_of_year(second)
-        and first.posting.is_count
+        first.posting.is_count
         and len(shorter) > _BARE
         and shorter in longer
         and (first.groups, first.bodies) == (second.groups, second.bodies)
