@@ -19,7 +19,7 @@ _KINDS = {"委": "委员会", "办": "办公室", "单位": "", "机关": "", "�
 _GAP = re.compile(r"^(?:、|和|与|及|以及|,| )*$")
 _JOINERS = ("、", "和", "与", "及")
 _OWNED = re.compile("法律顾问(?:团队|团|队伍)?")
-_BY = re.compile(r"(?:由|经)$")
+_BY = ("由", "经")
 
 
 class Subject(NamedTuple):
@@ -56,11 +56,9 @@ def read_subject(places: Places, place: Place) -> Subject:
     """The subject of a clause and the other agencies that take part in it."""
     words = load_words()
     text, position = place.clause.text, place.lead
-    everyone = words.everyone_acts.match(text, position)
     adverb = words.adverb.match(text, position)
-    own = [
-        (places.position(place, a.span.start), places.position(place, a.span.end), a) for a in place.agencies
-    ]
+    everyone = adverb and words.everyone_acts.match(text, position)
+    own = [(*places.range(place, agency.span), agency) for agency in place.agencies]
     while not everyone and adverb and adverb.end() > position and adverb.group() not in ("与", "为"):
         if any(begin == position for begin, _, _ in own):
             # 共和县司法局: the name opens with a word that is an adverb elsewhere.
@@ -68,8 +66,8 @@ def read_subject(places: Places, place: Place) -> Subject:
         position = adverb.end()
         adverb = words.adverb.match(text, position)
     chosen, participants, recipients = _others(text, own) if own else ((), (), ())
-    opening = _BY.search(text, 0, position + 1)
-    position = opening.end() if opening and opening.start() == position else position
+    is_led = text.startswith(_BY, position)
+    position += is_led
     agencies: list[Mention[AgencyName]] = []
     start = position
     for begin, end, mention in own:
@@ -83,7 +81,7 @@ def read_subject(places: Places, place: Place) -> Subject:
         if joined:
             agencies.append(Mention(places.span(place, *joined[0].span()), joined[0].group(), joined[1]))
             position = joined[0].end()
-    passive = opening is not None and agencies and words.not_acting.match(text, position)
+    passive = is_led and agencies and words.not_acting.match(text, position)
     others = Subject(chosen=chosen, participants=participants, recipients=recipients, start=start, end=start)
     owned = _OWNED.match(text, position) if agencies else None
     if owned:
@@ -146,7 +144,7 @@ def _office(issuer: str) -> AgencyName | None:
 def _behind_dates(places: Places, place: Place, position: int) -> int:
     """Behind the dates that stand between a subject and its verb: 我局2023年共收到…."""
     for date in place.dates:
-        start, end = (places.position(place, offset) for offset in date.span)
+        start, end = places.range(place, date.span)
         if start == position:
             position = end
     return position

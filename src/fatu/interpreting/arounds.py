@@ -56,7 +56,7 @@ def _counted(arounds: list[Around], done: int) -> int:
 
 def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, stop: int) -> Around:
     place, text = scene.place, scene.place.clause.text
-    start, end = (places.position(place, offset) for offset in metric.span)
+    start, end = places.range(place, metric.span)
     if bound := _BOUND.match(text, end):
         end = bound.end()
     begin = done or _opening(places, scene)
@@ -66,7 +66,7 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     pieces, at = [], begin
     period, event = None, None
     for date in place.dates:
-        first, last = (places.position(place, offset) for offset in date.span)
+        first, last = places.range(place, date.span)
         if last > start:
             break
         if date.payload.kind == "event":
@@ -116,7 +116,7 @@ def _opening(places: Places, scene: Scene) -> int:
     start = subject.end if subject.stated else scene.place.lead
     for other in subject.participants:
         # 会同某局评查案卷: who takes part is not what is counted.
-        first, last = (places.position(scene.place, offset) for offset in other.span)
+        first, last = places.range(scene.place, other.span)
         if first <= start + _NEAR:
             start = last
     return start

@@ -50,6 +50,10 @@ class Places:
         fold = self.outline.fold
         return (offset if fold.starts is None else folded_offset(fold, offset)) - place.base
 
+    def range(self, place: Place, span: Span) -> tuple[int, int]:
+        """Offsets into the clause's folded text of a source span."""
+        return self.position(place, span.start), self.position(place, span.end)
+
     def span(self, place: Place, start: int, end: int) -> Span:
         """Source span of a range of the clause's folded text."""
         return self.outline.fold.span(place.base + start, place.base + end)

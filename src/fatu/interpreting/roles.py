@@ -77,7 +77,7 @@ def _with_metric_marks(places: Places, place: Place) -> str:
     text = place.clause.text
     pieces, at = [], place.lead
     for metric in place.metrics:
-        start, end = (places.position(place, offset) for offset in metric.span)
+        start, end = places.range(place, metric.span)
         if start >= at:
             pieces += [text[at:start], "N"]
             at = end
