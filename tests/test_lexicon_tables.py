@@ -67,6 +67,7 @@ KEYS = {
     "metadata_keys.tsv": ("key",),
     "metric_words.tsv": ("kind", "pattern"),
     "page_words.tsv": ("kind", "pattern"),
+    "population_columns.tsv": ("column",),
     "procedure_stages.tsv": ("earlier", "later"),
     "program_words.tsv": ("kind", "word"),
     "programs.tsv": ("name",),

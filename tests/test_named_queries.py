@@ -12,7 +12,7 @@ from fatu.describing.terms import RDF, RDFS, SH, Iri, Literal, Quad, en, zh
 from fatu.iris import BASE
 from fatu.model import Overrides
 from fatu.pipeline import KnowledgeGraph, build
-from fatu.querying import Results, ask_store, load_queries
+from fatu.querying import NamedQuery, Results, ask_store, load_queries
 from fatu.storing import MemoryStore
 
 SOURCE = Path(__file__).parents[1] / "graphs" / "410203-gov-2020" / "source.txt"
@@ -870,11 +870,14 @@ def test_offsets_lead_back_to_the_text(name: str, store: MemoryStore, graph: Kno
         assert text[start:end] == row[quoted]
 
 
-@pytest.mark.parametrize("query", load_queries(), ids=lambda query: query.name)
-def test_every_parameter_is_a_variable_of_the_answer(query: object, store: MemoryStore) -> None:
-    parameters = {parameter.name for parameter in query.parameters}  # type: ignore[attr-defined]
+OF_ONE_REPORT = [query for query in load_queries() if query.name in ANSWERS]
+
+
+@pytest.mark.parametrize("query", OF_ONE_REPORT, ids=lambda query: query.name)
+def test_every_parameter_is_a_variable_of_the_answer(query: NamedQuery, store: MemoryStore) -> None:
+    parameters = {parameter.name for parameter in query.parameters}
     assert "report" in parameters
-    assert parameters <= set(ask_store(store, query.name).variables)  # type: ignore[attr-defined]
+    assert parameters <= set(ask_store(store, query.name).variables)
 
 
 @pytest.mark.parametrize("name", ANSWERS)

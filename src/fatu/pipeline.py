@@ -160,7 +160,7 @@ class KnowledgeGraph:
 
         return MemoryStore([*self.quads, *registry_quads(self.quads, self.iris)])
 
-    def query(self, query: str, parameters: Mapping[str, str | Object] | None = None) -> Results:
+    def query(self, query: str, parameters: Mapping[str, str | Object | Path] | None = None) -> Results:
         """Answer a named query (reconsideration, q7 …) or SPARQL text. Raises QueryError where it is neither."""
         from .querying import ask_store
 

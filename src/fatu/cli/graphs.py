@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
 from .stores import Graphs, refuse_both, store_option, taking_graphs
+
+if TYPE_CHECKING:
+    from ..describing.terms import Object
 
 
 @click.command()
@@ -30,12 +33,18 @@ from .stores import Graphs, refuse_both, store_option, taking_graphs
     help="Default: table, ttl for triples.",
 )
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
+@click.option(
+    "--table",
+    "tables",
+    multiple=True,
+    metavar="NAME=FILE.csv",
+    help="A table that the query takes; q39: population, with the columns 区划代码,年度,人口 or area,year,population.",
+)
 @base_option
 def query(
     query: str,
     more: tuple[Path, ...],
     style: str | None,
-    settings: tuple[str, ...],
     **where: Any,
 ) -> None:
     """Ask graphs: QUERY is the name of a named query, a .rq file or SPARQL text.
@@ -45,6 +54,8 @@ def query(
       fatu query reconsideration
       fatu query q8 --format csv
       fatu query q8 --store store
+      fatu query q26 --set year=2020 --set within=410000 --store store
+      fatu query q39 --table population=populations.csv --store store
       fatu query 'SELECT ?o { ?o a <https://w3id.org/fatu/ns#Observation> }' --data graphs
     """
     from ..iris import Iris
@@ -55,7 +66,10 @@ def query(
     if more and not data:
         raise UsageError(str(more[0]), "one argument too many", "give graphs with --data")
     refuse_both(where["store"], data)
-    values = dict(map(_setting, settings))
+    values: dict[str, str | Object | Path] = {}
+    for option in ("settings", "tables"):
+        for name, value in map(_setting, where[option]):
+            values[name] = Path(value) if option == "tables" else value
     if where["store"]:
         with open_store(where["store"]) as store:
             results = ask_store(store, query, values, base)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph
@@ -16,20 +16,22 @@ from ..storing.store import Answer
 from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
 from .parameters import nearest_names, parse_plain, parse_value
+from .populations import fill_values, read_populations
 from .results import Results, Triple
 from .syntax import find_variables, refuse_services
 
 
 def ask_store(
-    store: Store, query: str, parameters: Mapping[str, str | Object] | None = None, base: str = BASE
+    store: Store, query: str, parameters: Mapping[str, str | Object | Path] | None = None, base: str = BASE
 ) -> Results:
     """Answer a query.
 
     `query` is, in this order: the name of a named query (or q1, q2 …), the path of a .rq file, SPARQL (anything with
     a space or a brace). `parameters` give variables a value: those that a named query declares by their type (an
-    empty text frees one that has a default), those of other SPARQL by their looks (see parse_plain). Values are
-    bound as terms and never become part of the query's text. SPARQL may use the prefixes of fatu's graphs without
-    declaring them. Results of CONSTRUCT and DESCRIBE are sorted; rows keep the query's order.
+    empty text frees one that has a default; a table as the path of a CSV file or as its text), those of other SPARQL
+    by their looks (see parse_plain). Values are bound as terms and never become part of the query's text. SPARQL may
+    use the prefixes of fatu's graphs without declaring them. Results of CONSTRUCT and DESCRIBE are sorted; rows keep
+    the query's order.
 
     Raises QueryError for a name that does not exist, SPARQL that does not parse (with line and column), SERVICE, an
     update, a parameter that does not exist or is of the wrong type.
@@ -37,7 +39,8 @@ def ask_store(
     iris = Iris(base)
     question = _find_question(query, base)
     refuse_services(question.text, question.where)
-    bindings = _bind(question, parameters or {}, iris)
+    question, given = _fill(question, parameters or {}, iris)
+    bindings = _bind(question, given, iris)
     try:
         answer = store.query(prologue(iris) + question.text, bindings)
     except QueryError as error:
@@ -83,6 +86,27 @@ def _read_file(path: Path) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise QueryError(str(path), f"cannot be read: {reason}", "give a text file of SPARQL") from error
+
+
+def _fill(
+    question: _Question, given: Mapping[str, str | Object | Path], iris: Iris
+) -> tuple[_Question, dict[str, str | Object]]:
+    """The question with the table that it takes, and the parameters that are none."""
+    table = question.named.table if question.named else None
+    values = {name: value for name, value in given.items() if not isinstance(value, Path)}
+    paths = {name for name, value in given.items() if isinstance(value, Path)}
+    if table is None or paths - {table}:
+        for name in sorted(paths):
+            exist = table or "none"
+            raise QueryError(question.where, f"no table {name!r}; there are: {exist}", "name one of these")
+        return question, values
+    value = given.get(table, "")
+    if not isinstance(value, str | Path) or value == "":
+        remedy = f"give --table {table}=FILE.csv"
+        raise QueryError(question.where, f"needs a table: {table}", remedy)
+    text = fill_values(question.text, read_populations(value, iris))
+    values.pop(table, None)
+    return replace(question, text=text), values
 
 
 def _bind(question: _Question, given: Mapping[str, str | Object], iris: Iris) -> dict[str, Object]:

@@ -29,6 +29,11 @@ class NamedQuery:
     text: str
     """The whole file; its IRIs stand under the default base."""
 
+    @property
+    def table(self) -> str | None:
+        """The parameter that is a table, if it has one."""
+        return next((p.name for p in self.parameters if p.kind == "populations"), None)
+
 
 @cache
 def load_queries() -> tuple[NamedQuery, ...]:

@@ -11,6 +11,7 @@ from ..describing.terms import XSD, Iri, Literal, Object
 from ..errors import QueryError
 from ..iris import Iris, segment
 from ..lexicon.catalogue import load_indicators, load_topics
+from ..lexicon.documents import load_documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ _WANTED = {
     "topic": "a topic of the catalogue",
     "integer": "a whole number",
     "decimal": "a decimal number",
+    "document": "a document's title, number or IRI",
+    "populations": "a table of populations, which --table takes",
 }
 
 
@@ -113,6 +116,21 @@ def _parse_number(pattern: re.Pattern[str], kind: str) -> Callable[[str, Iris], 
     return lambda value, _: Literal(value, _DATATYPES[kind]) if pattern.fullmatch(value) else None
 
 
+def _parse_document(value: str, iris: Iris) -> Object | None:
+    """By its number, by the name of a base document, by its title."""
+    from ..finding.citations import find_citations
+
+    spots = [spot for spot in find_citations(value) if spot.payload.number and not spot.payload.title]
+    if spots and (spots[0].start, spots[0].end) == (0, len(value)):
+        cited = spots[0].payload
+        return Iri(
+            iris.numbered_document(cited.code or "", cited.number_year, cited.sequence, cited.number or "")
+        )
+    title = value.removeprefix("《").removesuffix("》")
+    base = load_documents().named(title)
+    return Iri(iris.titled_document(base.title if base else title)) if title.strip() else None
+
+
 _PARSERS: dict[str, Callable[[str, Iris], Object | None]] = {
     "string": lambda value, _: Literal(value),
     "iri": lambda value, _: None,
@@ -123,6 +141,8 @@ _PARSERS: dict[str, Callable[[str, Iris], Object | None]] = {
     "topic": _parse_concept("topic"),
     "integer": _parse_number(_INTEGER, "integer"),
     "decimal": _parse_number(re.compile(f"{_INTEGER.pattern}|{_DECIMAL.pattern}"), "decimal"),
+    "document": _parse_document,
+    "populations": lambda value, _: None,
 }
 
 KINDS = tuple(_PARSERS)

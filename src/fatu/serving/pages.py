@@ -21,6 +21,7 @@ from ..errors import QueryError
 from ..iris import BASE, Iris
 from ..querying.named import NamedQuery, find_query, load_queries
 from ..querying.parameters import parse_value
+from ..querying.populations import fill_values, read_populations
 from .asking import answer_words
 from .catalogue import describe, find_labels, find_mentions, list_reports, read_graph
 from .comparing import answer_comparison
@@ -108,9 +109,10 @@ class Pages:
         """The answer to a named query; its parameters stand in the address. Formats by Accept."""
         query = self._find(name)
         given = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        question = Question(
-            self._text(query), request.headers.get("accept"), bindings=self._bind(query, given)
-        )
+        text = self._text(query)
+        if query.table is not None:
+            text = fill_values(text, read_populations(given.pop(query.table, ""), self.iris))
+        question = Question(text, request.headers.get("accept"), bindings=self._bind(query, given))
         if choose_type(request.headers.get("accept"), (*RESULT_TYPES, HTML)) == HTML:
             return RedirectResponse(
                 f"/?{request.url.query}&name={quote(query.name)}".replace("?&", "?"), status_code=303
