@@ -36,6 +36,7 @@ _BYTE_ORDER_MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 IDEOGRAPH = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_IDEOGRAPHS = re.compile(f"{IDEOGRAPH.pattern}+")
 _KANA_OR_HANGUL = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7af]")
 
 
@@ -121,9 +122,12 @@ def make_source(text: str, encoding: str, name: str) -> Source:
 
 
 def _require_chinese(text: str, name: str) -> None:
-    letters = sum(map(str.isalpha, text))
-    ideographs = len(IDEOGRAPH.findall(text))
+    ideographs = sum(map(len, _IDEOGRAPHS.findall(text)))
     others = len(_KANA_OR_HANGUL.findall(text))
+    if ideographs > MIN_CHINESE * len(text) and others <= MIN_CHINESE * ideographs:
+        # It has no more letters than characters, which are counted already.
+        return
+    letters = sum(map(str.isalpha, text))
     if ideographs == 0 or ideographs < MIN_CHINESE * letters or others > MIN_CHINESE * ideographs:
         problem = f"is not Chinese: {ideographs} of its {letters} letters are Chinese characters"
         if others:
