@@ -99,8 +99,9 @@ def _is_said_of_all(whole: Posting, part: Posting) -> bool:
     if _SAME.match(part.trail):
         return True
     match = _ALL_BEHIND.match(part.trail)
-    leads = any(stages.lead(whole.told, part.told) for stages in load_stages())
-    return match is not None and match["done"] in part.told and leads
+    if match is None or match["done"] not in part.told:
+        return False
+    return any(stages.lead(whole.told, part.told) for stages in load_stages())
 
 
 def _hundred(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:

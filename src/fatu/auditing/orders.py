@@ -107,16 +107,16 @@ def _staged(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
                 or whole.is_prior
             ):
                 continue
-            if whole.is_aside != part.is_aside or _carried(ledger, part) is not None:
+            if whole.is_aside != part.is_aside or len(part.gap) > _NEAR:
                 continue
             if whole.is_sibling or (part.is_sibling and "分别" not in whole.before):
                 continue
-            leads = any(stages.lead(whole.told, part.told) for stages in load_order_stages())
             found = _FOUND.search(part.before)
             if "占" in part.before or (found is not None and found[1] not in whole.told):
                 # 检查7个县,发现问题64个: what is found is not what is looked at.
                 continue
-            if len(part.gap) <= _NEAR and (leads or is_after(whole, part)):
+            leads = any(stages.lead(whole.told, part.told) for stages in load_order_stages())
+            if (leads or is_after(whole, part)) and _carried(ledger, part) is None:
                 yield part, whole
 
 

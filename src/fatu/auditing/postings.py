@@ -52,12 +52,16 @@ class CellAt(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Posting:
-    """A figure of the report with the words around it."""
+    """A figure of the report with the words around it. There is one for each figure: two are never the same."""
 
     index: int
     link: IndicatorLink
+    observation: Observation
+    """What was observed."""
+    metric: Metric
+    """The figure."""
     run: tuple[object, ...]
     """Its paragraph or item; what stands in one run belongs together."""
     sentence: int
@@ -96,16 +100,6 @@ class Posting:
     """Whether it stands in brackets: 审结109件(含上年结转7件)."""
     times: int = 1
     """How many things have so many each: 2 for 撤销和确认违法各1件."""
-
-    @property
-    def observation(self) -> Observation:
-        """What was observed."""
-        return self.link.observation
-
-    @property
-    def metric(self) -> Metric:
-        """The figure."""
-        return self.link.observation.metric.payload
 
     @property
     def phrase(self) -> str:
@@ -256,7 +250,8 @@ class _Reader:
         around: tuple[CellAt | None, tuple[object, ...], Posting | None, IndicatorLink | None, int],
     ) -> Posting:
         cell, run, previous, following, stop = around
-        span = link.observation.metric.span
+        observation = link.observation
+        span, metric = observation.metric.span, observation.metric.payload
         since = previous.observation.metric.span.end if previous else max(0, clause.span.start - _MAX_GAP)
         if previous is None:
             since = min(since, clause.span.start)
@@ -271,14 +266,16 @@ class _Reader:
             after = _NEXT_ITEM.split(after, maxsplit=1)[0]
         gap = self._text(max(since, span.start - _MAX_GAP), span.start) if previous else before
         times = len(_ITEM.split(before.lstrip("、,和及与"))) if _EACH.search(before) else 1
-        movement, leads_to = _movement(link.observation, before, gap, cell is not None)
+        movement, leads_to = _movement(observation, before, cell is not None)
         if movement is None and previous is not None and previous.movement and _BARE.fullmatch(gap):
             # 同比多立33件(22%): what stands in brackets behind a change is the same change.
             movement = previous.movement
-        words = f"{before}|{after}" if cell is None else link.observation.phrase
+        words = f"{before}|{after}" if cell is None else observation.phrase
         return Posting(
             index=index,
             link=link,
+            observation=observation,
+            metric=metric,
             run=run,
             sentence=clause.sentence,
             stop=stop + (previous is not None and _FULL_STOP.search(gap) is not None),
@@ -288,14 +285,14 @@ class _Reader:
             trail=self._trail(span.end, following),
             lead=_FULL_STOP.split(self._text(max(0, span.start - _MAX_LEAD), span.start))[-1],
             cell=cell,
-            interval=count_interval(link.observation.metric.payload),
+            interval=count_interval(metric),
             movement=movement,
             leads_to=leads_to,
             is_first=previous is None,
             joiner="" if previous is None else _joiner(gap),
             words=words,
-            told=_told(words, before, link.observation.phrase),
-            is_count=_is_count(link.observation, movement, words),
+            told=_told(words, before, observation.phrase),
+            is_count=_is_count(observation, movement, words),
             is_prior=movement is None and _is_prior(before, after),
             is_aside=before.count("(") > before.count(")"),
             times=times,
@@ -340,7 +337,7 @@ def _is_prior(before: str, after: str) -> bool:
     return words.prior.search(told) is not None and words.carried.search(told) is None
 
 
-def _movement(observation: Observation, before: str, gap: str, is_cell: bool) -> tuple[Movement | None, bool]:
+def _movement(observation: Observation, before: str, is_cell: bool) -> tuple[Movement | None, bool]:
     """Whether a figure tells a change, and which way; or is where one leads."""
     words = load_audit_words()
     text = observation.phrase if is_cell else before
