@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ..model import (
     AgencyName,
@@ -75,7 +76,7 @@ def _sentence_actors(scenes: tuple[Scene, ...]) -> dict[int, tuple[Span, Actors]
 def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
     """The run's own actors; else the subject that an earlier clause of the sentence states without being a deed
     (我区按照…要求,开展…)."""
-    own = _unique(m for s in run for m in s.subject.actors)
+    own = _unique([s.subject.actors for s in run])
     clause = run[0].place.clause
     if own or any(s.subject.stated for s in run) or clause.sentence not in spoken:
         return own
@@ -118,8 +119,8 @@ def _measure(places: Places, run: list[Scene], spoken: dict[int, tuple[Span, Act
         label=_label(places, run),
         section=run[0].place.clause.section,
         actors=_actors(run, spoken),
-        participants=_unique(m for s in run for m in s.subject.participants),
-        recipients=_unique(m for s in run for m in s.subject.recipients),
+        participants=_unique([s.subject.participants for s in run]),
+        recipients=_unique([s.subject.recipients for s in run]),
     )
 
 
@@ -142,8 +143,8 @@ def _label(places: Places, run: list[Scene]) -> str:
     return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
 
 
-def _unique(mentions: Iterator[Mention[AgencyName]]) -> tuple[Mention[AgencyName], ...]:
-    return tuple(dict.fromkeys(mentions))
+def _unique(named: list[Actors]) -> Actors:
+    return tuple(dict.fromkeys(chain.from_iterable(named)))
 
 
 # --------------------------------------------------------------------------------------------------- links
@@ -224,8 +225,10 @@ class _Board:
         self._starts = [c.span.start for c in self._clauses]
         self._sentences: dict[int, Span] = {}
         for clause in self._clauses:
-            known = self._sentences.get(clause.sentence, clause.span)
-            self._sentences[clause.sentence] = Span(known.start, clause.span.end)
+            known = self._sentences.get(clause.sentence)
+            self._sentences[clause.sentence] = (
+                clause.span if known is None else Span(known.start, clause.span.end)
+            )
         self._items = {s.path for s in outline.sections if s.is_item}
         self._measures = _Row(deeds.measures)
         self._all = _Row((*deeds.measures, *deeds.plans))

@@ -158,7 +158,8 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
         # 国家级民主法治示范村1个、省级6个: the same of another level.
         return ground, _LEVELS.sub(before.removeprefix("其中"), ground.phrase, count=1)
     changed = words.change_end.search(before)
-    ground = ground._replace(base=before[: changed.start()] if changed else "")
+    if changed or ground.base:
+        ground = ground._replace(base=before[: changed.start()] if changed else "")
     if not noun and (words.elided.match(before) or words.bare_verb.fullmatch(before)):
         prefix = ground.whole if around.part and ground.whole else _prefix(ground, before, scope)
         phrase = before if before.startswith(prefix) and prefix else prefix + before

@@ -52,7 +52,10 @@ class Places:
 
     def range(self, place: Place, span: Span) -> tuple[int, int]:
         """Offsets into the clause's folded text of a source span."""
-        return self.position(place, span.start), self.position(place, span.end)
+        fold, base = self.outline.fold, place.base
+        if fold.starts is None:
+            return span[0] - base, span[1] - base
+        return folded_offset(fold, span[0]) - base, folded_offset(fold, span[1]) - base
 
     def span(self, place: Place, start: int, end: int) -> Span:
         """Source span of a range of the clause's folded text."""

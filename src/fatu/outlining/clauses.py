@@ -89,22 +89,23 @@ def _within_number(text: str, at: int, mark: str) -> bool:
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 
 
-def _bounded(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
+def _bounded(text: str, start: int, end: int, ends_sentence: bool) -> list[Cut]:
     """A clause, or the pieces of what is too long for one, cut at 、 or space where it has any."""
+    pieces: list[Cut] = []
     while end - start > _MAX_CLAUSE:
         stop = start + _MAX_CLAUSE
         stop = max(text.rfind(mark, start + 1, stop) for mark in "、 \t") + 1 or stop
-        yield from _trimmed(text, start, stop, False)
+        pieces += _trimmed(text, start, stop, False)
         start = stop
-    yield from _trimmed(text, start, end, ends_sentence)
+    pieces += _trimmed(text, start, end, ends_sentence)
+    return pieces
 
 
-def _trimmed(text: str, start: int, end: int, ends_sentence: bool) -> Iterator[Cut]:
+def _trimmed(text: str, start: int, end: int, ends_sentence: bool) -> tuple[Cut, ...]:
     piece = text[start:end]
     kept = piece.strip()
     if kept:
         begin = start + piece.index(kept)
-        yield Cut(begin, begin + len(kept), ends_sentence)
-    elif ends_sentence:
-        # Nothing between two marks: the sentence still ends here.
-        yield Cut(start, start, True)
+        return (Cut(begin, begin + len(kept), ends_sentence),)
+    # Where nothing is between two marks, the sentence still ends here.
+    return (Cut(start, start, True),) if ends_sentence else ()

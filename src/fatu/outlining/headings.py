@@ -102,7 +102,7 @@ def _paragraph_headings(text: str, start: int, end: int, flattened: bool) -> Ite
     body = start
     if match and match.end() < end:
         index = next(i for i in range(len(LEVELS)) if match.group(f"h{i}"))
-        number = next(g for name, g in match.groupdict().items() if name[0] == "n" and g)
+        number = match[f"n{index + 1}"]
         stop = _title_end(text, match.end(), end)
         space = text.find(" ", match.end(), stop) if flattened else -1
         stop = space if space > match.end() else stop
