@@ -193,6 +193,12 @@ def test_the_command_tells_what_it_did(tmp_path: Path, folder: Path) -> None:
     assert "(1 read, 30 known)" in again.err and "0 graphs written" in again.err
 
 
+def test_a_compact_store_says_the_same(tmp_path: Path, folder: Path, undisturbed: list[str]) -> None:
+    arguments = ("corpus", "build", str(folder), "--store", str(tmp_path / "store"))
+    assert fatu(*arguments, "--compact", cwd=tmp_path).code == 0
+    assert dump(tmp_path / "store") == undisturbed
+
+
 def test_history_writes_an_earlier_text(tmp_path: Path) -> None:
     text = report(AREAS[0], 2020, "全年受理行政复议案件9件。")
     folder = write_files(tmp_path / "reports", {"a.txt": text})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
+from .stores import compact_folder, compact_option
 
 if TYPE_CHECKING:
     from ..corpora import Corpus, Engine, Summary, Watcher
@@ -47,7 +48,10 @@ def corpus() -> None:
 @click.option("--metadata", type=click.Path(path_type=Path), metavar="FILE",
               help="What you know of the files: a table with tabs and the columns file, area, year, issuer, published, "
               "source_url, id.")  # fmt: skip
-def build_corpus(inputs: tuple[Path, ...], store: str, cache: Path | None, **options: Any) -> int:
+@compact_option
+def build_corpus(
+    inputs: tuple[Path, ...], store: str, cache: Path | None, compact: bool, **options: Any
+) -> int:
     """Read all reports in folders, ZIP archives and files, and make a store hold them, no more and no less.
 
     What was read before is not read again unless it, or fatu, or your lexicon has changed; a report whose file is gone
@@ -69,6 +73,8 @@ def build_corpus(inputs: tuple[Path, ...], store: str, cache: Path | None, **opt
     engine = _engine(options["scheduler"], options["workers"])
     with Corpus(cache or _beside(store), Setting(base, guidance, limits)) as kept, _watching() as watcher:
         summary = kept.build(inputs, store, engine, told, watcher)
+    if compact:
+        compact_folder(store)
     _tell(summary, time.monotonic() - start)
     return 1 if summary.failed else 0
 

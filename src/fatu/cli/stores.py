@@ -21,6 +21,23 @@ if TYPE_CHECKING:
     from ..iris import Iris
 
 
+compact_option = click.option(
+    "--compact",
+    is_flag=True,
+    help="Put the folder's files in order afterwards: takes longer, and questions less.",
+)
+
+
+def compact_folder(store: str) -> None:
+    """Puts the files of a store's folder in order. Raises UsageError for a server."""
+    from ..storing import compact_store
+    from ..storing.remote import is_url
+
+    if is_url(store):
+        raise UsageError("--compact", "is for a folder", "a server sees to its own files")
+    compact_store(store)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option(
@@ -29,8 +46,9 @@ if TYPE_CHECKING:
     metavar="PATH|URL",
     help="A folder, made if it is not there, or a SPARQL server.",
 )
+@compact_option
 @base_option
-def load(paths: tuple[Path, ...], store: str, base_iri: str | None) -> None:
+def load(paths: tuple[Path, ...], store: str, compact: bool, base_iri: str | None) -> None:
     """Load graphs into a store: each takes the place of the graph of its name, so that a report loaded anew replaces
     itself; what documents of all reports are one is decided anew.
 
@@ -49,6 +67,8 @@ def load(paths: tuple[Path, ...], store: str, base_iri: str | None) -> None:
 
     start = time.monotonic()
     loaded = load_graphs(store, paths, Iris(base_iri_of(base_iri)), _tell)
+    if compact:
+        compact_folder(store)
     seconds = time.monotonic() - start
     _tell(f"{loaded.graphs} graphs loaded in {seconds:.1f} s; the store holds {loaded.triples} triples")
 
