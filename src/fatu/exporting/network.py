@@ -12,6 +12,8 @@ from ..iris import Iris
 from .statements import Statements, local_name
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     import networkx as nx
 
 CLASSES = (
@@ -27,30 +29,53 @@ _NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def write_graphml(quads: Sequence[Quad], iris: Iris) -> bytes:
     """GraphML. Node: label, class and what `make_network` gives; edge: label, the property's local name."""
-    from networkx.readwrite.graphml import write_graphml_xml
-
-    out = io.BytesIO()
-    # The writer in plain Python: the other one is used only where lxml is installed, and its bytes differ.
-    write_graphml_xml(make_network(quads, iris), out)
-    return out.getvalue() + b"\n"
+    return format_graphml(make_network(quads, iris))
 
 
 def write_gexf(quads: Sequence[Quad], iris: Iris) -> bytes:
     """GEXF 1.2, with the same nodes, edges and attributes as GraphML."""
+    return format_gexf(make_network(quads, iris))
+
+
+def format_graphml(network: nx.MultiDiGraph) -> bytes:
+    """A network as GraphML: the same network, the same bytes."""
+    from networkx.readwrite.graphml import write_graphml_xml
+
+    out = io.BytesIO()
+    # The writer in plain Python: the other one is used only where lxml is installed, and its bytes differ.
+    write_graphml_xml(network, out)
+    return out.getvalue() + b"\n"
+
+
+def format_gexf(network: nx.MultiDiGraph) -> bytes:
+    """A network as GEXF 1.2: the same network, the same bytes."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    writer = GEXFWriter(make_network(quads, iris))
+    writer = GEXFWriter(network)
     meta = writer.xml.find("meta")
-    meta.attrib.pop("lastmodifieddate")  # today's date: the same graph gives the same bytes
+    meta.attrib.pop("lastmodifieddate")  # today's date
     meta.find("creator").text = "fatu"
-    for edge in writer.xml.iter("edge"):  # of an edge all is told by its label; these are keys of networkx
-        edge.remove(edge.find("attvalues"))
-    graph = writer.xml.find("graph")
-    for attributes in graph.findall("attributes[@class='edge']"):
-        graph.remove(attributes)
+    _drop_keys(writer.xml)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue() + b"\n"
+
+
+def _drop_keys(xml: Element) -> None:
+    """Takes away what networkx tells of itself: the keys of edges, and what it gave a number for them."""
+    for graph in xml.findall("graph"):
+        for declared in graph.findall("attributes[@class='edge']"):
+            keys = {a.get("id") for a in declared if a.get("title") == "networkx_key"}
+            for attribute in [a for a in declared if a.get("id") in keys]:
+                declared.remove(attribute)
+            for edge in graph.iter("edge"):
+                for values in edge.findall("attvalues"):
+                    for value in [v for v in values if v.get("for") in keys]:
+                        values.remove(value)
+                    if not len(values):
+                        edge.remove(values)
+            if not len(declared):
+                graph.remove(declared)
 
 
 def make_network(quads: Sequence[Quad], iris: Iris) -> nx.MultiDiGraph:
@@ -80,14 +105,14 @@ def make_network(quads: Sequence[Quad], iris: Iris) -> nx.MultiDiGraph:
 def _attributes(statements: Statements, node: str) -> Iterator[tuple[str, Attribute]]:
     """What is told of a node: no attribute where there is nothing to tell, since readers know no null."""
     kinds = statements.links(node, RDF + "type")
-    yield "label", _printable(statements.label(node))
+    yield "label", printable(statements.label(node))
     yield "class", next(kind for kind in CLASSES if statements.iris.term(kind) in kinds)
     report, passage = statements.report(node), statements.passage(node)
     if report:
         yield "report", statements.report_id(report)
     if passage is not None:
         yield "offset", passage.start
-        yield "text", _printable(passage.exact)
+        yield "text", printable(passage.exact)
     for name, text in (
         ("value", statements.text(node, "value")),
         ("unit", statements.label(unit) if (unit := statements.link(node, "unit")) else ""),
@@ -115,6 +140,6 @@ def _citations(statements: Statements) -> Iterator[tuple[str, str, str]]:
             yield statements.report(citation), function, document
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text that XML can hold (XML 1.0, 2.2)."""
     return _NO_XML.sub(" ", text)
