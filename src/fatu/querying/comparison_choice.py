@@ -116,7 +116,7 @@ def choose_reports(store: Store, choice: Choice, base: str) -> tuple[ComparedRep
     if not chosen:
         years = sorted({report.year for report in reports})
         raise InputError(
-            "comparison",
+            "store",
             "no report is of these areas, years and levels",
             f"the store has {len(reports)} of {years[0]} to {years[-1]}",
         )
