@@ -12,7 +12,19 @@ import click
 
 from .. import __version__
 from ..errors import FatuError
-from . import asking, catalogue, changes, comparing, corpora, graphs, measuring, reports, serving, stores
+from . import (
+    asking,
+    catalogue,
+    changes,
+    comparing,
+    corpora,
+    graphs,
+    measuring,
+    networks,
+    reports,
+    serving,
+    stores,
+)
 
 __all__ = ["cli", "main"]
 
@@ -68,7 +80,7 @@ for _command in (
     graphs.validate,
     graphs.view,
     graphs.export,
-    graphs.network,
+    networks.network,
     changes.diff,
     stores.load,
     corpora.corpus,

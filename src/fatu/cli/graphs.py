@@ -1,4 +1,4 @@
-"""Commands that read graphs: query, queries, validate, view, export, network."""
+"""Commands that read graphs: query, queries, validate, view, export."""
 
 from __future__ import annotations
 
@@ -187,45 +187,3 @@ def export(graphs: Graphs, style: str, output: Path | None, **published: str | N
         write(describe_store(store, iris, publication), output)
     else:
         write(PUBLISHED[style](graphs.quads(), iris, publication), output)
-
-
-@click.command()
-@click.option(
-    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
-)
-@click.option(
-    "--top",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Lines of each list; default 10 in the table, else all.",
-)
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
-)
-@taking_graphs
-def network(graphs: Graphs, style: str, top: int | None, lang: str) -> None:
-    """Print the central documents, agencies, topics and programs of graphs, the communities and the hierarchy
-    of the documents; csv: the central ones. For Gephi, `fatu export --to graphml` or `--to gexf` gives files.
-
-    \b
-    Example:
-      fatu network graphs/410203-gov-2020
-      fatu network graphs --top 5 --lang en
-      fatu network graphs --format csv
-      fatu network --store store
-    """
-    from ..exporting.records import write_csv, write_json
-    from ..viewing import make_network
-    from ..viewing.centrality import measure_network
-    from ..viewing.tabulating import CENTRAL_COLUMNS, central_records, figure_record, format_figures
-
-    drawn = make_network(graphs.dataset())
-    if not drawn:
-        click.echo("fatu: the graphs hold nothing that a network is made of", err=True)
-    figures = measure_network(drawn)
-    if style == "json":
-        write(write_json(figure_record(figures, top)), None)
-    elif style == "csv":
-        write(write_csv(central_records(figures, top), CENTRAL_COLUMNS), None)
-    else:
-        write(format_figures(figures, lang, top).encode(), None)
