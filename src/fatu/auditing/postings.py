@@ -300,7 +300,9 @@ class _Reader:
 
     def _text(self, start: int, end: int) -> str:
         """Folded text of a source range, without spaces."""
-        return folded_text(self._fold, start, end).replace(" ", "")
+        fold = self._fold
+        text = fold.text[start:end] if fold.starts is None else folded_text(fold, start, end)
+        return text.replace(" ", "")
 
     def _trail(self, end: int, following: IndicatorLink | None) -> str:
         stop = end + _MAX_LEAD
@@ -349,9 +351,9 @@ def _movement(observation: Observation, before: str, is_cell: bool) -> tuple[Mov
         return ("up" if over["way"] in "多高" else "down"), False
     rises = [m.end() for m in words.up.finditer(text)]
     falls = [m.end() for m in words.down.finditer(text)]
-    at = max([*rises, *falls], default=-1)
-    if at < 0:
+    if not rises and not falls:
         return None, False
+    at = max([*rises, *falls])
     rest = text[at:]
     if is_cell and not observation.phrase.endswith(rest):
         return None, False

@@ -136,7 +136,8 @@ class _Telling:
 
 
 def _named(pattern: re.Pattern[str], text: str) -> frozenset[str]:
-    return frozenset(match.group() for match in pattern.finditer(text))
+    # Most texts name none: to see that takes one search.
+    return frozenset(m.group() for m in pattern.finditer(text)) if pattern.search(text) else frozenset()
 
 
 def _is_total(posting: Posting, of_table: bool) -> bool:

@@ -63,8 +63,11 @@ class Shortlist(Generic[T]):
         present = self._words.intersection(map(add, text, text[1:]))
         if self._has_single:
             present |= self._words.intersection(text)
-        numbers = {*self._always}.union(*(self._needing[word] for word in present))
-        return [self._items[number] for number in sorted(numbers)]
+        needing, items = self._needing, self._items
+        numbers = set(self._always)
+        for word in present:
+            numbers.update(needing[word])
+        return [items[number] for number in sorted(numbers)]
 
 
 def needed_words(pattern: str, common: Mapping[str, int] = NO_COUNTS) -> frozenset[str]:
