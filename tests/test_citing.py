@@ -473,8 +473,8 @@ def test_csv_has_a_row_for_each_area_and_document(store: Path) -> None:
         "area": "410200", "area_name": "开封市", "area_level": "city", "within": "410000",
         "title": "河南省人民政府关于加强行政执法监督工作的意见", "number": "豫政〔2019〕5号",
         "issuer": "河南省人民政府", "level": "province", "document_year": "2019",
-        "first": "2019", "last": "2019", "years": "2019", "functions": "implementsPolicy 1", "citations": "1", "reports": "1", "shared": "0",
-        "document": BASE + "id/doc/" + HENAN,
+        "first": "2019", "last": "2019", "years": "2019", "functions": "implementsPolicy 1",
+        "citations": "1", "reports": "1", "shared": "0", "document": BASE + "id/doc/" + HENAN,
     }  # fmt: skip
 
 
