@@ -172,7 +172,7 @@ def test_every_duty_and_every_concept_of_a_table_names_its_source(kind: str) -> 
     ("slugs", "values"),
     [
         ("verdict", get_args(model.Verdict)),
-        ("rule", get_args(model.Rule)),
+        ("rule", {*get_args(model.Rule), *get_args(model.CorpusRule)}),
         ("method", get_args(model.Method)),
         ("arealevel", ("country", "province", "prefecture", "county", "township")),
     ],

@@ -44,9 +44,10 @@ ColumnKind = Literal["index", "label", "unit", "value", "note"]
 Decision = Literal["not", "is"]
 Line = Literal["government", "party", "congress", "cppcc", "court", "procuratorate", "other"]
 Rule = Literal[
-    "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation",
-    "restatement", "magnitude",
-]  # fmt: skip
+    "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
+]
+CorpusRule = Literal["restatement", "magnitude", "duplicate"]
+"""Rules that hold the reports of two years against each other."""
 
 
 class Span(NamedTuple):

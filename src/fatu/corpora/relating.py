@@ -33,7 +33,7 @@ from ..describing.terms import (
 from ..iris import Iris, text_span, within
 from ..lexicon.catalogue import load_indicators
 from ..lexicon.extension import cached
-from ..model import Severity, Span, Verdict
+from ..model import CorpusRule, Severity, Span, Verdict
 from .index import Version
 from .records import Deed, DeedKind, Figure, Paragraph, Record
 
@@ -207,7 +207,7 @@ class _Relating:
     def _finding(
         self,
         name: str,
-        rule: str,
+        rule: CorpusRule,
         verdict: Verdict,
         pair: tuple[Figure, Figure, Record],
         zh_en: tuple[str, str],
@@ -228,7 +228,13 @@ class _Relating:
                 yield from self._say(iri, "expectedHigh", computed(expected.high))
 
     def _frame(
-        self, iri: str, rule: str, verdict: Verdict, severity: Severity, message_zh: str, message_en: str
+        self,
+        iri: str,
+        rule: CorpusRule,
+        verdict: Verdict,
+        severity: Severity,
+        message_zh: str,
+        message_en: str,
     ) -> Iterator[Quad]:
         yield from self._say(iri, RDF + "type", Iri(self.iris.term("Finding")))
         yield from self._say(iri, RDFS + "label", zh(short_label(message_zh)))

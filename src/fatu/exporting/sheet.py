@@ -35,8 +35,6 @@ RULES = {
     "frequency": ("频次", "frequency"),
     "duplicate": ("重复", "duplicate"),
     "citation": ("援引", "citation"),
-    "restatement": ("前后年度", "restatement"),
-    "magnitude": ("数量级", "magnitude"),
     "duty": ("义务", "duty"),
 }
 """Rules, likewise."""
