@@ -31,6 +31,8 @@ from fatu.iris import Iris
 from fatu.lexicon.catalogue import load_units
 from fatu.lexicon.comparison_words import load_comparison_marks
 from fatu.lexicon.tables import load_table
+from fatu.model import Overrides
+from fatu.pipeline import build
 from fatu.querying.compared import (
     COMPARISON_COLUMNS,
     ComparedFigure,
@@ -44,6 +46,7 @@ from fatu.querying.comparison_choice import Choice, area_level, parse_years
 from fatu.querying.comparison_formats import list_trends
 from fatu.querying.comparison_marks import mark_figures
 from fatu.querying.ranking import rank_figures
+from fatu.storing import MemoryStore
 
 Cell = tuple[str, str, str, str]
 """Value with the sign of its bound, unit, verdict, marks."""
@@ -113,6 +116,30 @@ def test_each_cell_is_what_a_reader_expects(indicator: str) -> None:
             value = f"{sign}{row.stated.value:f}"
             cells.append((value, row.stated.unit_name, row.stated.verdict, "; ".join(row.marks)))
     assert found == EXPECTED[indicator]
+
+
+PARTS = [
+    # (text, what stands beside other reports and why the rest does not)
+    (
+        "全县共办理行政处罚案件1286件,其中县公安局412件,县市场监督管理局305件,县交通运输局569件。",
+        ["1286", "412 scope", "305 scope", "569 scope"],
+    ),
+    (
+        "| 单位 | 行政处罚(件) |\n| 县公安局 | 320 |\n| 县城管局 | 210 |\n| 合计 | 610 |",
+        ["610 inconsistent", "320 scope", "210 scope"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_what_the_audit_adds_up_are_parts_of_the_figure_that_is_compared(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"石门县人民政府2021年法治政府建设情况报告\n\n一、工作情况\n{text}\n", encoding="utf-8")
+    store = MemoryStore(build(path, Overrides()).quads)
+    rows = compare_store(store, Choice(("penalty-cases",)))
+    assert [" ".join([f"{row.stated.value:f}", *row.marks]) for row in rows if row.stated] == expected
 
 
 def test_every_figure_is_quoted_from_its_text() -> None:

@@ -101,6 +101,8 @@ class StatedFigure:
     """Half-open code points of `text`, the clause that it was read from."""
     verdict: str = ""
     division: Division | None = None
+    is_part: bool = False
+    """Whether the audit adds it up to another figure of the indicator: a bureau's penalties to the county's."""
     times: int = 1
     """How often the report states it, of the same period, scope and status."""
 
@@ -109,6 +111,7 @@ class StatedFigure:
         """What two figures of a report have in common where the one repeats the other."""
         return (
             self.value, self.value_high, self.unit, self.bound, self.status, self.scope, self.period, self.is_shared,
+            self.is_part,
         )  # fmt: skip
 
 

@@ -147,6 +147,13 @@ def _stated(store: Store, indicator: ComparedIndicator, base: str) -> Iterator[t
     operands: dict[str, dict[str, Facts]] = {}
     for row in ask_store(store, _OPERANDS, asked, base):
         operands.setdefault(str(row["finding"]), {})[str(row["operand"])] = row
+    parts = {
+        operand
+        for name, own in operands.items()
+        if _name(findings[name].get("rule")) == "sum"
+        for operand, row in own.items()
+        if str(row["counted"]) == indicator.iri
+    }
     units: dict[str, str] = {}
     for iri, own in sorted(facts.items()):
         unit = str(own.get("unit") or "")
@@ -160,7 +167,10 @@ def _stated(store: Store, indicator: ComparedIndicator, base: str) -> Iterator[t
         )
         division = next((division for division in divided if division), None)
         figure = _figure(iri, own, units[unit])
-        yield str(own["inReport"]), replace(figure, verdict=_verdict(about.values()), division=division)
+        yield (
+            str(own["inReport"]),
+            replace(figure, verdict=_verdict(about.values()), division=division, is_part=iri in parts),
+        )
 
 
 def _gather(rows: Iterable[Facts]) -> dict[str, Facts]:

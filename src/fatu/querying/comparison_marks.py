@@ -126,7 +126,7 @@ def _marks(figure: StatedFigure, report: ComparedReport, standard: Standard) -> 
     told = {
         "shared_text": figure.is_shared,
         "unit": common_unit(figure.unit) != standard.unit,
-        "scope": figure.scope != standard.scope,
+        "scope": figure.is_part or figure.scope != standard.scope,
         "other_issuer": report.office != standard.office,
         "planned": figure.status == "planned",
         "required": figure.status == "required",

@@ -76,6 +76,12 @@ function sumChart(finding, formula) {
   return frame(finding, stated ? counted(stated) : nameOf(finding), `${formula}${stated ? ` · ${say("ui.says", { amount: stated.amount })}` : ""}`, picture, make("ul", { class: "keys" }, ...keys));
 }
 
+/** Whether the audit adds a figure up to another one of its indicator: a bureau's penalties to the county's. */
+function isPart(node) {
+  const sums = linked(node, false, "operand").filter((finding) => SUM.test(factOf(finding, "formula") ?? ""));
+  return sums.some((finding) => linked(finding, true, "about").some((whole) => whole !== node && factOf(whole, "indicator") === factOf(node, "indicator")));
+}
+
 /** Indicators that several reports state of the whole area, in one unit: who states it, in the order of area and year,
     and who does not. Values of another scope, or required and planned ones, are not of the series. */
 function findSeries() {
@@ -85,7 +91,7 @@ function findSeries() {
     const [name, report] = [factOf(node, "indicator"), reportOf(node)];
     const isAchieved = node.facts.find(([key]) => key === "status")?.[1] === data.words["status.achieved"][0];
     const period = node.facts.find(([key]) => key === "period")?.[1] ?? "";
-    if (!name || !report || !isAchieved || factOf(node, "scope") || node.value === undefined || (period && period !== yearOf(report))) continue;
+    if (!name || !report || !isAchieved || factOf(node, "scope") || isPart(node) || node.value === undefined || (period && period !== yearOf(report))) continue;
     if (isFiltered() && !passes(node)) continue;
     const key = `${name}\t${node.unit ?? ""}`;
     if (!groups.has(key)) groups.set(key, { name, unit: node.unit ?? "", values: new Map() });
