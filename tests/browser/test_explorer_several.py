@@ -22,6 +22,9 @@ from pages import (
 )
 from rdflib import Dataset
 
+import fatu
+from fatu.exporting.formats import write_trig
+from fatu.iris import Iris
 from fatu.viewing import render_explorer
 
 pytestmark = pytest.mark.browser
@@ -169,6 +172,34 @@ def test_one_indicator_is_charted_over_the_years_and_who_is_silent_is_named(
         ".chart.series:has(:text('受理数')) .bar", "all => all.map(e => e.style.width)"
     )
     assert bars == ["33.3%", "66.7%", "100%"]
+
+
+def test_a_chart_shows_what_the_parts_add_up_to(show: Callable[..., Any], tmp_path: Path) -> None:
+    """In a table the total stands behind the bureaus' own figures."""
+    rows = "| 单位 | 行政处罚(件) |\n| 县公安局 | 320 |\n| 县城管局 | 210 |\n| 合计 | 530 |"
+    both = Dataset()
+    for year in (2020, 2021):
+        text = tmp_path / f"{year}.txt"
+        text.write_text(
+            f"石门县人民政府{year}年法治政府建设情况报告\n\n一、工作情况\n{rows}\n", encoding="utf-8"
+        )
+        both.parse(data=write_trig(fatu.build(text).quads, Iris()).decode(), format="trig")
+    path = tmp_path / "both.html"
+    path.write_text(render_explorer(both), encoding="utf-8", newline="\n")
+    page = show(file=path).page
+    page.click("#view-charts")
+    chart = ".chart.series:has(:text('行政处罚案件数')) .bar-value"
+    assert page.eval_on_selector_all(chart, "all => all.map(e => e.textContent)") == ["530件", "530件"]
+
+
+def test_the_choice_of_a_report_speaks_the_language_of_the_page(
+    show: Callable[..., Any], several: Path
+) -> None:
+    page = show(file=several).page
+    first = "#report option >> nth=0"
+    assert text_of(page, first) == "总览"
+    page.click("#language")
+    assert text_of(page, first) == "Overview"
 
 
 def test_the_table_of_several_reports_says_area_and_year(show: Callable[..., Any], several: Path) -> None:

@@ -92,7 +92,7 @@ function showWords() {
 }
 
 $("report").replaceChildren(
-  make("option", { value: "" }, data.words["ui.overview"][0]),
+  make("option", { value: "", "data-word": "ui.overview" }, say("ui.overview")),
   ...reports.map((report) => make("option", { value: report.id }, reports.length > 1 ? `${shortName(report)} ${report.name[0]}` : report.name[0])));
 $("report").hidden = reports.length < 2;
 $("report").addEventListener("change", () => {
