@@ -48,7 +48,8 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
     if ground.ahead and period and not period.isdecimal():
         # The deadline of one plan is not that of the next.
         period = None
-    if scene.role == "plan":
+    if scene.role == "plan" or (scene.part == "plan" and place.clause.kind == "heading"):
+        # A plan of one line may be its own heading: (二)全年开展培训100场次。
         status = "planned"
     elif words.required.match(place.core):
         status = "required"
