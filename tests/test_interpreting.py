@@ -397,12 +397,19 @@ STATUSES = [
     ("body", "要求县政府常务会议全年学法四次。受理行政复议案件15件。", "15件", "achieved"),
     ("plan", "培训执法人员300人次。", "300人次", "planned"),
     ("plan", "力争行政复议结案率达到95%以上。", "95%", "planned"),
+    ("plan", "(二)全年开展法治宣传活动100场次以上。", "100场次", "planned"),
+    ("plan", "1.培训执法人员300人次。\n2.规范执法程序。", "300人次", "planned"),
 ]
 
 
 @pytest.mark.parametrize(("part", "sentence", "number", "status"), STATUSES)
 def test_status_of_a_number(part: str, sentence: str, number: str, status: str) -> None:
     assert the_observation(read_part(sentence, part), number).status == status
+
+
+def test_a_plan_is_named_by_its_words_without_the_date_before_them() -> None:
+    reading = read_part("2023年,开展执法培训4次,规范执法程序。", "plan")
+    assert [plan.label for plan in reading.plans] == ["开展执法培训4次,规范执法程序"]
 
 
 # -------------------------------------------------------------------------------- measures and their links

@@ -139,7 +139,8 @@ def _span(places: Places, run: list[Scene]) -> Span:
 
 def _label(places: Places, run: list[Scene]) -> str:
     """The run's words without item number and opening dates, cut to a readable length."""
-    text = run[0].place.core + "".join("," + s.place.clause.text for s in run[1:])
+    words = (run[0].place.core, *(scene.place.clause.text for scene in run[1:]))
+    text = ",".join(filter(None, words))  # a clause that is a date only has no words of its own
     return text if len(text) <= _MAX_LABEL else text[: _MAX_LABEL - 1] + "…"
 
 
