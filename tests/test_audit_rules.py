@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fatu.auditing import RULES, audit, measure_coverage
+from fatu.auditing.coverage import Coverage
 from fatu.model import Finding, Rule
 from test_auditing import audit_body, link_body
 
@@ -451,6 +452,21 @@ def test_coverage_counts_rates_by_what_could_be_done_with_them() -> None:
     assert (coverage.ratios, coverage.checked) == (4, 1)
     assert coverage.checked <= coverage.checkable <= coverage.ratios
     assert "4" in coverage.summary_zh and "4 rates" in coverage.summary_en
+
+
+@pytest.mark.parametrize(
+    ("ratios", "checkable", "checked", "said"),
+    [
+        (1, 1, 1, "1 rate, 1 checkable (100%), 1 checked (100%)"),
+        (12, 11, 7, "12 rates, 11 checkable (92%), 7 checked (64%)"),
+        (300, 299, 0, "300 rates, 299 checkable (99%), 0 checked (0%)"),
+        (0, 0, 0, "0 rates, 0 checkable (–), 0 checked (–)"),
+    ],
+)
+def test_shares_are_rounded_as_the_audit_asks_and_only_all_is_100(
+    ratios: int, checkable: int, checked: int, said: str
+) -> None:
+    assert Coverage(ratios, checkable, checked, ()).summary_en == said
 
 
 def test_a_rule_that_did_not_run_says_why() -> None:

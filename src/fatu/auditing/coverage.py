@@ -47,14 +47,19 @@ class Coverage:
     @property
     def summary_en(self) -> str:
         """One line in English."""
+        rates = "rate" if self.ratios == 1 else "rates"
         return (
-            f"{self.ratios} rates, {self.checkable} checkable ({_percent(self.checkable, self.ratios)}), "
+            f"{self.ratios} {rates}, {self.checkable} checkable ({_percent(self.checkable, self.ratios)}), "
             f"{self.checked} checked ({_percent(self.checked, self.checkable)})"
         )
 
 
 def _percent(part: int, whole: int) -> str:
-    return f"{part * 100 // whole}%" if whole else "–"
+    """A share rounded half up, as the audit asks of reports; only all is 100 %."""
+    if not whole:
+        return "–"
+    rounded = (part * 200 + whole) // (2 * whole)
+    return f"{rounded if part == whole else min(rounded, 99)}%"
 
 
 def measure_coverage(report: Report, findings: Iterable[Finding]) -> Coverage:
