@@ -106,6 +106,13 @@ def test_the_help_lists_every_command() -> None:
     assert set(COMMANDS) <= set(commands())
 
 
+@pytest.mark.parametrize("command", [(), ("corpus",)])
+def test_no_command_at_all_shows_the_help_as_it_is_laid_out(command: tuple[str, ...], tmp_path: Path) -> None:
+    told = fatu(*command, cwd=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.splitlines() == fatu(*command, "--help", cwd=tmp_path).out.splitlines()
+
+
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
     for command in ["", *commands()]:
         result = call_fatu(*command.split(), "--help", cwd=tmp_path)

@@ -41,6 +41,9 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(str(error))
     except click.exceptions.Abort:
         sys.exit(130)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as error:
         _fail(f"{_path(error)}{error.format_message().rstrip('.')}; see --help")
     sys.exit(status if isinstance(status, int) else 0)
