@@ -214,8 +214,21 @@ def test_history_writes_an_earlier_text(tmp_path: Path) -> None:
     assert '"9"^^' in (tmp_path / "old.nq").read_text(encoding="utf-8")
     none = fatu(*arguments, "--version", "zz", cwd=tmp_path)
     assert (none.code, "0 earlier texts" in none.err) == (2, True)
+    unknown = fatu("corpus", "history", "410203-gov-2099", "--store", "store", cwd=tmp_path)
+    assert (unknown.code, "the corpus has none with the id '410203-gov-2099'" in unknown.err) == (2, True)
     missing = fatu("corpus", "history", "410203-gov-2020", "--store", "nothing", cwd=tmp_path)
     assert (missing.code, "no corpus was built with it" in missing.err) == (2, True)
+
+
+def test_what_a_text_does_not_tell_is_given_in_the_table(tmp_path: Path) -> None:
+    """`corpus build` has no --area: the remedy must name what it has."""
+    untold = "关于法治政府建设情况的报告\n\n2020年,受理行政复议案件9件。\n"
+    folder = write_files(
+        tmp_path / "reports", {"a.txt": untold, "b.txt": report(AREAS[0], 2020, "开展培训3次。")}
+    )
+    told = fatu("corpus", "build", str(folder), "--store", "store", cwd=tmp_path)
+    assert told.code == 1
+    assert "which area it is about; give it in the table of --metadata" in told.err
 
 
 @pytest.mark.parametrize(

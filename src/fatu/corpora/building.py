@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 
 from ..describing.dataset import vocabulary_quads
 from ..describing.terms import write_quad
-from ..errors import InputError, StoreError
+from ..errors import InputError, StoreError, UsageError
 from ..iris import Iris
 from ..lexicon.extension import extended
 from ..model import Overrides
@@ -349,7 +349,12 @@ class Corpus:
     # ---- earlier texts --------------------------------------------------------------------------------------
 
     def versions(self, report: str) -> list[Version]:
-        """The earlier texts of a report by its id, by day of publication."""
+        """The earlier texts of a report by its id, by day of publication. Raises UsageError where the corpus has none
+        of this id."""
+        if self._index.report(report) is None:
+            raise UsageError(
+                "report", f"the corpus has none with the id {report!r}", "an id is 410203-gov-2020"
+            )
         return self._index.versions(report)
 
     def version_quads(self, version: Version) -> bytes:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..auditing import audit
 from ..describing.lines import report_lines
 from ..describing.names import Names
-from ..errors import FatuError
+from ..errors import FatuError, MetadataError
 from ..iris import Iris
 from ..lexicon.extension import extended
 from ..model import Overrides
@@ -89,6 +89,9 @@ def make_part(job: Job, setting: Setting) -> Made:
             names = Names(report)
             lines = report_lines(report, findings, iris, names)
             record = make_record(report, findings, names)
+    except MetadataError as error:
+        told = MetadataError(error.where, error.problem, "give it in the table of --metadata")
+        return Failure(job.key, job.file.name, str(told))
     except FatuError as error:
         return Failure(job.key, job.file.name, str(error))
     except RecursionError:
