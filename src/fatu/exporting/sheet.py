@@ -13,18 +13,8 @@ from ..auditing import Coverage, measure_coverage
 from ..auditing.arithmetic import brief
 from ..model import Finding, Report
 from .records import Record, finding_records
+from .verdicts import VERDICTS
 
-VERDICTS = {
-    "consistent": ("相符", "consistent"),
-    "consistent_truncated": ("舍去尾数后相符", "consistent if cut off"),
-    "consistent_other_denominator": ("换分母后相符", "consistent with another denominator"),
-    "inconsistent": ("不符", "inconsistent"),
-    "unverifiable": ("无法核对", "cannot be checked"),
-    "met": ("已履行", "met"),
-    "missing": ("缺少", "missing"),
-    "late": ("逾期", "late"),
-}
-"""Verdicts as the sheet and the terminal call them, in Chinese and in English."""
 RULES = {
     "ratio": ("比率", "ratio"),
     "sum": ("合计", "sum"),
@@ -37,7 +27,7 @@ RULES = {
     "citation": ("援引", "citation"),
     "duty": ("义务", "duty"),
 }
-"""Rules, likewise."""
+"""Rules in Chinese and in English."""
 _GROUPS = (
     ("需要核实", "To be looked into"),
     ("已核对,相符", "Checked and consistent"),

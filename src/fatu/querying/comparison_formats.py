@@ -11,6 +11,7 @@ from io import BytesIO
 from ..exporting.columnar import Layout, stream_columns
 from ..exporting.records import Record, stream_csv
 from ..exporting.table import align, clip
+from ..exporting.verdicts import VERDICTS
 from ..exporting.workbooks import Sheet, write_workbook
 from ..lexicon.comparison_words import load_comparison_marks
 from .compared import COMPARISON_LAYOUT, JOIN, comparison_record, plain_record
@@ -102,11 +103,13 @@ def _table(listing: Listing, lang: str) -> Iterator[bytes]:
 
 
 def _told(record: Record, lang: str) -> dict[str, str]:
-    """A record as words: signs before values, marks in the language."""
+    """A record as words: signs before values, marks and verdicts in the language."""
     told: dict[str, str] = {}
     for name, value in record.items():
         if name.endswith("marks") or name == "standing":
             told[name] = _words(str(value or ""), lang)
+        elif name == "verdict" and value is not None:
+            told[name] = VERDICTS.get(str(value), (str(value),) * 2)[lang != "zh"]
         elif isinstance(value, Decimal):
             told[name] = f"{value:f}"
         else:
