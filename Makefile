@@ -11,7 +11,7 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark store-benchmark fuzz web lock browser servers clean
+.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark store-benchmark corpus-benchmark fuzz web lock browser servers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -44,6 +44,9 @@ explorer-benchmark: $(TEST) browser ## how fast the explorer page is, beside pla
 
 store-benchmark: $(TEST) ## how fast a store is loaded, asked and served, beside bare Oxigraph and rdflib
 	$(BIN)/python benchmarks/store.py $(ARGS)
+
+corpus-benchmark: $(TEST) ## how fast 10,000 reports are built, again and for the first time
+	$(BIN)/python benchmarks/corpus.py $(ARGS)
 
 fuzz: $(TEST) ## attack every parser for long (ARGS="html pdf --runs 1000"); hours
 	$(BIN)/python scripts/fuzz.py $(ARGS)
