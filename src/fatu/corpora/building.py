@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -373,15 +374,19 @@ class Corpus:
 
     def units(self) -> Iterator[Unit]:
         """The graphs of the corpus: the vocabulary's, then of each report its own, and what the corpus tells of it."""
-        vocabulary = "".join(f"{write_quad(quad)}\n" for quad in vocabulary_quads(self.iris)).encode()
-        digest = hashlib.sha256(vocabulary).hexdigest()
-        yield Unit((self.iris.vocabulary_graph,), digest, lambda: vocabulary)
+        digest = hashlib.sha256(self._vocabulary).hexdigest()
+        yield Unit((self.iris.vocabulary_graph,), digest, lambda: self._vocabulary)
         for report, relations in self._index.reports():
             graphs = self.iris.graph("report", report.iri), self.iris.graph("audit", report.iri)
             yield Unit(graphs, report.digest, self._loader(report))
             if relations:
                 graph = self.iris.graph("corpus", report.iri)
                 yield Unit((graph,), relations, self._relations_loader(report))
+
+    @cached_property
+    def _vocabulary(self) -> bytes:
+        """Its N-Quads."""
+        return "".join(f"{write_quad(quad)}\n" for quad in vocabulary_quads(self.iris)).encode()
 
     def _loader(self, report: Reported) -> Callable[[], bytes]:
         def load() -> bytes:
