@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -119,6 +121,12 @@ async def refusal(whole: Whole, seconds: float) -> ProtocolError:
     return caught.value
 
 
+def finish(running: Coroutine[None, None, None]) -> None:
+    """Runs in a thread of its own: in this one a browser of other tests may have a loop that never ends."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, running).result()
+
+
 def test_a_store_that_takes_long_is_counted_on_while_nobody_waits() -> None:
     async def run() -> None:
         endpoint = Endpoint()
@@ -135,7 +143,7 @@ def test_a_store_that_takes_long_is_counted_on_while_nobody_waits() -> None:
         assert await whole.facts(30) != facts
         await whole.stop()
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_a_store_that_does_not_answer_is_asked_again_by_who_comes_next() -> None:
@@ -149,7 +157,7 @@ def test_a_store_that_does_not_answer_is_asked_again_by_who_comes_next() -> None
         endpoint.fails = False
         assert await whole.facts(30)
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_stopping_ends_the_counting() -> None:
@@ -160,7 +168,7 @@ def test_stopping_ends_the_counting() -> None:
         async with asyncio.timeout(10):
             await whole.stop()
 
-    asyncio.run(run())
+    finish(run())
 
 
 def test_a_licence_that_is_no_iri_is_refused_before_anything_is_served(tmp_path: Path) -> None:
