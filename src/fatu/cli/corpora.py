@@ -245,6 +245,6 @@ def _tell(summary: Summary, seconds: float) -> None:
     if stored is not None:
         say(
             f"{summary.reports} reports, {summary.versions} earlier versions; {stored.written} graphs written, "
-            f"{stored.removed} removed; the store holds {stored.triples} triples"
+            f"{stored.removed} removed; {summary.statements} statements"
         )
     say(f"done in {seconds:.1f} s")

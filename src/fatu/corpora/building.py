@@ -70,6 +70,8 @@ class Summary:
     failure_list: Path | None = None
     """Where all of them are told: path, tab, problem."""
     reports: int = 0
+    statements: int = 0
+    """Of their graphs, each as often as graphs say it. (How many triples a store holds takes it a minute to count.)"""
     repeated: int = 0
     """Files with the text of another."""
     versions: int = 0
@@ -129,6 +131,7 @@ class Corpus:
             first = f"; {summary.failures[0][1]}" if summary.failures else ""
             raise InputError(where, f"no report in it{first}", "the store is left as it is")
         self._relate(watcher)
+        summary.statements = self._index.count_statements()
         if store is not None:
             units = sum(1 for _ in self._index.reports())
 

@@ -263,6 +263,11 @@ class Index:
         select = f"SELECT {_REPORTED}, relations_digest FROM report ORDER BY id"
         return ((Reported(*row[:-1]), row[-1]) for row in self._db.cursor().execute(select))
 
+    def count_statements(self) -> int:
+        """How many statements the graphs of all reports have, but for what the corpus tells."""
+        (count,) = self._db.execute("SELECT sum(quads) FROM report JOIN part USING (key)").fetchone()
+        return int(count or 0)
+
     def report_ids(self) -> Iterator[str]:
         """The ids of all reports, sorted."""
         return (name for (name,) in self._db.cursor().execute("SELECT id FROM report ORDER BY id"))

@@ -18,7 +18,7 @@ import pyoxigraph
 from ..describing.terms import Quad, string, write_quad
 from ..errors import StoreError
 from ..iris import Iris
-from .disk import COUNT, OxigraphStore, explain_error, is_store
+from .disk import OxigraphStore, explain_error, is_store
 from .doubling import double_nquads
 from .leases import leases
 from .memory import ox_quad
@@ -54,8 +54,6 @@ class Synchronised:
     """Units that were new or had changed."""
     removed: int
     """Graphs that were taken out."""
-    triples: int
-    """Triples that the store holds now, each counted once."""
 
 
 Units = Callable[[], Iterator[Unit]]
@@ -89,7 +87,7 @@ def synchronise(where: str | Path, units: Units, iris: Iris, tell: Tell = lambda
         wanted = {iris.registry_graph, *(graph for unit in units() for graph in unit.graphs)}
         removed = len(there.keys() - wanted)
     made = _create(folder, units, iris, tell)
-    return Synchronised(made.written, removed, made.triples)
+    return Synchronised(made.written, removed)
 
 
 def _is_mostly_new(units: Units, there: dict[str, str]) -> bool:
@@ -119,7 +117,7 @@ def _create(folder: Path, units: Units, iris: Iris, tell: Tell) -> Synchronised:
         store = pyoxigraph.Store(str(beside))
         try:
             _fill(store, _after(units, done), iris, _Progress(mark, plan, done, count, tell))
-            triples = _finish(store, iris, plan)
+            _finish(store, iris, plan)
         except BaseException as error:
             traceback.clear_frames(
                 error.__traceback__
@@ -133,7 +131,7 @@ def _create(folder: Path, units: Units, iris: Iris, tell: Tell) -> Synchronised:
         beside.rename(folder)
         mark.unlink(missing_ok=True)
         shutil.rmtree(old, ignore_errors=True)
-    return Synchronised(count, 0, triples)
+    return Synchronised(count, 0)
 
 
 def _plan(units: Units) -> tuple[str, int]:
@@ -232,14 +230,11 @@ def _with_digest(unit: Unit, term: str) -> bytes:
     )
 
 
-def _finish(store: pyoxigraph.Store, iris: Iris, plan: str) -> int:
-    """The registry's graph; how many triples there are then."""
+def _finish(store: pyoxigraph.Store, iris: Iris, plan: str) -> None:
+    """Adds the registry's graph."""
     registry = [ox_quad(quad) for quad in (*default_registry(store, iris), _registered(iris, plan))]
     store.extend([*registry, *(pyoxigraph.Quad(*quad.triple) for quad in registry)])
     store.flush()
-    answer = store.query(COUNT)
-    assert isinstance(answer, pyoxigraph.QuerySolutions)
-    return int(next(answer)[0].value)
 
 
 # ---- a store that is there -----------------------------------------------------------------------------------
@@ -274,7 +269,7 @@ def _update(
     if changed or gone or not is_registered:
         _register(store, batch, iris, plan)
         tell(done, len(changed))
-    return Synchronised(len(changed), len(gone), len(store))
+    return Synchronised(len(changed), len(gone))
 
 
 def _registered(iris: Iris, plan: str) -> Quad:
