@@ -181,6 +181,24 @@ def test_a_damaged_part_is_made_anew(tmp_path: Path, folder: Path) -> None:
     assert dump(store) == before
 
 
+@pytest.mark.parametrize("content", [b"", b"not packed"])
+def test_a_part_that_is_lost_while_reports_are_compared_is_made_anew(
+    tmp_path: Path, folder: Path, content: bytes
+) -> None:
+    """The report of the year after is new, and what it is held against is damaged."""
+    store = tmp_path / "store"
+    write_files(folder, {"a.txt": ONE})
+    build(folder, store)
+    for path in (tmp_path / "store.cache" / "parts").rglob("*.gz"):
+        path.write_bytes(content)
+    write_files(folder, {"a.txt": ONE, "b/next.txt": NEXT})
+    with pytest.raises(StoreError, match="run it again"):
+        build(folder, store)
+    build(folder, store)
+    build(folder, tmp_path / "fresh")
+    assert dump(store) == dump(tmp_path / "fresh")
+
+
 def build_anew(folder: Path, store: Path) -> None:
     """A store made from the parts, so that each of them is unpacked."""
     with Corpus(store.with_name(f"{store.name}.cache")) as corpus:

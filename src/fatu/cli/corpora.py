@@ -187,7 +187,7 @@ def _beside(store: str) -> Path:
 
 @contextmanager
 def _watching() -> Iterator[Watcher]:
-    """Bars with rate and time left on a terminal; else a line for each stage."""
+    """Bars with rate and time left on a terminal; elsewhere only notes."""
     from ..corpora import Progress, Watcher
 
     def note(line: str) -> None:

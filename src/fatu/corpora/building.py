@@ -294,13 +294,10 @@ class Corpus:
             if before.key != chosen.key:
                 self._index.rename_part(chosen.id, chosen.key)
             return
-        part = self._shelf.read(chosen.key)
-        if part is None:
-            raise StoreError(str(self._shelf.folder), f"has lost the part of {chosen.path}", "run it again")
         now = Reported(
             chosen.id, chosen.iri, chosen.key, chosen.digest, chosen.area, chosen.reporter, chosen.year, chosen.sha256
         )  # fmt: skip
-        self._index.set_report(now, part.record)
+        self._index.set_report(now, self._part(chosen.key).record)
 
     def _published(self, key: str) -> str:
         part = self._shelf.read(key)
@@ -324,27 +321,26 @@ class Corpus:
                 watcher.progress(Progress("relate", done, count))
 
     def _relations(self, report: Reported) -> bytes:
-        part = self._part(report)
-        before = tuple(self._part(other).record for other in self._index.neighbours(report, -1))
+        part = self._part(report.key)
+        before = tuple(self._part(other.key).record for other in self._index.neighbours(report, -1))
         shared = self._index.shared_paragraphs(report.id)
         versions = tuple(self._index.versions(report.id))
         text = text_of(part_nquads(part.content)) if shared else ""
         quads = relate(part.record, Around(before, shared, versions), text, self.iris)
         return "".join(sorted(f"{write_quad(quad)}\n" for quad in quads)).encode()
 
-    def _part(self, report: Reported) -> Part:
-        part = self._shelf.read(report.key)
+    def _part(self, key: str) -> Part:
+        """A part that the index knows. Raises StoreError where it is lost."""
+        part = self._shelf.read(key)
         if part is None:
-            self._lost(report.key)
-        assert part is not None
+            raise self._lost(key)
         return part
 
-    def _lost(self, key: str) -> None:
-        with self._index.writing():
-            self._index.drop_part(key)
-        raise StoreError(
-            str(self._shelf.folder), "has lost a part, or it is damaged", "run it again: it is made anew"
-        )
+    def _lost(self, key: str) -> StoreError:
+        """Takes what is left of a part off the shelf, so that the next run makes it anew."""
+        self._shelf.drop(key)
+        problem = "has lost a part, or it is damaged"
+        return StoreError(str(self._shelf.folder), problem, "run it again: it is made anew")
 
     def lacking(self) -> Iterator[Lacking]:
         """What its reports count that the catalogue has no indicator for, what most of them count first."""
@@ -397,9 +393,7 @@ class Corpus:
             try:
                 return part_nquads(content or b"")
             except ValueError:
-                self._shelf.drop(report.key)
-                self._lost(report.key)
-                raise
+                raise self._lost(report.key) from None
 
         return load
 
