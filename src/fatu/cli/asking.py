@@ -7,18 +7,12 @@ from pathlib import Path
 import click
 
 from .options import DEFAULT_DATA, base_iri_of, base_option, write
-from .stores import refuse_both, store_option
+from .stores import data_option, refuse_both, store_option
 
 
 @click.command()
 @click.argument("question", metavar="QUESTION")
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Graph files or folders; default graphs.",
-)
+@data_option
 @store_option
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option(

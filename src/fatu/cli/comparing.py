@@ -12,7 +12,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
-from .stores import refuse_both, store_option
+from .stores import data_option, refuse_both, store_option
 
 if TYPE_CHECKING:
     from ..querying.comparing import Comparison
@@ -24,13 +24,7 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
 
 @click.command()
 @store_option
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Graph files or folders; default graphs.",
-)
+@data_option
 @click.option(
     "--indicator",
     "indicators",

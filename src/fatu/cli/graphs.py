@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
-from .stores import Graphs, refuse_both, store_option, taking_graphs
+from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
 
 if TYPE_CHECKING:
     from ..describing.terms import Object
@@ -18,13 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("query", metavar="QUERY")
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Graph files or folders; default graphs.",
-)
+@data_option
 @store_option
 @click.option(
     "--format",

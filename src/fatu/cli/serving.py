@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option
-from .stores import store_option
+from .stores import data_option, store_option
 
 
 @click.command()
 @store_option
-@click.option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Graph files or folders; default graphs.",
-)
+@data_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."

@@ -89,6 +89,13 @@ def refuse_both(store: str | None, data: tuple[Path, ...]) -> None:
 store_option = click.option(
     "--store", metavar="PATH|URL", help="A store that fatu load filled, or a SPARQL server."
 )
+data_option = click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Graph files or folders; default graphs.",
+)
 
 
 @dataclass(frozen=True, slots=True)
