@@ -8,12 +8,13 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The extras of the first part: all but those for tests and documentation and those too heavy for everybody.
+# The extras of the first part: all but those for tests, documentation and notebooks and those too heavy for
+# everybody.
 mapfile -t run_extras < <(python3 - <<'PYTHON'
 import tomllib
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)["project"]
-for extra in sorted(project["optional-dependencies"].keys() - {"dev", "docs", "fuzz", "ocr", "dask"}):
+for extra in sorted(project["optional-dependencies"].keys() - {"dev", "docs", "fuzz", "notebook", "ocr", "dask"}):
     print(f"--extra={extra}")
 PYTHON
 )
