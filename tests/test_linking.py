@@ -833,12 +833,27 @@ def test_what_a_document_carries_out(sentence: str, iri: str, implemented: list[
     assert set(found) <= set(documents)
 
 
-def test_one_number_with_two_titles_leaves_two_documents() -> None:
-    documents = documents_of(
-        "落实《关于加强应诉工作的意见》(湘政办发〔2021〕3号)。落实《湖南省普法规划》(湘政办发〔2021〕3号)。"
-    )
-    assert documents["湘政办发-2021-3"].title == "关于加强应诉工作的意见"
-    assert documents["湖南省普法规划"].number == "湘政办发〔2021〕3号"
+MISNAMED = (
+    "落实《关于加强应诉工作的意见》(湘政办发〔2021〕3号)。"
+    "落实《关于印发〈普法规划(2021—2025年)〉的通知》(湘政办发〔2021〕3号)。"
+    "落实《执法监督办法》(湘政办发〔2021〕3号)。"
+    "再次学习《关于加强应诉工作的意见》(湘政办发〔2021〕3号)。"
+)
+
+
+def test_one_number_is_one_document_whatever_titles_it_is_given() -> None:
+    """A title without a place would be the same document in every county that has such a paper."""
+    documents = documents_of(MISNAMED)
+    assert list(documents) == ["湘政办发-2021-3"]
+    paper = documents["湘政办发-2021-3"]
+    assert (paper.title, paper.number) == ("关于加强应诉工作的意见", "湘政办发〔2021〕3号")
+    assert paper.aliases == ("关于印发〈普法规划(2021—2025年)〉的通知", "执法监督办法")
+
+
+def test_what_another_title_of_a_number_tells_is_not_told_of_the_document() -> None:
+    paper = documents_of(MISNAMED)["湘政办发-2021-3"]
+    assert (paper.doc_type, paper.year_start, paper.promulgates) == ("意见", None, None)
+    assert paper.issuer_name == "湖南省人民政府办公厅"
 
 
 def test_a_plan_without_years_is_the_one_that_the_report_cites_with_them_where_its_year_does_not_tell() -> (

@@ -647,7 +647,7 @@ class Document:
     source: str = ""
     """Where what the text does not tell of it is from: the source of the registry's row."""
     aliases: tuple[str, ...] = ()
-    """Other names that the registry knows."""
+    """Other names: those that the registry knows, and other titles that the report gives its number to."""
     created: str = ""
     """Day of signing (成文日期), as the registry has it: YYYY, YYYY-MM or YYYY-MM-DD."""
     issued: str = ""

@@ -116,14 +116,14 @@ class _Librarian:
         if match is None and citation.number is None and citation.title == citation.doc_type:
             return self._by_kind(use.citation)
         bodies = self._issuers(mention, match)
+        misnamed = self._misnamed(mention) if match is None else None
         if match is not None:
-            document = self._base(match, mention, bodies)
+            document = _told(self._base(match, mention, bodies), citation, bodies)
             method, cue = match.method, match.cue
         else:
-            document = self._document(use, mention)
+            document = misnamed or _told(self._document(use, mention), citation, bodies)
             method, cue = _EXACT, cited.number or cited.title or ""
-        document = _told(document, citation, bodies)
-        self.shelf.put(document, bodies)
+        self.shelf.put(document, () if misnamed else bodies)
         self.cited.append(document.iri)
         if mention is not use.citation:
             method, cue = "alias", cited.title or ""
@@ -178,13 +178,9 @@ class _Librarian:
         written = written_title(mention.text, citation)
         iri = self._titled_iri(use, mention)
         if citation.number is not None and citation.code is not None:
-            by_number = self.shelf.number_iri(citation)
             if _is_issued_by_order(citation):
                 return self._issued_by_order(untold_document(iri, written, citation), citation)
-            known = self.shelf.documents.get(by_number)
-            # One number with two titles that cannot be of one paper: both stay, the second by its title.
-            if known is None or not known.title or not written or is_one_paper(known.title, written):
-                iri = by_number
+            iri = self.shelf.number_iri(citation)
         document = untold_document(iri, written, citation)
         if citation.number is not None:
             document = numbered(document, citation)
@@ -193,6 +189,22 @@ class _Librarian:
             self.shelf.put(issued)
             document = replace(document, promulgates=issued.iri)
         return replace(document, is_law=self._is_law(citation))
+
+    def _misnamed(self, mention: Mention[Citation]) -> Document | None:
+        """The document that bears the number, where the report has given it to a title that cannot be of one paper with
+        this one; its aliases are what it is called here.
+
+        A number is of one document (GB/T 9704-2012, 7.2.5). Which of the titles is wrong is open, and the audit tells
+        that they differ: what this one says of kind, years and issuers is not taken over.
+        """
+        citation = mention.payload
+        if citation.code is None or _is_issued_by_order(citation):
+            return None
+        known = self.shelf.documents.get(self.shelf.number_iri(citation))
+        written = written_title(mention.text, citation)
+        if known is None or not known.title or not written or is_one_paper(known.title, written):
+            return None
+        return replace(known, aliases=(written,))
 
     def _issued_by_order(self, document: Document, citation: Citation) -> Document:
         """《…办法》(国家林业局令第45号): the text, and the decree or announcement that issues it."""

@@ -138,5 +138,6 @@ def _merged(known: Document | None, new: Document) -> Document:
     if known is None:
         return new
     told: dict[str, Any] = {field: getattr(known, field) or getattr(new, field) for field in _FIELDS}
-    told["implements"] = tuple(dict.fromkeys((*known.implements, *new.implements)))
+    for several in ("implements", "aliases"):
+        told[several] = tuple(dict.fromkeys((*getattr(known, several), *getattr(new, several))))
     return Document(**told)
