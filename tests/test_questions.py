@@ -266,6 +266,8 @@ def test_a_refusal_is_told_in_the_language_of_the_question(store: MemoryStore) -
         ("2019年行政复议受理多少件?", "没有2019年的报告"),
         ("郑州市行政复议结案率是多少?", "没有郑州市的报告"),
         ("鼓楼区的胜诉率", "没有鼓楼区的报告"),
+        ("石门县2021年受理了多少行政复议案件?", "图谱里没有石门县的报告;有:顺河回族区 2020"),
+        ("2021年受理了多少行政复议案件?", "图谱里没有2021年的报告;有:顺河回族区 2020"),
         ("Closure rate in Zhengzhou?", "no report of Zhengzhou (郑州市)"),
         ("败诉率是多少", "没有说明行政应诉败诉率"),
         ("How many people are under community correction?", "Persons under community correction"),
@@ -327,6 +329,27 @@ def test_place_and_year_of_two_reports_are_none(both: MemoryStore) -> None:
     answer = ask_words(both, "顺河回族区2019年存在哪些问题")
     assert isinstance(answer, NotUnderstood)
     assert "没有这一地区这一年的报告" in answer.message
+
+
+def test_a_year_that_has_reports_is_no_year_of_plans(many: MemoryStore) -> None:
+    answer = ask_words(many, "石门县2021年受理了多少行政复议案件?")
+    assert isinstance(answer, Understood), answer
+    assert [row["value"] for row in answer.results] == [25]
+    assert [quote.text for quote in answer.quotes] == ["县政府受理行政复议案件25件"]
+
+
+@pytest.mark.parametrize("question", ["哪些数字对不上?", "Which figures do not add up?"])
+def test_figures_that_do_not_agree_are_those_of_all_reports(question: str, many: MemoryStore) -> None:
+    """Of the nine, one states a rate that its counts do not give, and no rule finds more."""
+    answer = ask_words(many, question)
+    assert isinstance(answer, Understood), answer
+    assert [(row["evidence"], row["verdictEn"]) for row in answer.results] == [("结案率90%", "inconsistent")]
+
+
+def test_figures_that_agree_are_said_to(many: MemoryStore) -> None:
+    answer = ask_words(many, "石门县的数据对得上吗?")
+    assert isinstance(answer, NotUnderstood)
+    assert answer.message == "图谱里没有发现对不上的数字"
 
 
 def test_plans_for_a_year_stand_in_the_report_of_the_year_before(store: MemoryStore) -> None:

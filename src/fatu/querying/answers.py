@@ -16,7 +16,8 @@ from .formats import format_results, shorten_iri
 from .named import NamedQuery
 from .questions import NotUnderstood, Understood
 
-_COLUMNS = 44
+_COLUMNS, _LAST = 44, 160
+"""Most that a cell takes; the last of a row has nothing behind it that it could push away."""
 _OFFSETS = ("start", "end")
 
 
@@ -112,7 +113,7 @@ def _rows(answer: Understood, iris: Iris) -> list[tuple[str, ...]]:
     names = answer.results.variables
     kept = [i for i, name in enumerate(names) if _matters(answer, i, name)]
     header = tuple(names[i] for i in kept)
-    return [header, *(tuple(_cell(row[i], iris) for i in kept) for row in answer.results.rows)]
+    return [header, *(_cells(row, kept, iris) for row in answer.results.rows)]
 
 
 def _matters(answer: Understood, place: int, name: str) -> bool:
@@ -140,10 +141,14 @@ def _is_told(answer: Understood, name: str) -> bool:
     return all(row[other] is not None or row[own] is None for row in answer.results.rows)
 
 
-def _cell(term: Object | None, iris: Iris) -> str:
+def _cells(row: tuple[Object | None, ...], kept: list[int], iris: Iris) -> tuple[str, ...]:
+    return tuple(_cell(row[i], iris, _LAST if i == kept[-1] else _COLUMNS) for i in kept)
+
+
+def _cell(term: Object | None, iris: Iris, size: int) -> str:
     if isinstance(term, Iri):
-        return clip(shorten_iri(term.value, iris), _COLUMNS)
-    return clip(term.value, _COLUMNS) if term else ""
+        return clip(shorten_iri(term.value, iris), size)
+    return clip(term.value, size) if term else ""
 
 
 def _quote_lines(answer: Understood) -> Iterator[str]:

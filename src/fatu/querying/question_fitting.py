@@ -85,8 +85,8 @@ def _token(token: str, signs: Signs) -> tuple[Span, ...]:
         return tuple(span for sign in found for span in sign.spans)
     if name == "@else":
         return signs.others
-    if name in ("@number", "@agency"):
-        found = signs.numbers if name == "@number" else signs.agencies
+    if name in ("@number", "@agency", "@coming"):
+        found = {"@number": signs.numbers, "@agency": signs.agencies, "@coming": signs.coming}[name]
         return tuple(span for sign in found for span in sign.spans)
     if name == "@rate":
         kept = tuple(sign for sign in signs.indicators if sign.target in rates())

@@ -59,6 +59,8 @@ class Signs:
     fillers: frozenset[int]
     bars: tuple[Sign, ...]
     """Why the question cannot be answered."""
+    coming: tuple[Sign, ...] = ()
+    """Years of no report, the one before of some: what is planned for them stands there. The text does not tell."""
 
 
 def cover(spans: Iterable[Span]) -> frozenset[int]:

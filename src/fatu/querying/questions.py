@@ -121,10 +121,11 @@ class _Asking:
         if signs.bars:
             raise _CannotError(f"bar-{signs.bars[0].target}", {}, nearest_questions(text))
         reports = find_reports(self._store, self._base)
+        signs = replace(signs, coming=_coming_years(signs, reports))
         derived = self._derive_from_numbers(signs)
         form, failure = self._choose_form(derived, signs)
         if form is not None and form.form.query == "plans":
-            signs = _as_report_years(signs, reports)
+            signs = _as_report_years(signs)
         chosen = self._choose_reports(signs, reports)
         if form is None:
             raise failure or self._no_form(derived, signs)
@@ -147,11 +148,11 @@ class _Asking:
         """The reports of the area and year that the question names; all where it names none."""
         has = describe_reports(reports) or "—"
         years = {sign.target for sign in signs.years}
+        areas = self._own_areas(signs, reports, has)
         for year in sorted(years):
             if all(report.year != year for report in reports):
                 near = nearest_questions(signs.text)
                 raise _CannotError("no-report-of-year", {"year": year, "has": has}, near)
-        areas = self._own_areas(signs, reports, has)
         chosen = tuple(
             report
             for report in reports
@@ -319,6 +320,8 @@ class _Asking:
 
     def _nothing_stated(self, query: NamedQuery, signs: Signs) -> _CannotError:
         near = nearest_questions(signs.text)
+        if query.name in ("contradictions", "inconsistencies"):
+            return _CannotError("no-contradictions", {}, near)
         if query.name in ("figure", "legal-aid-benefit") and signs.indicators:
             zh, en = name_of(signs.indicators[0].target)
             return _CannotError("no-indicator", {"zh": zh, "en": en}, near)
@@ -351,13 +354,16 @@ def _place_and_time(
     return found
 
 
-def _as_report_years(signs: Signs, reports: tuple[ReportFact, ...]) -> Signs:
-    """Plans for 2021 stand in the report of 2020, where there is none of 2021."""
+def _coming_years(signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[Sign, ...]:
+    """The years that a question names for which there are plans only: of no report, but the one before is of some."""
     known = {report.year for report in reports}
+    return tuple(s for s in signs.years if s.target not in known and str(int(s.target) - 1) in known)
+
+
+def _as_report_years(signs: Signs) -> Signs:
+    """Plans for 2021 stand in the report of 2020, where there is none of 2021."""
     years = tuple(
-        replace(sign, target=str(int(sign.target) - 1))
-        if sign.target not in known and str(int(sign.target) - 1) in known
-        else sign
+        replace(sign, target=str(int(sign.target) - 1)) if sign in signs.coming else sign
         for sign in signs.years
     )
     return replace(signs, years=years)
