@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fatu.describing.dataset import make_dataset
-from fatu.describing.registry import registry_quads, title_key
+from fatu.describing.documents import Documents
+from fatu.describing.registry import registry_of, registry_quads, title_key
 from fatu.describing.terms import Iri, Literal, Quad
 from fatu.describing.validation import validate
 from fatu.iris import Iris
@@ -240,6 +243,35 @@ def test_order_does_not_matter_and_what_it_wrote_before_neither(tmp_path: Path) 
         shuffled = random.Random(seed).sample(quads, len(quads))
         assert registry_quads(shuffled, IRIS) == registry
     assert registry_quads([*quads, *registry], IRIS) == registry
+
+
+def cited_often(count: int) -> Iterator[Quad]:
+    """One document that many reports cite, each beside one of its own."""
+    yield from known("纲要", "法治政府建设实施纲要(2021—2025年)", "cn/国务院")
+    for n in range(count):
+        yield from known(f"{n:06}/要点", f"关于普法工作第{n}号要点的通知", f"{n:06}/人民政府")
+        for document in ("纲要", f"{n:06}/要点"):
+            citation, span, graph = f"urn:c:{document}:{n}", f"urn:s:{document}:{n}", f"urn:g:{n}"
+            yield Quad(citation, f"{FATU}cites", Iri(f"{DOC}{document}"), graph)
+            yield Quad(citation, f"{FATU}inReport", Iri(f"urn:r:{n}"), graph)
+            yield Quad(citation, f"{FATU}evidence", Iri(span), graph)
+            yield Quad(span, "http://www.w3.org/ns/oa#start", Literal(str(n)), graph)
+            yield Quad(span, "http://www.w3.org/ns/oa#end", Literal(str(n + 9)), graph)
+
+
+def test_memory_does_not_grow_with_the_number_of_reports() -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        with Documents(IRIS, cited_often(count)) as documents:
+            assert (
+                sum(1 for q in registry_of(documents, IRIS) if q.predicate == f"{FATU}canonical") == count + 1
+            )
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(3000)  # what caches keep is there now
+    assert peak(3000) < 1.2 * peak(300)
 
 
 KEYS = [

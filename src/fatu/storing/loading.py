@@ -20,7 +20,7 @@ from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
 from .fitting import check_base, check_texts
 from .leases import leases
-from .memory import ox_quad
+from .memory import ox_quad, with_default
 from .registering import Source, default_registry, store_registry
 from .remote import RemoteStore, is_url
 from .store import Store
@@ -204,9 +204,7 @@ def _fill(beside: Path, given: _Input) -> Loaded:
     try:
         given.fill(store, beside)
         given.check(store)
-        registry = [ox_quad(quad) for quad in default_registry(store, given.iris)]
-        plain = {pyoxigraph.Quad(*quad.triple) for quad in registry}
-        store.extend([*registry, *plain])
+        store.bulk_extend(with_default(default_registry(store, given.iris)))
         store.flush()
         return Loaded(len(given.graphs), _count(store))
     except BaseException as error:
@@ -244,7 +242,7 @@ def _replace(store: _Target, given: _Input) -> Loaded:
         given.check(batch)
         names = {graph.value for graph in batch.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
         sources: list[tuple[Source, Collection[str]]] = [(batch, ()), (store.source, names - done)]
-        registry = store_registry(sources, given.iris)
+        registry = list(store_registry(sources, given.iris))  # before the batch changes
         batch.add_graph(pyoxigraph.NamedNode(given.iris.registry_graph))
         batch.extend(map(ox_quad, registry))
         # A graph that several files bring has what all of them say.

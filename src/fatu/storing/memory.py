@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph
 
@@ -17,7 +17,7 @@ class MemoryStore:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._store = pyoxigraph.Store()
-        self._store.bulk_extend(_with_default(quads))
+        self._store.bulk_extend(with_default(quads))
 
     def query(self, text: str, bindings: Mapping[str, Object] | None = None) -> Answer:
         """Evaluate a query; `bindings` gives variables a value as terms, never by pasting text.
@@ -57,7 +57,8 @@ def ox_quad(quad: Quad) -> pyoxigraph.Quad:
     return pyoxigraph.Quad(node(quad.subject), node(quad.predicate), to_ox(quad.object), node(quad.graph))
 
 
-def _with_default(quads: Iterable[Quad]) -> Iterable[pyoxigraph.Quad]:
+def with_default(quads: Iterable[Quad]) -> Iterator[pyoxigraph.Quad]:
+    """Quads as those of pyoxigraph, each in its graph and in the default graph."""
     node = pyoxigraph.NamedNode
     for subject, predicate, value, graph in quads:
         term = to_ox(value)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 import pyoxigraph
 
-from ..describing.registry import registry_quads
+from ..describing.documents import Documents
+from ..describing.registry import registry_of
 from ..describing.terms import DCTERMS, OA, RDF, Iri, Literal, Quad
 from ..iris import Iris
 
@@ -15,23 +16,25 @@ Select = Callable[[str], Iterable[pyoxigraph.QuerySolution]]
 Source = Select | pyoxigraph.Store
 
 
-def store_registry(sources: Iterable[tuple[Source, Collection[str]]], iris: Iris) -> list[Quad]:
-    """The registry of what several sources hold together; of each, all but the graphs that are named beside it."""
-    facts: list[Quad] = []
-    for source, hidden in sources:
-        look = _look_up if isinstance(source, pyoxigraph.Store) else _ask
-        facts += look(source, hidden, iris)  # type: ignore[arg-type]
-    return registry_quads(facts, iris)
+def store_registry(sources: Iterable[tuple[Source, Collection[str]]], iris: Iris) -> Iterator[Quad]:
+    """The registry of what several sources hold together, in no order, some quads several times; of each source all
+    graphs but those that are named beside it."""
+    with Documents(iris) as documents:
+        for source, hidden in sources:
+            look = _look_up if isinstance(source, pyoxigraph.Store) else _ask
+            documents.add(look(source, hidden, iris))  # type: ignore[arg-type]
+        yield from registry_of(documents, iris)
 
 
-def default_registry(store: pyoxigraph.Store, iris: Iris) -> list[Quad]:
-    """The registry of a store whose default graph has what all its graphs say, and no registry's statement."""
-    facts: list[Quad] = []
-    for pattern in _patterns(iris):
-        answer = store.query(f"SELECT ?s ?p ?o {{ {pattern} }}")
-        assert isinstance(answer, pyoxigraph.QuerySolutions)
-        facts += _read(answer)
-    return registry_quads(facts, iris)
+def default_registry(store: pyoxigraph.Store, iris: Iris) -> Iterator[Quad]:
+    """The registry of a store whose default graph has what all its graphs say, and no registry's statement; in no
+    order, some quads several times."""
+    with Documents(iris) as documents:
+        for pattern in _patterns(iris):
+            answer = store.query(f"SELECT ?s ?p ?o {{ {pattern} }}")
+            assert isinstance(answer, pyoxigraph.QuerySolutions)
+            documents.add(_read(answer))
+        yield from registry_of(documents, iris)
 
 
 def _look_up(store: pyoxigraph.Store, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
@@ -39,29 +42,33 @@ def _look_up(store: pyoxigraph.Store, hidden: Collection[str], iris: Iris) -> It
     through all statements."""
     node = pyoxigraph.NamedNode
     out = {iris.registry_graph, *hidden}
-    kind, cites, evidence = node(RDF + "type"), node(iris.term("cites")), node(iris.term("evidence"))
 
-    def is_seen(quad: pyoxigraph.Quad) -> bool:
-        return isinstance(quad.graph_name, node) and quad.graph_name.value not in out
+    def find(subject: object, predicate: object, value: object = None) -> Iterator[pyoxigraph.Quad]:
+        for quad in store.quads_for_pattern(subject, predicate, value, None):  # type: ignore[arg-type]
+            if isinstance(quad.graph_name, node) and quad.graph_name.value not in out:
+                yield quad
 
-    def told(subjects: Iterable[object], *predicates: str) -> Iterator[Quad]:
-        wanted = set(predicates)
-        for subject in subjects:
-            assert isinstance(subject, node)
-            for quad in store.quads_for_pattern(subject, None, None, None):
-                if quad.predicate.value in wanted and is_seen(quad):
-                    yield Quad(subject.value, quad.predicate.value, read_object(quad.object), "")
+    def told(subject: object, predicates: Collection[str]) -> Iterator[Quad]:
+        assert isinstance(subject, node)
+        for quad in find(subject, None):
+            if quad.predicate.value in predicates:
+                yield Quad(subject.value, quad.predicate.value, read_object(quad.object), "")
 
-    document = node(iris.term("PolicyDocument"))
-    documents = {q.subject for q in store.quads_for_pattern(None, kind, document, None) if is_seen(q)}
-    citations = {q.subject for q in store.quads_for_pattern(None, cites, None, None) if is_seen(q)}
-    spans = {
-        q.object for c in citations for q in store.quads_for_pattern(c, evidence, None, None) if is_seen(q)
-    }
-    own = map(iris.term, ("docNumber", "issuedBy", "promulgates"))
-    yield from dict.fromkeys(told(documents, RDF + "type", DCTERMS + "title", *own))
-    yield from dict.fromkeys(told(citations, *map(iris.term, ("cites", "evidence", "inReport"))))
-    yield from dict.fromkeys(told(spans, OA + "start", OA + "end"))
+    own = frozenset(
+        (RDF + "type", DCTERMS + "title", *map(iris.term, ("docNumber", "issuedBy", "promulgates")))
+    )
+    links = frozenset(map(iris.term, ("cites", "evidence", "inReport")))
+    edges = frozenset((OA + "start", OA + "end"))
+    previous = None
+    for quad in find(None, node(RDF + "type"), node(iris.term("PolicyDocument"))):
+        # Of one document the quads of all graphs come one after the other.
+        if quad.subject != previous:
+            yield from told(quad.subject, own)
+        previous = quad.subject
+    for quad in find(None, node(iris.term("cites"))):
+        yield from told(quad.subject, links)
+        for evidence in find(quad.subject, node(iris.term("evidence"))):
+            yield from told(evidence.object, edges)
 
 
 def _ask(select: Select, hidden: Collection[str], iris: Iris) -> Iterator[Quad]:
@@ -76,7 +83,7 @@ def _read(rows: Iterable[pyoxigraph.QuerySolution]) -> Iterator[Quad]:
 
 
 def _patterns(iris: Iris) -> tuple[str, ...]:
-    """What `registry_quads` looks at: documents, citations, and where these stand. A report's graph describes all
+    """What decides: documents, citations, and where these stand. A report's graph describes all
     that it uses, so each holds within a graph."""
     kind, document, cites = f"<{RDF}type>", f"<{iris.term('PolicyDocument')}>", f"<{iris.term('cites')}>"
 

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -21,7 +22,7 @@ from ..iris import Iris
 from .disk import OxigraphStore, explain_error, is_store
 from .doubling import double_nquads
 from .leases import leases
-from .memory import ox_quad
+from .memory import ox_quad, with_default
 from .registering import Source, default_registry, store_registry
 from .remote import RemoteStore, is_url
 
@@ -232,8 +233,8 @@ def _with_digest(unit: Unit, term: str) -> bytes:
 
 def _finish(store: pyoxigraph.Store, iris: Iris, plan: str) -> None:
     """Adds the registry's graph."""
-    registry = [ox_quad(quad) for quad in (*default_registry(store, iris), _registered(iris, plan))]
-    store.extend([*registry, *(pyoxigraph.Quad(*quad.triple) for quad in registry)])
+    quads = chain(default_registry(store, iris), [_registered(iris, plan)])
+    store.bulk_extend(with_default(quads))
     store.flush()
 
 
@@ -281,7 +282,7 @@ def _register(store: OxigraphStore | RemoteStore, batch: pyoxigraph.Store, iris:
     """Replaces the graphs of the last batch, with the registry of what is there then."""
     names = {graph.value for graph in batch.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)}
     sources: list[tuple[Source, Collection[str]]] = [(batch, ()), (store.source, names)]
-    registry = store_registry(sources, iris)
+    registry = list(store_registry(sources, iris))  # before the batch changes
     batch.add_graph(pyoxigraph.NamedNode(iris.registry_graph))
     batch.extend(map(ox_quad, (*registry, _registered(iris, plan))))
     store.replace(batch)
