@@ -141,7 +141,7 @@ def serve(store: Any, requests: BinaryIO, replies: BinaryIO) -> None:
 
 def die_with_parent() -> None:
     """Where the system can (Linux), a worker does not outlive a server that was killed."""
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # Windows has no such library
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
