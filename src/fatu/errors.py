@@ -39,3 +39,8 @@ class LexiconError(FatuError):
 
 class StoreError(FatuError):
     """A store that cannot be opened, asked or written; `where` is its folder or URL, never with a password."""
+
+
+def how_to_get(extra: str) -> str:
+    """The command that installs an extra, quoted so that every shell takes it, that of Windows too."""
+    return f'pip install "fatu[{extra}]"'

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..errors import StoreError, UsageError
+from ..errors import StoreError, UsageError, how_to_get
 from .engines import batches
 from .keys import Setting, program_digest
 from .parts import Job, Made, make_parts
@@ -59,7 +59,7 @@ def connect(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        raise UsageError("--scheduler", "Dask is not installed", "pip install 'fatu[dask]'") from error
+        raise UsageError("--scheduler", "Dask is not installed", how_to_get("dask")) from error
     try:
         return Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:

@@ -9,7 +9,7 @@ from html import escape
 from importlib import import_module
 from typing import Any, overload
 
-from ..errors import UsageError
+from ..errors import UsageError, how_to_get
 from .records import Record
 
 _SHOWN = 20
@@ -43,7 +43,7 @@ class Table(Sequence[Record]):
         try:
             pandas = import_module("pandas")
         except ImportError as error:
-            raise UsageError("to_pandas", "pandas is not installed", "pip install 'fatu[tables]'") from error
+            raise UsageError("to_pandas", "pandas is not installed", how_to_get("tables")) from error
         rows = [
             {column: self._number(column, row.get(column)) for column in self.columns} for row in self.rows
         ]

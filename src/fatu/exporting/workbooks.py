@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ..errors import UsageError
+from ..errors import UsageError, how_to_get
 from .records import Record
 
 _LONG_AGO = datetime(1980, 1, 1)
@@ -61,7 +61,7 @@ def demand(module: str, option: str) -> ModuleType:
         return import_module(module)
     except ImportError as error:
         name = module.split(".")[0]
-        raise UsageError(option, f"{name} is not installed", "pip install 'fatu[tables]'") from error
+        raise UsageError(option, f"{name} is not installed", how_to_get("tables")) from error
 
 
 def write_plain(value: object) -> object:

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from ..describing.terms import XSD, Iri, Literal, Object
-from ..errors import UsageError
+from ..errors import UsageError, how_to_get
 
 Value = str | int | float | bool | Decimal | date | None
 """A term as Python: IRIs and texts are str, years int, xsd:decimal Decimal; None where a variable is not bound."""
@@ -52,7 +52,7 @@ class Results:
         try:
             pandas = import_module("pandas")
         except ImportError as error:
-            raise UsageError("to_pandas", "pandas is not installed", "pip install pandas") from error
+            raise UsageError("to_pandas", "pandas is not installed", how_to_get("tables")) from error
         return pandas.DataFrame(list(self), columns=list(self.variables))
 
     def _repr_html_(self) -> str:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..errors import InputError, UsageError
+from ..errors import InputError, UsageError, how_to_get
 from ..iris import Iris
 from .drawing import Drawings
 from .endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
@@ -29,7 +29,7 @@ def run(source: str | Sequence[Path], settings: Settings, address: tuple[str, in
 
         from .app import make_app
     except ModuleNotFoundError as error:
-        raise UsageError("serve", f"{error.name} is not installed", "pip install 'fatu[serve]'") from error
+        raise UsageError("serve", f"{error.name} is not installed", how_to_get("serve")) from error
     listener = _listen(address)
     host, port = listener.getsockname()[:2]
     _leave_when_told()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from ..errors import FatuError, QueryError, StoreError, UsageError
+from ..errors import FatuError, QueryError, StoreError, UsageError, how_to_get
 
 if TYPE_CHECKING:
     import httpx
@@ -56,7 +56,7 @@ class Connection:
         try:
             import httpx
         except ImportError as error:
-            raise UsageError("--store", "httpx is not installed", "pip install 'fatu[stores]'") from error
+            raise UsageError("--store", "httpx is not installed", how_to_get("stores")) from error
         self._httpx = httpx
         self._user = os.environ.get("FATU_STORE_USER", "")
         self._password = os.environ.get("FATU_STORE_PASSWORD", "")

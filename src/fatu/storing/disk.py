@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from ..describing.terms import Object
-from ..errors import StoreError, UsageError
+from ..errors import StoreError, UsageError, how_to_get
 from .leases import leases
 from .memory import evaluate
 from .replacing import write_changes
@@ -167,7 +167,7 @@ def as_rdflib(path: str | Path) -> Dataset:
     try:
         from oxrdflib import OxigraphStore as RdflibStore
     except ImportError as error:
-        raise UsageError("as_rdflib", "oxrdflib is not installed", "pip install 'fatu[stores]'") from error
+        raise UsageError("as_rdflib", "oxrdflib is not installed", how_to_get("stores")) from error
     from rdflib import Dataset
 
     opened = OxigraphStore(path)

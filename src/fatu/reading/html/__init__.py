@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 from ..extract import Extract, Piece
 from ..limits import Limits
 from .encoding import decode_page
@@ -107,7 +107,7 @@ def _read(
 
 
 def _missing(name: str) -> InputError:
-    return InputError(name, "is a page, which needs the extra 'files'", "pip install 'fatu[files]'")
+    return InputError(name, "is a page, which needs the extra fatu[files]", how_to_get("files"))
 
 
 def _opinion(text: str, name: str) -> str:

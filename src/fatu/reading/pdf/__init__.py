@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 from ...model import Page
 from ..extract import Extract
 from ..limits import Limits
@@ -38,7 +38,6 @@ _LARGE_PICTURE = 10
 _DPI, _MAX_PIXELS = 150, 2000
 """In what size a page is drawn to be recognised; more makes it slower and no better."""
 _SHOWN = 20
-_EXTRA = "pip install 'fatu[files]'"
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ def extract_pdf(data: bytes, name: str, limits: Limits) -> Extract:
     try:
         import pypdfium2 as pdfium
     except ImportError:
-        raise InputError(name, "is a PDF, which needs the extra fatu[files]", _EXTRA) from None
+        raise InputError(name, "is a PDF, which needs the extra fatu[files]", how_to_get("files")) from None
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 from ...model import Page
 from ..extract import Extract
 from ..limits import Limits
@@ -22,7 +22,7 @@ from ..printed.sheets import Sheet, make_sheet
 from .glyphs import find_slant, place_glyphs
 from .marks import find_rules, without_seals
 from .pictures import make_page, open_pictures
-from .recogniser import EXTRA, read_upright, scaled
+from .recogniser import read_upright, scaled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -71,7 +71,7 @@ def recognise(picture: Image.Image, view: View, name: str) -> Recognised:
     """A page read from its picture, which shows it as `view` says: it is turned upright first, and places are those
     on the upright page. Raises InputError where the extra that recognises is not installed."""
     if not is_installed():
-        raise InputError(name, "is a picture of text, which needs the extra fatu[ocr]", EXTRA)
+        raise InputError(name, "is a picture of text, which needs the extra fatu[ocr]", how_to_get("ocr"))
     import numpy as np
 
     picture = scaled(picture)

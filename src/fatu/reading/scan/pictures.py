@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 from ...model import Page
 from ..limits import Limits
 
@@ -21,7 +21,6 @@ _MAX_BYTES = 120_000
 _QUALITIES = (50, 35, 20, 10)
 _SMALLER = 4
 """How often it is made smaller by a quarter where it stays too large."""
-_EXTRA = "pip install 'fatu[files]'"
 
 
 def open_pictures(data: bytes, name: str, limits: Limits) -> Iterator[Image.Image]:
@@ -33,7 +32,9 @@ def open_pictures(data: bytes, name: str, limits: Limits) -> Iterator[Image.Imag
     try:
         from PIL import Image
     except ImportError:
-        raise InputError(name, "is a picture, which needs the extra fatu[files]", _EXTRA) from None
+        raise InputError(
+            name, "is a picture, which needs the extra fatu[files]", how_to_get("files")
+        ) from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a large picture Pillow warns; here it is refused, or is none
         try:

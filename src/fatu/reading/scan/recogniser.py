@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,8 +26,6 @@ _UPRIGHT = 0.8
 """How sure the lines of a page are on average that is not upside down; those of one that is are at 0.6."""
 _TALL = 1.5
 _STEP = Decimal("0.001")
-EXTRA = "pip install 'fatu[ocr]'"
-"""How to get what recognises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def _engine(side: int) -> Any:
         part: min(models.glob(f"*_{part.lower()}_*.onnx"), default=None) for part in ("Det", "Rec", "Cls")
     }
     if None in paths.values():
-        raise InputError(str(models), "holds no models for recognition", EXTRA)
+        raise InputError(str(models), "holds no models for recognition", how_to_get("ocr"))
     return rapidocr.RapidOCR(
         params={
             "Global.log_level": "critical",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...errors import InputError
+from ...errors import InputError, how_to_get
 from ..extract import Extract
 from ..limits import Limits
 
@@ -17,6 +17,6 @@ def extract_word(data: bytes, name: str, limits: Limits) -> Extract:
     try:
         from .lines import read_word
     except ImportError:
-        problem = "is a Word document, and reading those needs the extra `files`"
-        raise InputError(name, problem, "pip install 'fatu[files]'") from None
+        problem = "is a Word document, which needs the extra fatu[files]"
+        raise InputError(name, problem, how_to_get("files")) from None
     return read_word(data, name, limits)
