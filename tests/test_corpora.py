@@ -11,8 +11,10 @@ import pytest
 import fatu
 from corpora import build, dump, report, write_files
 from fatu.corpora import Corpus, OneProcess, Processes, Setting
+from fatu.corpora.building import text_of
 from fatu.corpora.keys import program_digest
 from fatu.corpora.metadata import Metadata, load_metadata
+from fatu.describing.terms import write_quad
 from fatu.errors import FatuError, InputError, LexiconError, StoreError
 from fatu.iris import BASE, Iris
 from fatu.lexicon.user_corrections import load_guidance
@@ -267,6 +269,23 @@ def test_a_text_that_is_replaced_stays_as_history(tmp_path: Path, folder: Path) 
 
 
 # ---- what fails ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '引"文\\',
+        f"<a/text> <{BASE}ns#text> 一",
+        f'/text> <{BASE}ns#text> "二"',
+        f'" /text> <{BASE}ns#text> "三',
+    ],
+)
+def test_the_text_of_a_report_is_found_whatever_it_says(tmp_path: Path, words: str) -> None:
+    """Its earlier texts are told by `corpus history`."""
+    text = report("开封市龙亭区", 2020, f"网页称{words},受理行政复议案件12件。")
+    built = fatu.build(write_files(tmp_path, {"a.txt": text}) / "a.txt")
+    nquads = "".join(f"{write_quad(quad)}\n" for quad in built.quads)
+    assert text_of(nquads.encode(), Iris()) == text
 
 
 def test_a_file_fails_alone(tmp_path: Path, folder: Path) -> None:

@@ -25,6 +25,7 @@ from .engines import Engine, OneProcess
 from .index import Candidate, File, Index, Lacking, Reported, Version
 from .keys import Setting
 from .parts import Failure, Job, LoadedFile, Made, Part, part_nquads
+from .records import Record
 from .relating import Around, relate
 from .shelf import Shelf
 
@@ -33,7 +34,7 @@ Stage = Literal["list", "read", "relate", "store"]
 _TOGETHER = 200
 """Files or reports of one transaction of the index."""
 _UNKNOWN = Overrides()
-_TEXT = re.compile(rb'^<[^>]*/text> <[^>]*ns#text> "((?:[^"\\]|\\.)*)"', re.MULTILINE)
+_LITERAL = re.compile(rb'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r"}
 
@@ -97,6 +98,7 @@ class Corpus:
         self._folder = Path(cache)
         self._shelf = Shelf(self._folder / "parts")
         self._index = Index(self._folder / "index.sqlite")
+        self._last: tuple[str, Record | None] = "", None
 
     def __enter__(self) -> Corpus:
         return self
@@ -322,12 +324,18 @@ class Corpus:
 
     def _relations(self, report: Reported) -> bytes:
         part = self._part(report.key)
-        before = tuple(self._part(other.key).record for other in self._index.neighbours(report, -1))
+        before = tuple(self._record(other.key) for other in self._index.neighbours(report, -1))
         shared = self._index.shared_paragraphs(report.id)
+        self._last = report.key, part.record
         versions = tuple(self._index.versions(report.id))
-        text = text_of(part_nquads(part.content)) if shared else ""
+        text = text_of(part_nquads(part.content), self.iris) if shared else ""
         quads = relate(part.record, Around(before, shared, versions), text, self.iris)
         return "".join(sorted(f"{write_quad(quad)}\n" for quad in quads)).encode()
+
+    def _record(self, key: str) -> Record:
+        """The record of a part, most often of the one before: of a government's reports one year follows the other."""
+        last, record = self._last
+        return record if record and key == last else self._part(key).record
 
     def _part(self, key: str) -> Part:
         """A part that the index knows. Raises StoreError where it is lost."""
@@ -367,7 +375,7 @@ class Corpus:
 
     def version_text(self, version: Version) -> str:
         """An earlier text of a report. Raises StoreError where it is lost."""
-        return text_of(self.version_quads(version))
+        return text_of(self.version_quads(version), self.iris)
 
     # ---- reports → graphs -----------------------------------------------------------------------------------
 
@@ -405,10 +413,17 @@ _SHOWN = 20
 """Failures that a summary names."""
 
 
-def text_of(nquads: bytes) -> str:
+def text_of(nquads: bytes, iris: Iris) -> str:
     """The text of a report, by its N-Quads."""
-    found = _TEXT.search(nquads)
-    return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), found[1].decode()) if found else ""
+    predicate = f"/text> <{iris.term('text')}> ".encode()
+    start = -1
+    while (
+        start := nquads.find(predicate, start + 1)
+    ) >= 0:  # looked for first: a pattern would try every line
+        if b" " not in nquads[nquads.rfind(b"\n", 0, start) + 1 : start]:  # not within the words of another
+            found = _LITERAL.match(nquads, start + len(predicate))
+            return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), found[1].decode()) if found else ""
+    return ""
 
 
 def groupby_id(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
