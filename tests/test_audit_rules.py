@@ -277,6 +277,20 @@ EQUALITIES = [
     ("一是人民调解案件调解成功率为95.4%。二是法律援助案件调解成功率为98.5%。", []),
     ("一是现有法制审核人员和执法人员合计29人。二是配备法制审核人员26人。", []),
     ("一是公安局开展检查120次。二是城管局开展检查350次。", []),
+    # a bureau's work is a part of the county's
+    ("一是全县受理行政复议案件320件。二是县司法局受理行政复议案件210件。", []),
+    ("一是受理行政复议案件320件。二是县市场监管局全年受理行政复议案件210件。", []),
+    ("一是县司法局受理行政复议案件210件。二是全县受理行政复议案件320件。", []),
+    ("一是县司法局办理法律援助案件500件。二是县人社局办理法律援助案件505件。", []),
+    ("一是县司法局办理法律援助案件500件。二是县人社局办理法律援助案件500件。", []),
+    # but a slip tells that both mean the same
+    ("一是受理行政复议案件320件。二是县司法局受理行政复议案件302件。", [("302件", "duplicate", "inconsistent")]),
+    ("一是受理行政复议案件320件。二是县司法局受理行政复议案件320件。", [("320件", "equality", "consistent")]),
+    # the government's are the county's
+    ("一是全县受理行政复议案件320件。二是县政府受理行政复议案件318件。", [("318件", "duplicate", "inconsistent")]),
+    # the city's are not
+    ("一是受理行政复议案件320件。二是全市受理行政复议案件302件。", []),
+    ("一是受理行政复议案件320件。二是市司法局受理行政复议案件302件。", []),
 ]  # fmt: skip
 
 
@@ -284,6 +298,36 @@ EQUALITIES = [
 def test_one_thing_has_one_value(passage: str, expected: list[tuple[str, str, str]]) -> None:
     findings = [f for f in audit_body(passage) if f.rule in ("equality", "duplicate")]
     assert [(f.about[0].metric.text, f.rule, f.verdict) for f in findings] == expected
+
+
+OF_BUREAUS = [
+    # (issuer, passage, rule and verdict of what is stated again)
+    ("石门县司法局", "一是全县受理行政复议案件320件。二是我局受理行政复议案件210件。", []),
+    ("石门县司法局", "一是受理行政复议案件320件。二是我局受理行政复议案件318件。",
+     [("318件", "duplicate", "inconsistent")]),
+    ("石门县司法局", "一是受理行政复议案件320件。二是县司法局受理行政复议案件318件。",
+     [("318件", "duplicate", "inconsistent")]),
+    # 全市 of a city on the level of a county is its own
+    ("昆山市人民政府", "一是受理行政复议案件320件。二是全市受理行政复议案件318件。",
+     [("318件", "duplicate", "inconsistent")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("issuer", "passage", "expected"), OF_BUREAUS)
+def test_who_reports_tells_whose_a_figure_is(
+    issuer: str, passage: str, expected: list[tuple[str, str, str]]
+) -> None:
+    findings = [f for f in audit_body(passage, issuer=issuer) if f.rule in ("equality", "duplicate")]
+    assert [(f.about[0].metric.text, f.rule, f.verdict) for f in findings] == expected
+
+
+def test_a_part_is_held_against_the_whole_of_the_same_body() -> None:
+    passage = (
+        "一是全县受理行政复议案件320件。二是县司法局受理行政复议案件210件。三是全县审结行政复议案件310件。"
+    )
+    (finding,) = (f for f in audit_body(passage) if f.rule == "order")
+    assert ("310≤320" in finding.message_zh, finding.verdict) == (True, "consistent")
+    assert verdicts("一是县司法局受理行政复议案件210件。二是全县审结行政复议案件310件。", "order") == []
 
 
 # -------------------------------------------------------------------------------------- growth and frequency

@@ -14,17 +14,17 @@ from fatu.model import Finding, Report
 from fatu.outlining import outline
 from fatu.reading import read_text
 
-FRAME = "石门县人民政府2022年度法治政府建设情况报告\n\n一、工作开展情况\n\n{}\n"
+FRAME = "{issuer}2022年度法治政府建设情况报告\n\n一、工作开展情况\n\n{body}\n"
 
 
-def link_body(body: str) -> Report:
-    outlined = outline(read_text(FRAME.format(body), "report.txt"))
+def link_body(body: str, issuer: str = "石门县人民政府") -> Report:
+    outlined = outline(read_text(FRAME.format(issuer=issuer, body=body), "report.txt"))
     return link(interpret(outlined, find(outlined)))
 
 
-def audit_body(body: str, rule: str = "") -> list[Finding]:
+def audit_body(body: str, rule: str = "", issuer: str = "石门县人民政府") -> list[Finding]:
     """The findings about figures of one rule, or all, in the order of the text."""
-    findings = [f for f in audit(link_body(body)) if f.about and (not rule or f.rule == rule)]
+    findings = [f for f in audit(link_body(body, issuer)) if f.about and (not rule or f.rule == rule)]
     return sorted(findings, key=lambda f: f.about[0].metric.span)
 
 

@@ -14,6 +14,8 @@ from .postings import Figure, Posting, add, read_postings
 WINDOW = 16
 """How many figures before and behind one are looked at for what it belongs to."""
 _MAX_SAME = 4
+_REACH = 2
+"""How many figures of an indicator before and behind another are looked at for the one nearest to it."""
 
 
 class Ledger:
@@ -127,12 +129,17 @@ class Ledger:
         return Figure(entry.zh, entry.en, add(parts), tuple(parts))
 
     def nearest(self, indicator: str, beside: Posting) -> Posting | None:
-        """The figure of an indicator nearest in the text, in the scope and period of `beside`."""
+        """The figure of an indicator nearest in the text, in the scope and period of `beside`: one of the same body, else
+        one that may be part of the other's."""
         o = beside.observation
         same = self._figures.get((indicator, o.scope, o.period), ())
         at = bisect_left(same, beside.index, key=_place)
-        near = [p for p in same[max(0, at - 1) : at + 2] if p is not beside]
-        return min(near, key=lambda p: (abs(p.index - beside.index), p.index), default=None)
+        near = [
+            (tie == "part", abs(p.index - beside.index), p.index, p)
+            for p in same[max(0, at - _REACH) : at + _REACH + 1]
+            if p is not beside and (tie := p.body.tie(beside.body)) != "two"
+        ]
+        return min(near)[-1] if near else None
 
     @cached_property
     def _figures(self) -> dict[tuple[object, ...], tuple[Posting, ...]]:

@@ -46,9 +46,7 @@ def check_orders(ledger: Ledger) -> Iterator[Finding]:
             if any(s.lead(posting.told, p.told) for p in whole.postings for s in load_stages() if s.is_step):
                 # 审结78件,撤销11件: the later step is no whole of the earlier.
                 continue
-            apart = whole.postings[0].stop != posting.stop and not _share_words(posting, whole.postings[0])
-            if apart and _exceeds(posting.interval, whole.interval):
-                # Only a head from before says that both are of one thing.
+            if _are_apart(posting, whole.postings[0]) and _exceeds(posting.interval, whole.interval):
                 continue
             done.update((posting.index, p.index) for p in whole.postings)
             yield _check(ledger, posting, whole, carried, bool(relation.carried))
@@ -131,6 +129,13 @@ def _carried(ledger: Ledger, part: Posting) -> Figure | None:
         ):
             return ledger.own(posting)
     return None
+
+
+def _are_apart(part: Posting, whole: Posting) -> bool:
+    """Whether figures of two sentences are of two bodies, or only a head from before says that both are of one
+    thing."""
+    is_of_one = part.body.tie(whole.body) == "one" and _share_words(part, whole)
+    return whole.stop != part.stop and not is_of_one
 
 
 def _share_words(part: Posting, whole: Posting) -> bool:

@@ -12,6 +12,7 @@ from ..lexicon.audit_words import load_audit_words
 from ..model import Clause, IndicatorLink, Metric, Observation, Report, Span
 from ..outlining import folded_text
 from .arithmetic import Interval, count_interval
+from .bodies import OWN, Body, BodyReader
 
 PERCENT = ("%", "‰")
 POINTS = ("百分点", "个百分点")
@@ -100,6 +101,8 @@ class Posting:
     """Whether it stands in brackets: 审结109件(含上年结转7件)."""
     times: int = 1
     """How many things have so many each: 2 for 撤销和确认违法各1件."""
+    body: Body = OWN
+    """Whose work it counts."""
 
     @property
     def phrase(self) -> str:
@@ -211,6 +214,7 @@ class _Reader:
     def __init__(self, report: Report) -> None:
         self._links = sorted(report.indicator_links, key=lambda link: link.observation.metric.span)
         self._fold = report.reading.outline.fold
+        self._bodies = BodyReader(report)
         outline = report.reading.outline
         self._clauses: dict[Span, Clause] = {clause.span: clause for clause in outline.clauses}
         self._cells = {
@@ -296,6 +300,7 @@ class _Reader:
             is_prior=movement is None and _is_prior(before, after),
             is_aside=before.count("(") > before.count(")"),
             times=times,
+            body=self._bodies.read(observation, before),
         )
 
     def _text(self, start: int, end: int) -> str:

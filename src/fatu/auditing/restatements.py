@@ -200,7 +200,9 @@ def _restated(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
                     # It was held against an earlier one.
                     continue
                 ids = {first.posting.link.id, second.posting.link.id}
-                if second.posting.stop == first.posting.stop:
+                if second.posting.stop == first.posting.stop or not _can_be_of_one(
+                    first.posting, second.posting
+                ):
                     continue
                 if len(ids) > 1 and None not in ids:
                     if _is_said_again(first, second):
@@ -296,6 +298,7 @@ def _alike(tellings: list[_Telling]) -> Iterator[tuple[Posting, Posting]]:
                     first.posting.stop != second.posting.stop
                     and not (first.posting.cell and second.posting.cell and _has_digits(first.posting))
                     and not _is_apart(first, second)
+                    and _can_be_of_one(first.posting, second.posting)
                     and _is_slip(first.posting, second.posting)
                     and _is_told_alike(first, second)
                 ):
@@ -321,8 +324,15 @@ def _taken_up(ledger: Ledger, tellings: list[_Telling]) -> Iterator[tuple[Postin
             and t.posting.metric.unit == posting.metric.unit
             and len(wanted.pairs & t.own.pairs) >= max(Decimal(_FEW_SHARED), _HALF * len(wanted.pairs))
         ]
-        if len(same) == 1 and _is_slip(same[0], posting):
+        if len(same) == 1 and _is_slip(same[0], posting) and _can_be_of_one(same[0], posting):
             yield same[0], posting
+
+
+def _can_be_of_one(first: Posting, second: Posting) -> bool:
+    """Whether two figures can count the work of one body. Where one is a bureau's and the other the county's, only a
+    slip tells that both mean the same."""
+    tie = first.body.tie(second.body)
+    return tie == "one" or (tie == "part" and _is_slip(first, second))
 
 
 def _are_far(first: Posting, second: Posting) -> bool:

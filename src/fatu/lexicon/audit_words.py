@@ -91,6 +91,8 @@ class AuditWords:
     """Says that a plan is carried out: 推进落实."""
     whole_of: re.Pattern[str]
     """Says behind a figure that it is all of the one before it: ,即全部."""
+    whole_area: re.Pattern[str]
+    """Tells a figure of all of an area, whose kind is the group of that name: 全县."""
     past: re.Pattern[str]
     """Looks back on a plan: 终期评估."""
 
