@@ -156,7 +156,7 @@ def test_what_is_missing_is_named(passage: str, named: list[str], unnamed: list[
     missing = finding.message_zh.split("没有")[-1]
     assert all(word in missing for word in named)
     assert not any(word in missing for word in unnamed)
-    assert "无法核对" in finding.message_zh
+    assert "无法核实" in finding.message_zh
     assert "cannot be checked" in finding.message_en
     assert finding.expected is None
 

@@ -497,7 +497,7 @@ def test_the_table_says_in_words_what_marks_mean(compare: Run) -> None:
         assert any(row.startswith(line[:3]) and words in row for row in zh.splitlines()), words
     assert "part of the year" in en and "not reported" in en
     rates = compare("--indicator", "recon-closure-rate")
-    assert "相符" in rates and "不符" in rates and "consistent" not in rates
+    assert "不一致" in rates and " 一致" in rates and "consistent" not in rates
 
 
 def test_a_ranking_is_one_indicator_of_one_year(graphs: Path, tmp_path: Path, compare: Run) -> None:

@@ -81,6 +81,7 @@ KEYS = {
     "section_kinds.tsv": ("pattern",),
     "sheet_words.tsv": ("kind", "pattern"),
     "site_chrome.tsv": ("pattern",),
+    "shown_words.tsv": ("kind", "word"),
     "symbol_fonts.tsv": ("font", "code"),
     "table_words.tsv": ("kind", "pattern"),
     "title_words.tsv": ("kind", "word"),

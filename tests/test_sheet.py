@@ -31,7 +31,7 @@ WRONG = "受理行政复议案件9件,审结8件,结案率90%。"
 
 def test_what_is_wrong_comes_first_with_formula_and_both_numbers() -> None:
     page = sheet(report("石门县", WRONG))
-    first = page[page.index("需要核实") : page.index("已核对,相符")]
+    first = page[page.index("需要核实") : page.index("已核对,一致")]
     assert "8÷9=88.89%" in first and "报告写90%" in first and "8/9=88.89%" in first
     assert re.search(r"所写</dt><dd>90</dd>.*?应为</dt><dd>88.89</dd>", first)
     assert re.search(r"<mark>[^<]*结案率90%", first)

@@ -8,8 +8,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from rdflib import URIRef
+from rdflib.namespace import SKOS
 
 from fatu.describing import vocabulary
 from fatu.describing.definitions import (
@@ -19,7 +22,7 @@ from fatu.describing.definitions import (
     define_unit,
     written_definition,
 )
-from fatu.describing.vocabulary import GENERATED, ontology_folder
+from fatu.describing.vocabulary import GENERATED, load_ontology, ontology_folder
 from fatu.errors import LexiconError
 from fatu.iris import Iris
 from fatu.lexicon.catalogue import (
@@ -40,6 +43,8 @@ from fatu.lexicon.catalogue import (
     topic_cues,
     unit_slug,
 )
+from fatu.lexicon.shown_words import load_shown_words
+from fatu.model import Bound, CorpusRule, Rule, Status, Verdict
 
 METRICS = Path(__file__).parents[2] / "shared" / "gold" / "shunhe-2020" / "metrics.tsv"
 PATTERN_SIGNS = r"[.*?()\[\]|\\]"
@@ -451,3 +456,24 @@ def test_the_fifteen_types_of_official_documents() -> None:
     words = "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
     official = {kind.slug for kind in load_doc_types() if kind.kind == "doctype"}
     assert official == {*words.split()}
+
+
+# ------------------------------------------------------------------------------------------ words of tables
+
+
+@pytest.mark.parametrize("kind", ["verdict", "rule", "method", "bound", "status"])
+def test_values_are_called_in_tables_what_the_ontology_calls_them(kind: str) -> None:
+    """One name for one verdict: in the audit, on the page and its sheet, in the answers of queries."""
+    graph, iris = load_ontology(), Iris()
+    for word, shown in load_shown_words(kind).items():
+        if (kind, word) == ("method", "undecided"):  # of what has no link, and so no method
+            continue
+        camel = re.sub(r"_([a-z])", lambda match: match[1].upper(), word)
+        iri = iris.term(camel) if kind in ("bound", "status") else iris.concept(kind, word)
+        labels = {str(label.language): str(label) for label in graph.objects(URIRef(iri), SKOS.prefLabel)}  # type: ignore[attr-defined]
+        assert labels == {"zh": shown.zh, "en": shown.en}, iri
+    names = {
+        "verdict": get_args(Verdict), "rule": {*get_args(Rule), *get_args(CorpusRule)},
+        "bound": get_args(Bound), "status": get_args(Status),
+    }  # fmt: skip
+    assert kind not in names or set(load_shown_words(kind)) == set(names[kind])

@@ -68,7 +68,7 @@ def figure(area: str, year: int, page: Any, amount: str) -> str:
             [["1", "常德市", "≥130件", "至少"]],
             [
                 ["◆", "安乡县", "20件", "同一报告数值不一"],
-                ["◆", "安乡县", "22件", "同一报告数值不一、核查不符"],
+                ["◆", "安乡县", "22件", "同一报告数值不一、核查不一致"],
                 ["◆", "石门县", "5件", "只是年内一段"],
             ],
             [],
@@ -155,7 +155,7 @@ def test_indicator_and_year_are_chosen_and_stand_in_the_address(
     page.select_option("#compare-year", "2019")
     assert "view=compare&indicator=recon-closure-rate&year=2019" in page.evaluate("location.hash")
     assert page.eval_on_selector_all("ol.ranking li", ITEMS) == [
-        ["1", "安乡县", "100%", ""], ["2", "石门县", "90%", "核查不符"], ["3", "常德市", "83.33%", ""],
+        ["1", "安乡县", "100%", ""], ["2", "石门县", "90%", "核查不一致"], ["3", "常德市", "83.33%", ""],
     ]  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def test_the_table_holds_every_observation_as_the_graph_has_it(page: Any) -> Non
     )
     assert len(rows) == 42 and "42行" in text_of(page, "#table-count")
     assert ["行政复议结案率", "90", "%", "确数", "2020", "", "", "已完成", "不一致"] in rows
-    assert ["排查化解矛盾纠纷数", "≥2500", "件", "至少", "2020", "", "", "已完成", ""] in rows
+    assert ["排查化解矛盾纠纷数", "≥2500", "件", "下限", "2020", "", "", "已完成", ""] in rows
     assert [
         "现场宣传活动次数", "10", "次", "确数", "", "开封市顺河回族区人民政府", "新冠疫情防控期间", "已完成", ""
     ] in rows  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..lexicon.shown_words import load_shown_words
 from ..model import Finding, Rule, Severity, Verdict
 from .arithmetic import Interval, bounded, brief, is_rounded_to_tens
 from .ledger import Ledger
@@ -12,14 +13,6 @@ from .postings import PERCENT, Posting
 
 Text = tuple[str, str]
 """The same in Chinese and in English."""
-
-_VERDICTS: dict[Verdict, Text] = {
-    "consistent": ("相符", "consistent"),
-    "consistent_truncated": ("舍去尾数后相符", "consistent if cut off, not rounded"),
-    "consistent_other_denominator": ("换用其他分母后相符", "consistent with another denominator"),
-    "inconsistent": ("不符", "inconsistent"),
-    "unverifiable": ("无法核对", "cannot be checked"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,7 @@ class Check:
 
     def finding(self, ledger: Ledger) -> Finding:
         """The check as a finding: a warning where it does not hold."""
-        zh, en = _VERDICTS[self.verdict]
+        verdict = load_shown_words("verdict")[self.verdict]
         written = self.about.written
         formula_en = self.formula.replace("÷", "/")
         return Finding(
@@ -50,8 +43,8 @@ class Check:
             severity=severity_of(self.verdict),
             stated=self.about.metric.value,
             expected=bounded(self.expected) if self.expected is not None else None,
-            message_zh=f"{self.subject[0]}:{self.formula},报告写{written};{zh}{self.note[0]}",
-            message_en=f"{self.subject[1]}: {formula_en}; the report says {written}: {en}{self.note[1]}",
+            message_zh=f"{self.subject[0]}:{self.formula},报告写{written};{verdict.zh}{self.note[0]}",
+            message_en=f"{self.subject[1]}: {formula_en}; the report says {written}: {verdict.en}{self.note[1]}",
             evidence=ledger.evidence(*self.operands, self.about),
             about=(self.about.observation,),
             operands=tuple(p.observation for p in self.operands),
@@ -70,7 +63,7 @@ def unverifiable(
         severity="info",
         stated=about.metric.value,
         expected=None,
-        message_zh=f"{about.label}:报告写{about.written},{missing[0]},无法核对",
+        message_zh=f"{about.label}:报告写{about.written},{missing[0]},无法核实",
         message_en=f"{ledger.label_en(about)}: the report says {about.written}, {missing[1]}: cannot be checked",
         evidence=ledger.evidence(about, *operands),
         about=(about.observation,),

@@ -65,7 +65,7 @@ def _shared_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
         if len(mentions) > 1:
             titles = [f"《{bare_title(mention.text)}》" for mention in mentions]
             yield (
-                f"{number}在报告中用于不同文件:{'、'.join(titles)};不符",
+                f"{number}在报告中用于不同文件:{'、'.join(titles)};不一致",
                 f"{number} is given to different documents: {', '.join(titles)}: inconsistent",
                 mentions,
             )
@@ -84,7 +84,7 @@ def _second_numbers(numbered: list[Mention[Citation]]) -> Iterator[Contradiction
         if len(numbers) > 1:
             title = bare_title(next(iter(numbers.values())).text)
             yield (
-                f"《{title}》在报告中有不同文号:{'、'.join(numbers)};不符",
+                f"《{title}》在报告中有不同文号:{'、'.join(numbers)};不一致",
                 f"《{title}》 is given different numbers: {', '.join(numbers)}: inconsistent",
                 list(numbers.values()),
             )
@@ -120,7 +120,7 @@ def _ended(ledger: Ledger) -> Iterator[Contradiction]:
             continue
         told.add(title)
         yield (
-            f"《{title}》的期限到{end}年为止,早于报告年度{year}年;报告仍写为在落实,不符",
+            f"《{title}》的期限到{end}年为止,早于报告年度{year}年;报告仍写为在落实,不一致",
             f"《{title}》 ended in {end}, before {year}, the year reported on, and is still carried out: inconsistent",
             [use.citation],
         )

@@ -50,7 +50,7 @@ def _published(ledger: Ledger, duty: DutyEntry, year: int | None) -> Finding:
                 f"{last_en}, but signed on {signed.value.isoformat()}",
             )
             return _finding(ledger, duty, "late", told, _spans(signed.span))
-        told = f"{last_zh},文中没有公开日期,无法核对", f"{last_en}, but the text has no date of publication"
+        told = f"{last_zh},文中没有公开日期,无法核实", f"{last_en}, but the text has no date of publication"
         return _finding(ledger, duty, "unverifiable", told, ())
     day = published.value
     verdict: Verdict = "met" if day < deadline else "late"

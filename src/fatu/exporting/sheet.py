@@ -11,27 +11,14 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from ..auditing import Coverage, measure_coverage
 from ..auditing.arithmetic import brief
+from ..lexicon.shown_words import load_shown_words
 from ..model import Finding, Report
 from .records import Record, finding_records
-from .verdicts import VERDICTS
 
-RULES = {
-    "ratio": ("比率", "ratio"),
-    "sum": ("合计", "sum"),
-    "equality": ("相等", "equality"),
-    "order": ("大小", "order"),
-    "growth": ("增长", "growth"),
-    "change": ("增减", "change"),
-    "frequency": ("频次", "frequency"),
-    "duplicate": ("重复", "duplicate"),
-    "citation": ("援引", "citation"),
-    "duty": ("义务", "duty"),
-}
-"""Rules in Chinese and in English."""
 _GROUPS = (
     ("需要核实", "To be looked into"),
-    ("已核对,相符", "Checked and consistent"),
-    ("无法核对", "Cannot be checked"),
+    ("已核对,一致", "Checked and consistent"),
+    ("无法核实", "Unverifiable"),
 )
 _AROUND = 24
 
@@ -51,9 +38,9 @@ class AuditedReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Verdict → how many findings have it, in the order of VERDICTS."""
+        """Verdict → how many findings have it, in the order of shown_words.tsv."""
         found = Counter(str(f["verdict"]) for f in self.findings)
-        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+        return {verdict: found[verdict] for verdict in load_shown_words("verdict") if found[verdict]}
 
 
 def audited_report(report: Report, findings: tuple[Finding, ...]) -> AuditedReport:
@@ -81,7 +68,9 @@ def write_sheet(reports: Sequence[AuditedReport]) -> bytes:
     )
     environment.filters["as_range"] = _as_range
     page = environment.get_template("sheet.html.j2").render(
-        reports=[(report, _grouped(report)) for report in reports], verdicts=VERDICTS, rules=RULES
+        reports=[(report, _grouped(report)) for report in reports],
+        verdicts=load_shown_words("verdict"),
+        rules=load_shown_words("rule"),
     )
     return (page.rstrip("\n") + "\n").encode()
 

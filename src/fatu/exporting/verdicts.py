@@ -12,17 +12,6 @@ _VERDICTS = (
     "unverifiable",
 )  # fmt: skip
 """The gravest first; a figure that one check confirms and another cannot verify is confirmed."""
-VERDICTS = {
-    "consistent": ("相符", "consistent"),
-    "consistent_truncated": ("舍去尾数后相符", "consistent if cut off"),
-    "consistent_other_denominator": ("换分母后相符", "consistent with another denominator"),
-    "inconsistent": ("不符", "inconsistent"),
-    "unverifiable": ("无法核对", "cannot be checked"),
-    "met": ("已履行", "met"),
-    "missing": ("缺少", "missing"),
-    "late": ("逾期", "late"),
-}
-"""Verdicts as the sheet and the terminal call them, in Chinese and in English."""
 
 
 def gravest_findings(statements: Statements, own: bool = False) -> dict[str, str]:

@@ -11,9 +11,9 @@ from io import BytesIO
 from ..exporting.columnar import Layout, stream_columns
 from ..exporting.records import Record, stream_csv
 from ..exporting.table import align, clip
-from ..exporting.verdicts import VERDICTS
 from ..exporting.workbooks import Sheet, write_workbook
 from ..lexicon.comparison_words import load_comparison_marks
+from ..lexicon.shown_words import show
 from .compared import COMPARISON_LAYOUT, JOIN, comparison_record, plain_record
 from .comparing import Comparison
 from .ranking import RANKING_LAYOUT, rank_figures, ranking_record, trend_layout, trend_records
@@ -109,7 +109,7 @@ def _told(record: Record, lang: str) -> dict[str, str]:
         if name.endswith("marks") or name == "standing":
             told[name] = _words(str(value or ""), lang)
         elif name == "verdict" and value is not None:
-            told[name] = VERDICTS.get(str(value), (str(value),) * 2)[lang != "zh"]
+            told[name] = show("verdict", str(value), lang)
         elif isinstance(value, Decimal):
             told[name] = f"{value:f}"
         else:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ..lexicon.shown_words import load_shown_words
+
+_SHOWN = ("verdict", "severity", "rule", "bound", "status")
+"""Kinds of values that the lexicon has the words of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -56,8 +61,9 @@ def load_kinds() -> dict[str, Kind]:
 
 @cache
 def load_words() -> dict[str, tuple[str, str]]:
-    """Key (`class.Report`, `property.actor`, `ui.fit`) → its Chinese and English words."""
-    return _words("words.tsv")
+    """Key (`class.Report`, `property.actor`, `verdict.met`, `ui.fit`) → its Chinese and English words."""
+    shown = {f"{kind}.{word}": (m.zh, m.en) for kind in _SHOWN for word, m in load_shown_words(kind).items()}
+    return _words("words.tsv") | shown
 
 
 @cache
