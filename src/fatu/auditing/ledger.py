@@ -129,8 +129,8 @@ class Ledger:
         return Figure(entry.zh, entry.en, add(parts), tuple(parts))
 
     def nearest(self, indicator: str, beside: Posting) -> Posting | None:
-        """The figure of an indicator nearest in the text, in the scope and period of `beside`: one of the same body, else
-        one that may be part of the other's."""
+        """The figure of an indicator nearest in the text, in the scope and period of `beside`: one of the same body,
+        else one that may be part of the other's."""
         o = beside.observation
         same = self._figures.get((indicator, o.scope, o.period), ())
         at = bisect_left(same, beside.index, key=_place)

@@ -11,6 +11,8 @@ from .tables import load_table
 
 _MAX_SPACED = 4
 """Characters of the longest key that is also set with spaces between them: 索 引 号, 发布 机构."""
+_MIN_JOINED = 4
+"""Characters of the shortest key that is one without a space before it."""
 
 
 @cache
@@ -22,6 +24,18 @@ def metadata_keys() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(
         rf"(?:(?<=[ \t\[【(|])|^)(?P<key>{words}|{spaced})(?:[】\]][ \t]*:?|\)?[ \t]*:)[ \t]*"
     ), fields
+
+
+@cache
+def joined_keys() -> re.Pattern[str]:
+    """A pattern of `key:` that may stand right behind the value before it, where a copy has lost the space between.
+
+    Long keys stand behind anything (发布机构:区司法局发布时间:…), short ones, which names and sentences may end with,
+    only behind a digit or a bracket (日期:2021-03-31来源:…).
+    """
+    words = {row["key"] for row in load_table("metadata_keys.tsv")}
+    long = any_word(word for word in words if len(word) >= _MIN_JOINED)
+    return re.compile(rf"(?P<key>{long}|(?<=[\d)\]】])(?:{any_word(words)})):[ \t]*")
 
 
 @cache

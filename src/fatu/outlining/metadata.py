@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from ..lexicon.frame_words import metadata_keys, report_words, site_chrome
+from ..lexicon.frame_words import joined_keys, metadata_keys, report_words, site_chrome
 from ..lexicon.patterns import rows_by_kind
 from ..model import Fold, Metadata, Overrides, Span, Stated
 from .headings import find_headings
@@ -176,10 +176,10 @@ def _date_at_end(text: str) -> bool:
 
 def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
     """field → first value stated in `key:value` lines; several pairs may share a line."""
-    pattern, fields = metadata_keys()
+    _, fields = metadata_keys()
     values: dict[str, Stated[str]] = {}
     for line in lines:
-        matches = list(pattern.finditer(line.text))
+        matches = _keys_in(line.text)
         for match, following in zip(matches, [*matches[1:], None], strict=False):
             field = fields[match["key"].replace(" ", "")]
             value = line.text[match.end() : following.start() if following else None].rstrip(" \t|[(【]】")
@@ -187,6 +187,17 @@ def _key_values(fold: Fold, lines: tuple[Line, ...]) -> dict[str, Stated[str]]:
                 start = line.start + match.end()
                 values[field] = Stated(value, fold.span(start, start + len(value)))
     return values
+
+
+def _keys_in(text: str) -> list[re.Match[str]]:
+    """The keys of a line, in its order. One that opens with a key is nothing but keys and values: there a key needs no
+    space before it, which narrow gaps in print do not leave."""
+    apart = list(metadata_keys()[0].finditer(text))
+    if not apart or apart[0].start() > 0:
+        return apart
+    known = {match.end() for match in apart}
+    joined = [match for match in joined_keys().finditer(text, apart[0].end()) if match.end() not in known]
+    return sorted((*apart, *joined), key=lambda match: match.start())
 
 
 def _dated_line(fold: Fold, lines: tuple[Line, ...]) -> Stated[date] | None:
