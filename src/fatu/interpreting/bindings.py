@@ -7,6 +7,7 @@ from ..outlining import fold
 from .actors import NOBODY, Subject
 from .arounds import leads, read_arounds
 from .grounds import advance, period_of
+from .persons import without_names
 from .phrases import Around, Ground, read_phrase
 from .placing import Place, Places
 from .scenes import Scene
@@ -115,12 +116,12 @@ def _observe(
     agency = subject.agencies[0] if alone else None
     return ground, Observation(
         metric=metric,
-        phrase=phrase[:MAX_PHRASE] or metric.text,
+        phrase=without_names(phrase)[:MAX_PHRASE] or metric.text,
         clause=place.clause.span,
         agency=agency,
-        actor=subject.text,
+        actor=subject.text and without_names(subject.text),
         period=period,
-        scope=scope,
+        scope=scope and without_names(scope),
         status=_status(ground, around),
         section=place.clause.section,
     )

@@ -13,6 +13,7 @@ from ..outlining.grids import is_figure
 from .actors import Subject
 from .bindings import MAX_PHRASE, scope_of
 from .heads import Head, opening_agency, read_column_head, read_period, read_row_head
+from .persons import without_names
 from .phrases import Around, Ground, read_phrase
 from .placing import Places
 from .scenes import Scene
@@ -240,15 +241,16 @@ class _TableReader:
     ) -> Observation:
         row, column = heads
         agency = row.agency or column.agency or (None if row.body else self._setting.agency)
+        body = row.body and without_names(row.body)
         planned = self._setting.planned or row.planned or column.planned
         return Observation(
             metric=metric,
-            phrase=phrase[:MAX_PHRASE] or metric.text,
+            phrase=without_names(phrase)[:MAX_PHRASE] or metric.text,
             clause=scene.place.clause.span,
             agency=agency,
-            actor=agency.text if agency else row.body,
+            actor=agency.text if agency else body,
             period=column.period or row.period or self._setting.period,
-            scope=scope_of(Subject(agencies=(agency,))) if agency else row.body,
+            scope=scope_of(Subject(agencies=(agency,))) if agency else body,
             status="planned" if planned else "achieved",
             section=self._setting.section,
         )
