@@ -17,6 +17,7 @@ from . import (
     catalogue,
     changes,
     comparing,
+    completing,
     corpora,
     graphs,
     measuring,
@@ -91,5 +92,6 @@ for _command in (
     catalogue.indicators,
     measuring.evaluate,
     serving.serve,
+    completing.completion,
 ):
     cli.add_command(_command)

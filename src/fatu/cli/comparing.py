@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InputError, UsageError
+from .completing import complete_indicator
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
@@ -31,6 +32,7 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
     multiple=True,
     metavar="ID|NAME",
     help="Of the catalogue, or a phrase; default all.",
+    shell_complete=complete_indicator,
 )
 @click.option(
     "--area",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .completing import complete_report
 from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
 from .stores import compact_folder, compact_option
 
@@ -123,7 +124,7 @@ def unmatched(store: str | None, cache: Path | None, style: str, output: Path | 
 
 
 @corpus.command("history")
-@click.argument("report")
+@click.argument("report", shell_complete=complete_report)
 @_store_option
 @_cache_option
 @click.option(

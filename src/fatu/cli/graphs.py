@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from .completing import complete_format, complete_query, complete_setting
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
 from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("query", metavar="QUERY")
+@click.argument("query", metavar="QUERY", shell_complete=complete_query)
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="")
 @data_option
 @store_option
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
     help="Default: table, ttl for triples.",
 )
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.",
+              shell_complete=complete_setting)  # fmt: skip
 @click.option(
     "--table",
     "tables",
@@ -139,6 +141,7 @@ def view(graphs: Graphs, output: Path) -> None:
     required=True,
     metavar="FORMAT",
     help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, catalogue, annotations.",
+    shell_complete=complete_format,
 )
 @click.option("--licence", metavar="IRI", help="Of the cube's or the catalogue's data; default CC BY 4.0.")
 @click.option("--publisher", metavar="NAME|IRI", help="Who publishes the cube or the catalogue.")

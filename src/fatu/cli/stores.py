@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from .completing import complete_report
 from .options import DEFAULT_DATA, base_iri_of, base_option
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ _GRAPH_OPTIONS = (
         multiple=True,
         metavar="ID",
         help="Of the store, only this report (410203-gov-2020); may be given several times.",
+        shell_complete=complete_report,
     ),
     base_option,
 )
