@@ -346,6 +346,8 @@ def test_overrides_reach_the_graph(place: Path) -> None:
     assert '"https://example.org/a"' in graph
     named = call_fatu("build", "report.txt", "--id", "mine", "--year", "2019", "-o", "told", cwd=place)
     assert named.code == 0
+    told = "fatu: report.txt: note: year: the text says 2022; 2019, which you gave, holds"
+    assert [line for line in named.err.splitlines() if "note: " in line] == [told]
     assert (place / "told" / "mine" / "graph.trig").is_file()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -280,6 +281,40 @@ OVERRIDES: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("overrides", "report_id"), OVERRIDES)
 def test_what_the_user_says_wins(overrides: dict[str, Any], report_id: str) -> None:
     assert link_body("石门县", "开展督察。", **overrides).identity.id == report_id
+
+
+OVERRULED: list[tuple[dict[str, Any], list[str]]] = [
+    # (what the user says of 石门县's report of 2022, what is told of it)
+    ({"area": "120118"}, ["area: the text says 430726 (石门县); 120118 (静海区), which you gave, holds"]),
+    ({"year": 2019}, ["year: the text says 2022; 2019, which you gave, holds"]),
+    ({"issuer": "石门县司法局"}, ["issuer: the text says 石门县人民政府; 石门县司法局, which you gave, holds"]),
+    ({"area": "120118", "year": 2019}, [
+        "area: the text says 430726 (石门县); 120118 (静海区), which you gave, holds",
+        "year: the text says 2022; 2019, which you gave, holds",
+    ]),
+    # the same, in other words
+    ({"area": "430726", "year": 2022, "issuer": "常德市石门县人民政府"}, []),
+    # what the text does not tell
+    ({"published": date(2023, 3, 30), "source_url": "https://example.org/a", "id": "mine"}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("overrides", "notes"), OVERRULED)
+def test_what_the_user_says_against_the_text_is_told(overrides: dict[str, Any], notes: list[str]) -> None:
+    assert list(link_body("石门县", "开展督察。", **overrides).notes) == notes
+
+
+def test_a_day_of_publication_against_the_text_is_told() -> None:
+    report = link_text(
+        "石门县人民政府2022年度法治政府建设情况报告\n发布日期:2023-03-28\n\n一、工作\n\n开展督察。\n",
+        published=date(2023, 3, 30),
+    )
+    assert report.notes == ("published: the text says 2023-03-28; 2023-03-30, which you gave, holds",)
+
+
+def test_an_area_or_year_that_the_text_leaves_open_is_not_against_it() -> None:
+    text = "鼓楼区人民政府法治政府建设情况报告\n\n一、工作情况\n\n开展督察。\n\n2023年1月20日\n"
+    assert link_text(text, area="410204", year=2021).notes == ()
 
 
 def test_a_given_area_decides_what_the_text_leaves_open() -> None:

@@ -181,6 +181,22 @@ class Stated(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """What a report's own text says of itself where the user says otherwise: the user's word holds."""
+
+    field: Literal["area", "year", "issuer", "published"]
+    told: str
+    """What the text says."""
+    given: str
+    """What the user says."""
+    span: Span | None = None
+    """Where the text says it."""
+
+    def __str__(self) -> str:
+        return f"{self.field}: the text says {self.told}; {self.given}, which you gave, holds"
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the frame of a report tells: each value with the span it was read from, or None."""
 
@@ -199,6 +215,8 @@ class Metadata:
     """GB/T 2260 code, only where the user gave one; otherwise linking finds it."""
     source_url: Stated[str] | None = None
     id: Stated[str] | None = None
+    overruled: tuple[Overruled, ...] = ()
+    """What the text says against the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -712,6 +730,8 @@ class ReportIdentity:
     issuer: Agency | None
     area_told: AreaTold | None = None
     """How its area was decided, or which it may be."""
+    overruled: tuple[Overruled, ...] = ()
+    """What the text says of it against the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -727,6 +747,11 @@ class Report:
     indicator_links: tuple[IndicatorLink, ...]
     corrected: tuple[Corrected, ...] = ()
     """The user's decisions that were heeded, in text order."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What whoever had it read is to be told: of its file, and where the user's word holds against the text's."""
+        return (*self.reading.outline.source.notes, *map(str, self.identity.overruled))
 
 
 # ------------------------------------------------------------------------------------------------ auditing

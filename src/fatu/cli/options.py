@@ -142,9 +142,8 @@ class Reader:
         return len(files) - failed, failed
 
     def _remember(self, report: Report) -> None:
-        source = report.reading.outline.source
-        for note in source.notes:
-            click.echo(f"fatu: {source.name}: note: {note}", err=True)
+        for note in report.notes:
+            click.echo(f"fatu: {report.reading.outline.source.name}: note: {note}", err=True)
         if self.guidance.corrections:
             self.reports.append(report)
 

@@ -100,8 +100,7 @@ def make_part(job: Job, setting: Setting) -> Made:
         )
     nquads = "".join(lines).encode()
     digest = hashlib.sha256(nquads).hexdigest()
-    notes = report.reading.outline.source.notes
-    return Part(job.key, record, digest, len(lines), write_part(record, digest, nquads), notes)
+    return Part(job.key, record, digest, len(lines), write_part(record, digest, nquads), report.notes)
 
 
 @lru_cache(maxsize=1)

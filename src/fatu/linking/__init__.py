@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..errors import LexiconError, UsageError
@@ -21,6 +22,7 @@ from ..model import (
     Mention,
     Metadata,
     Outline,
+    Overruled,
     Plan,
     Reading,
     Report,
@@ -194,7 +196,20 @@ def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentit
     report_id, iri = chosen, iris.named_report(chosen) if chosen else None
     if area is not None and year is not None:
         report_id, iri = chosen or f"{area}-{office}-{year}", iri or iris.report(area, office, year)
-    return ReportIdentity(area, office, year, report_id, iri, issuer, setting.told)
+    overruled = (*setting.overruled, *_overruled(iris, setting, metadata, issuer))
+    return ReportIdentity(area, office, year, report_id, iri, issuer, setting.told, overruled)
+
+
+def _overruled(
+    iris: Iris, setting: Setting, metadata: Metadata, issuer: Agency | None
+) -> Iterator[Overruled]:
+    """What the text says against the user; another name of the issuer that the user gave says the same."""
+    for told in metadata.overruled:
+        if told.field == "issuer" and issuer is not None:
+            named = _issuer(iris, setting, Stated(told.told, told.span))
+            if named is not None and named.iri == issuer.iri:
+                continue
+        yield told
 
 
 def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency | None:

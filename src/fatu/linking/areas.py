@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..errors import UsageError
 from ..finding.agencies import load_grammar, official_function
 from ..lexicon.areas import AreaTable, Found, load_areas
 from ..lexicon.townships import find_township
-from ..model import Area, AreaTold, Method, Outline, Stated
+from ..model import Area, AreaTold, Metadata, Method, Outline, Overruled, Stated
 
 _LEVEL_WORDS = ("省", "市", "州", "盟", "县", "区", "旗", "地区")
 _OWN = "我全本"
@@ -41,6 +41,8 @@ class Setting:
     """The year reported on: names mean the areas in force then."""
     told: AreaTold | None = None
     """How the own area was decided."""
+    overruled: tuple[Overruled, ...] = ()
+    """The area that the text names where the user gave another."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -68,12 +70,14 @@ def find_setting(outline: Outline) -> Setting:
     year = metadata.year.value if metadata.year else None
     own: Area | None = None
     told: AreaTold | None = None
+    overruled: tuple[Overruled, ...] = ()
     if metadata.area is not None:
         own, told = table.by_code(metadata.area.value), AreaTold("code", metadata.area.value)
         if own is None:
             raise UsageError(
                 "--area", f"no area has the code {metadata.area.value!r}", "give a code of GB/T 2260: 410203"
             )
+        overruled = tuple(_overruled(table, metadata, own))
     else:
         context = _context(table, outline.fold.text)
         names = filter(None, (metadata.issuer, metadata.title, metadata.publisher))
@@ -90,7 +94,21 @@ def find_setting(outline: Outline) -> Setting:
         official_function(issuer),
         year,
         told,
+        overruled,
     )
+
+
+def _overruled(table: AreaTable, metadata: Metadata, own: Area) -> Iterator[Overruled]:
+    """What the text's own issuer, else its title, names where that cannot be the area that the user gave."""
+    for stated in (metadata.issuer, metadata.title):
+        run = _first_run(table, stated.value) if stated is not None and stated.span is not None else None
+        if stated is None or run is None:
+            continue
+        start, end, areas = run
+        if own not in areas:
+            told = f"{areas[0].code} ({areas[0].name})" if len(areas) == 1 else stated.value[start:end]
+            yield Overruled("area", told, f"{own.code} ({own.name})", stated.span)
+        return
 
 
 def _area_stated(

@@ -7,6 +7,7 @@ that site software leaves in a footer is neither.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TypeVar
 
 from ..lexicon.frame_words import joined_keys, metadata_keys, report_words, site_chrome
 from ..lexicon.patterns import rows_by_kind
-from ..model import Fold, Metadata, Overrides, Span, Stated
+from ..model import Fold, Metadata, Overrides, Overruled, Span, Stated
 from .headings import find_headings
 from .normalise import folded_offset
 
@@ -96,24 +97,36 @@ def read_frame(fold: Fold, lines: tuple[Line, ...], overrides: Overrides) -> Fra
     issuer = (
         stated.get("issuer") or _issuer(fold, title) or _signing_body(fold, lines, signature) or spoken.issuer
     )
+    year = _stated_year(fold, title, lines[first:last])
     metadata = Metadata(
         title=title,
         issuer=_chosen(overrides.issuer, issuer),
         publisher=stated.get("publisher"),
         published=_chosen(overrides.published, published),
         signed=signed or spoken.given,
-        year=_chosen(
-            overrides.year, _year(fold, title, lines[first:last], signed or spoken.given or published)
-        ),
+        year=_chosen(overrides.year, year or _year_of_date(signed or spoken.given or published)),
         area=Stated(overrides.area) if overrides.area else None,
         source_url=Stated(overrides.source_url) if overrides.source_url else None,
         id=Stated(overrides.id) if overrides.id else None,
+        overruled=tuple(_overruled(overrides, issuer, year, published)),
     )
     return Frame(metadata, first, last)
 
 
 def _chosen(override: V | None, stated: Stated[V] | None) -> Stated[V] | None:
     return Stated(override) if override is not None else stated
+
+
+def _overruled(
+    overrides: Overrides, issuer: Stated[str] | None, year: Stated[int] | None, published: Stated[date] | None
+) -> Iterator[Overruled]:
+    """Where the user says otherwise than the text. A year that only follows from a date is not said."""
+    if issuer is not None and overrides.issuer not in (None, issuer.value):
+        yield Overruled("issuer", issuer.value, str(overrides.issuer), issuer.span)
+    if year is not None and overrides.year not in (None, year.value):
+        yield Overruled("year", str(year.value), str(overrides.year), year.span)
+    if published is not None and overrides.published not in (None, published.value):
+        yield Overruled("published", str(published.value), str(overrides.published), published.span)
 
 
 def _first_body_line(lines: tuple[Line, ...]) -> int:
@@ -307,11 +320,8 @@ def _spoken(fold: Fold, lines: tuple[Line, ...]) -> Speech:
     return Speech(spoken_on, issuer)
 
 
-def _year(
-    fold: Fold, title: Stated[str] | None, body: tuple[Line, ...], dated: Stated[date] | None
-) -> Stated[int] | None:
-    """The year reported on: in the title, else the first year the body opens with, else the year before a
-    report dated in the first half (reports are due before 1 April), else the year of its date."""
+def _stated_year(fold: Fold, title: Stated[str] | None, body: tuple[Line, ...]) -> Stated[int] | None:
+    """The year reported on: in the title, else the first year the body opens with."""
     if title is not None:
         match = _YEAR.search(title.value)
         if match:
@@ -324,6 +334,12 @@ def _year(
             return Stated(
                 int(match.group(1)), fold.span(line.start + match.start(), line.start + match.end())
             )
+    return None
+
+
+def _year_of_date(dated: Stated[date] | None) -> Stated[int] | None:
+    """The year reported on as its date tells: the year before where it is of the first half (reports are due before
+    1 April), else the same."""
     if dated is not None:
         return Stated(dated.value.year - (dated.value.month <= 6), dated.span)
     return None
