@@ -108,4 +108,4 @@ def test_a_shell_completes(shell: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [program, "-c", SHELLS[shell]], env=known, capture_output=True, text=True, timeout=120
     )
-    assert "reconsideration" in done.stdout.split(), done.stderr
+    assert "reconsideration" in done.stdout, done.stderr

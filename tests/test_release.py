@@ -53,7 +53,10 @@ def test_changes_are_of_the_known_kinds() -> None:
     assert set(re.findall(r"^### (.+)$", CHANGES, re.MULTILINE)) <= KINDS
 
 
-@pytest.mark.parametrize("name", ["CHANGELOG.md", "SECURITY.md", "docs/policies.md", "docs/policies.zh.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["CHANGELOG.md", "SECURITY.md", "docs/policies.md", "docs/policies.zh.md", "docs/how-to/install.md"],
+)
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
