@@ -504,6 +504,44 @@ def test_problems(sentence: str, expected: list[str]) -> None:
     assert [text_of(reading, p.span) for p in reading.problems] == expected
 
 
+PLANS_OF_ONE_LINE = [
+    # (part on plans, plans)
+    ("(一)继续推进行政执法规范化建设。\n\n(二)加大普法宣传力度。",
+     ["继续推进行政执法规范化建设", "加大普法宣传力度"]),
+    ("1.继续推进行政执法规范化建设;\n2.加大普法宣传力度。", ["继续推进行政执法规范化建设", "加大普法宣传力度"]),
+    # without a full stop
+    ("(一)继续推进行政执法规范化建设\n\n(二)加大普法宣传力度",
+     ["继续推进行政执法规范化建设", "加大普法宣传力度"]),
+    ("一是继续推进行政执法规范化建设。\n\n二是加大普法宣传力度。",
+     ["继续推进行政执法规范化建设", "加大普法宣传力度"]),
+    # a title says what the text below it tells
+    ("(一)继续推进行政执法规范化建设。加强执法培训。\n\n(二)加大普法宣传力度。\n\n开展普法进乡村。",
+     ["加强执法培训", "开展普法进乡村"]),
+    ("(一)继续推进行政执法规范化建设\n\n1.加强执法培训。\n\n2.开展案卷评查。\n\n(二)加大普法宣传力度。",
+     ["加强执法培训", "开展案卷评查", "加大普法宣传力度"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "plans"), PLANS_OF_ONE_LINE)
+def test_a_heading_that_is_all_that_is_said_of_a_plan_is_the_plan(body: str, plans: list[str]) -> None:
+    assert [plan.label for plan in read_part(body, "plan").plans] == plans
+
+
+def test_a_heading_that_is_all_that_is_said_of_a_problem_is_the_problem() -> None:
+    for end in ("。", ""):
+        body = f"(一)执法队伍专业能力有待提升{end}\n\n(二)平台之间数据共享还不充分{end}"
+        reading = read_body(f"{PARTS['problem']}{body}\n\n{PARTS['plan']}(一)加强培训。")
+        assert [text_of(reading, problem.span) for problem in reading.problems] == [
+            "(一)执法队伍专业能力有待提升", "(二)平台之间数据共享还不充分",
+        ]  # fmt: skip
+        assert [plan.label for plan in reading.plans] == ["加强培训"]
+
+
+def test_a_part_without_text_is_no_plan() -> None:
+    reading = read_body("一、主要做法\n\n(一)加强培训\n\n二、下一步打算\n\n三、附件")
+    assert (reading.plans, reading.problems) == ((), ())
+
+
 def test_plans_keep_their_actor() -> None:
     reading = read_part("县司法局将加强执法培训。", "plan")
     assert [[a.text for a in plan.actors] for plan in reading.plans] == [["县司法局"]]

@@ -19,6 +19,7 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
     下一步 open plans.
     """
     parts = _section_parts(places.outline)
+    bare = _bare_headings(places.outline)
     roles: list[tuple[Role, Part]] = []
     turned: Part | None = None
     turned_in: tuple[int, ...] = ()
@@ -32,7 +33,11 @@ def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
         part = turned or parts.get(heading, "body" if heading or not parts else "opening")
         if clause.kind == "body" and place.table is None:
             part = turned = _turn(place.core or clause.text, part) or part
-        roles.append((_role(places, place, part), part))
+        role = _role(places, place, part)
+        if role == "heading" and clause.section in bare:
+            told = _told(places, place, part)
+            role = told if told in ("problem", "plan") else role
+        roles.append((role, part))
     return tuple(roles)
 
 
@@ -62,6 +67,11 @@ def _role(places: Places, place: Place, part: Part) -> Role:
     if not _HAN.search(clause.text, place.lead):
         # 2024年, at the head of a plan is part of it.
         return "plan" if part == "plan" and place.dates else "context"
+    return _told(places, place, part)
+
+
+def _told(places: Places, place: Place, part: Part) -> Role:
+    """What the words of a clause do."""
     return load_role_cues(part, bool(place.metrics)).role(_with_metric_marks(places, place))
 
 
@@ -91,6 +101,15 @@ def _section_parts(outline: Outline) -> dict[tuple[int, ...], Part]:
         if not section.is_item:
             parts[section.path] = _kind(section) or _inherited(parts, section.parent)
     return parts
+
+
+def _bare_headings(outline: Outline) -> set[tuple[int, ...]]:
+    """Headings with nothing under them, which are all that is said: under 下一步打算 each is a plan. Not those that
+    open a part themselves (四、下一步打算)."""
+    filled = {clause.section for clause in outline.clauses if clause.kind != "heading"}
+    filled |= {section.parent for section in outline.sections}
+    filled |= {path[:n] for path in filled for n in range(1, len(path))}
+    return {s.path for s in outline.sections if not s.is_item and s.path not in filled and _kind(s) is None}
 
 
 def _inherited(parts: dict[tuple[int, ...], Part], path: tuple[int, ...]) -> Part:

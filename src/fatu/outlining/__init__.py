@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..model import Clause, Fold, Outline, Overrides, Section, Source, Span
 from .clauses import Cut, cut_cells, cut_clauses
-from .headings import ITEM_LEVEL, Heading, find_headings, find_unnumbered
+from .headings import ITEM_LEVEL, Heading, as_items, find_headings, find_unnumbered
 from .metadata import Line, read_frame, read_lines
 from .normalise import fold, folded_offset, folded_text
 from .tables import Sheet, find_tables, first_table_line
@@ -28,8 +28,9 @@ def outline(source: Source, overrides: Overrides | None = None) -> Outline:
     body = lines[within.start : within.stop]
     sheet = find_tables(folded, lines, within)
     plain = [line for index, line in zip(within, body, strict=True) if index not in sheet.rows]
-    headings = _headings(folded.text, plain)
-    sections = _section_tree(folded, headings, body[-1].end if body else 0)
+    end = body[-1].end if body else 0
+    headings = as_items(folded.text, _headings(folded.text, plain), end)
+    sections = _section_tree(folded, headings, end)
     return Outline(
         source=source,
         fold=folded,

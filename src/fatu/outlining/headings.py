@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _NUMERAL = "[一二三四五六七八九十]"
@@ -36,6 +36,8 @@ _OPENING_TITLE = re.compile(r"[ \t]*(?P<title>[\u4e00-\u9fff“”、]{5,24})。
 _MIN_TITLES = 3
 _INK = re.compile(r"\S")
 _SENTENCE_WITHIN, _TITLE_MARK = re.compile(r"[。;!?]."), re.compile("[。:]")
+_CLOSED = re.compile(r"[。;!]\s*")
+"""What ends a sentence, with nothing behind it."""
 _CLAUSE_MARK = re.compile(r"[,。;:!?\n]")
 _MAX_TITLE = 40
 _MAX_LINE = 60
@@ -136,6 +138,29 @@ def _paragraph_headings(text: str, start: int, end: int, flattened: bool) -> Ite
             yield Heading(
                 ITEM_LEVEL, ordinal, item.start(), stop, text[item.end() : stop].strip(), True, True
             )
+
+
+def as_items(text: str, headings: Sequence[Heading], end: int) -> list[Heading]:
+    """Headings of a text whose body ends at `end`, in order: one that is a sentence with nothing under it is the item
+    itself, no title of one: (一)继续推进执法规范化建设。 before (二)."""
+    kept: list[Heading] = []
+    for heading, after in pairwise((*headings, None)):
+        if heading is None:
+            continue
+        stop = after.start if after is not None else end
+        is_alone = _CLOSED.fullmatch(text, heading.end, stop) is not None
+        goes_on = (
+            after is None
+            or after.level < heading.level
+            or (after.level, after.number) == (heading.level, heading.number + 1)
+        )
+        if is_alone and goes_on and not heading.run_in:
+            begin = heading.end - len(heading.title)
+            cut = _clause_end(text, begin, heading.end)
+            title = text[begin:cut].strip()
+            heading = replace(heading, end=cut, title=title, is_item=True)
+        kept.append(heading)
+    return kept
 
 
 def opens_heading(text: str) -> bool:
