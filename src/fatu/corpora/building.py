@@ -143,8 +143,8 @@ class Corpus:
             summary.stored = synchronise(store, self.units, self.iris, tell)
             tell(units, units)
             with self._index.writing():
-                kept = self._index.drop_unused_parts()
-            self._shelf.prune(kept)
+                self._index.drop_unused_parts()
+            self._shelf.prune(self._index.needs_part)
         return summary
 
     def _tell_failures(self, summary: Summary) -> None:
@@ -240,7 +240,7 @@ class Corpus:
     def _choose(self, summary: Summary) -> None:
         """Decides which file tells each report, and takes down what has changed."""
         conflicts: list[tuple[str, str]] = []
-        names = iter([*self._index.report_ids()])
+        names = self._index.report_ids()
         known = next(names, None)
         gone: list[str] = []
         for some in _together(groupby_id(self._index.candidates())):

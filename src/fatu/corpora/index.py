@@ -193,6 +193,13 @@ class Index:
             yield from (File(*row) for row in rows)
             last = rows[-1][0]
 
+    def _paged(self, select: str) -> Iterator[str]:
+        """A column of names, sorted, a thousand at a time, so that the table may be written to meanwhile."""
+        last = ""
+        while rows := self._db.execute(select, (last,)).fetchall():
+            yield from (name for (name,) in rows)
+            last = rows[-1][0]
+
     def rekey(self, path: str, key: str) -> None:
         """A file that changed since it was listed."""
         self._db.execute("UPDATE file SET key = ? WHERE path = ?", (key, path))
@@ -216,8 +223,10 @@ class Index:
 
     def recall_parts(self, is_there: Callable[[str], bool]) -> None:
         """Forget the parts of files that are no longer on the shelf."""
-        keys = self._db.execute("SELECT DISTINCT key FROM file JOIN part USING (key)").fetchall()
-        for (key,) in keys:
+        select = (
+            "SELECT key FROM part WHERE key > ? AND key IN (SELECT key FROM file) ORDER BY key LIMIT 1000"
+        )
+        for key in self._paged(select):
             if not is_there(key):
                 self.drop_part(key)
 
@@ -244,12 +253,16 @@ class Index:
         )
         return (Candidate(*row) for row in rows)
 
-    def drop_unused_parts(self) -> set[str]:
-        """Forget the parts that neither a file nor a version has; the keys of those that stay."""
+    def drop_unused_parts(self) -> None:
+        """Forget the parts that neither a file nor a version has."""
         self._db.execute(
             "DELETE FROM part WHERE key NOT IN (SELECT key FROM file) AND key NOT IN (SELECT key FROM version)"
         )
-        return {key for (key,) in self._db.execute("SELECT key FROM part UNION SELECT key FROM version")}
+
+    def needs_part(self, key: str) -> bool:
+        """Whether the part of a key is one that is known, or of a version."""
+        select = "SELECT EXISTS (SELECT 1 FROM part WHERE key = ?1) OR EXISTS (SELECT 1 FROM version WHERE key = ?1)"
+        return bool(self._db.execute(select, (key,)).fetchone()[0])
 
     # ---- reports --------------------------------------------------------------------------------------------
 
@@ -269,8 +282,8 @@ class Index:
         return int(count or 0)
 
     def report_ids(self) -> Iterator[str]:
-        """The ids of all reports, sorted."""
-        return (name for (name,) in self._db.cursor().execute("SELECT id FROM report ORDER BY id"))
+        """The ids of all reports, sorted, but for what is written ahead of them meanwhile."""
+        return self._paged("SELECT id FROM report WHERE id > ? ORDER BY id LIMIT 1000")
 
     def neighbours(self, report: Reported, step: int) -> list[Reported]:
         """The reports of the same government or department of the year before (step -1) or after (1)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,14 +66,13 @@ class Shelf:
                 for path in sorted(folder.glob(f"*{_ENDING}")):
                     yield path.name.removesuffix(_ENDING)
 
-    def prune(self, kept: Collection[str]) -> int:
-        """Take all parts away but those of some keys, and what a killed run left; how many."""
-        gone = [key for key in self.keys() if key not in kept]
-        for key in gone:
-            self.drop(key)
+    def prune(self, is_kept: Callable[[str], bool]) -> None:
+        """Take all parts away but those that are kept, and what a killed run left."""
+        for key in self.keys():
+            if not is_kept(key):
+                self.drop(key)
         for left in self.folder.glob(f"??/.*{_ENDING}.*"):
             left.unlink(missing_ok=True)
-        return len(gone)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}{_ENDING}"
