@@ -24,6 +24,7 @@ from fatu.outlining import outline
 from fatu.pipeline import KnowledgeGraph
 from fatu.reading import read_text
 from fatu.storing import MemoryStore
+from fatu.viewing import make_network
 
 FATU = Namespace("https://w3id.org/fatu/ns#")
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -453,3 +454,44 @@ def test_an_agency_says_what_took_over_from_it() -> None:
     assert list(graph.objects(URIRef(f"{ID}org/430726/农业农村局"), FATU.area)) == [
         URIRef(f"{ID}area/430726")
     ]
+
+
+# ------------------------------------------------------------------------------------------------ labels
+
+TABLE = """\
+石门县人民政府2022年度法治政府建设情况报告
+
+一、工作开展情况
+
+(一)化解争议。全年办理案件情况如下:
+
+| 类别 | 受理(件) | 结案率(%) |
+|---|---|---|
+| 行政复议 | 320 | 96.9 |
+| 行政应诉 | 45件(其中上年结转3件) | 88.9 |
+
+全年举办培训4期,培训320人次。
+"""
+TABLE_LABELS = [
+    "行政复议 受理 320件", "行政复议 结案率 96.9%", "行政应诉 受理 45件", "行政应诉 受理 上年结转 3件",
+    "行政应诉 结案率 88.9%",
+]  # fmt: skip
+
+
+def test_figures_of_a_table_are_called_what_its_heads_say() -> None:
+    report = report_of(TABLE)
+    graph = KnowledgeGraph(report, (), tuple(_quads(report, ())), Iris())
+    labels = defaultdict(set)
+    for kind in ("Observation", "Outcome"):
+        for node in graph.dataset.subjects(RDF.type, FATU[kind]):
+            labels[kind].update(str(label) for label in graph.dataset.objects(node, RDFS.label))
+    assert set(TABLE_LABELS) < labels["Observation"]
+    assert labels["Outcome"] >= {
+        "行政复议 受理 320件", "行政复议 结案率 96.9%", "行政应诉 受理 45件(其中上年结转3件)",
+        "行政应诉 结案率 88.9%",
+    }  # fmt: skip
+    rows = graph.metrics().rows
+    assert [row["label"] for row in rows][: len(TABLE_LABELS)] == TABLE_LABELS
+    assert [row["text"] for row in rows][:2] == ["320", "96.9"]
+    drawn = {found["name"] for _, found in make_network(graph.dataset).nodes(data=True)}
+    assert set(TABLE_LABELS) <= drawn

@@ -180,8 +180,9 @@ def test_each_observation_is_one_row_with_its_place_in_the_text(
 ) -> None:
     rows = READERS[style](EXPORTS[style](quads, Iris()))
     assert [*rows[0]] == [
-        "report", "area", "area_name", "year", "indicator", "indicator_label", "value", "value_high", "unit",
-        "bound", "decimals", "period", "scope", "status", "agency", "actor", "verdict", "text", "start", "end", "iri",
+        "report", "area", "area_name", "year", "indicator", "indicator_label", "label", "value", "value_high",
+        "unit", "bound", "decimals", "period", "scope", "status", "agency", "actor", "verdict", "text", "start", "end",
+        "iri",
     ]  # fmt: skip
     observed = {
         q.subject for q in quads if q.object == Iri(NS + "Observation") and q.subject.startswith(REPORT)

@@ -34,7 +34,7 @@ PROPERTIES = (
     "underDocument underDocumentInherited produces usesProgram hasObservation hasOutcome targets "
     "indicator value decimals unit bound period scope status numerator denominator broader about "
     "rule verdict severity operand expectedLow expectedHigh formula duty evidence inReport text textOf "
-    "inText sha256 digest length scale valueHigh phrase actorText cue corrects decision "
+    "inText sha256 digest length scale valueHigh phrase heads actorText cue corrects decision "
     "areaLevel validFrom validUntil lastListed successor township "
     "inSharedText followedBy recursAs"
 )

@@ -12,8 +12,9 @@ from decimal import Decimal
 import pytest
 
 from fatu.finding import find
+from fatu.finding.cells import with_unit
 from fatu.interpreting import interpret
-from fatu.model import Observation, Outline, Reading
+from fatu.model import Metric, Observation, Outline, Reading
 from fatu.outlining import outline
 from fatu.reading import read_text
 
@@ -524,6 +525,65 @@ def test_every_cell_is_a_clause_with_its_role() -> None:
         ("-", "context"),
         ("全县上下将继续努力", roles[-1][1]),
     ]
+
+
+HEADS = [
+    # (table, what a reader calls each figure)
+    ("""
+| 类别 | 受理（件） | 审结（件） | 结案率（%） |
+|---|---|---|---|
+| 1.行政复议 | 320 | 310 | 96.9 |
+| 2.行政应诉 | 45 | 40 | 88.9 |
+""",
+     ["行政复议 受理 320件", "行政复议 审结 310件", "行政复议 结案率 96.9%",
+      "行政应诉 受理 45件", "行政应诉 审结 40件", "行政应诉 结案率 88.9%"]),
+    ("""
+| 单位 | 2021年 | 2021年 |
+| 单位 | 案件数（件） | 罚没款（万元） |
+|---|---|---|
+| 市场监管局 | 380 | 120.5 |
+| 合计 | 1280 | 1.2亿元 |
+""",
+     ["市场监管局 2021年 案件数 380件", "市场监管局 2021年 罚没款 120.5万元", "合计 2021年 案件数 1280件",
+      "合计 2021年 罚没款 1.2亿元"]),
+    # a head that says nothing, a cell with its own unit and a part
+    ("""
+| 事项 | 数量 |
+|---|---|
+| 受理行政复议案件 | 36件（其中上年结转5件） |
+| 培训执法人员 | 约3百人 |
+""",
+     ["受理行政复议案件 36件", "受理行政复议案件 上年结转 5件", "培训执法人员 3百人"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "names"), HEADS)
+def test_a_figure_is_called_what_its_heads_call_it(table: str, names: list[str]) -> None:
+    found = read_body(table.strip()).observations
+    assert [f"{o.heads} {with_unit(o.metric.text, o.metric.payload)}" for o in found] == names
+
+
+def test_a_figure_outside_of_tables_has_no_heads() -> None:
+    assert [o.heads for o in read_body("受理行政复议案件36件。").observations] == [""]
+
+
+WITH_UNIT = [
+    # (number, unit, power of ten, what a reader says)
+    ("320", "件", 0, "320件"),
+    ("120.5", "元", 4, "120.5万元"),
+    ("3", "元", 7, "3千万元"),
+    ("2", "元", 12, "2万亿元"),
+    ("1.2亿", "元", 8, "1.2亿元"),
+    ("1.2亿元", "元", 8, "1.2亿元"),
+    ("96.9", "%", 0, "96.9%"),
+    ("百分之五", "%", 0, "百分之五"),
+    ("320", None, 0, "320"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "power", "expected"), WITH_UNIT)
+def test_a_number_with_the_unit_of_its_heads(text: str, unit: str | None, power: int, expected: str) -> None:
+    assert with_unit(text, Metric(Decimal(1), unit, "exact", 0, power)) == expected
 
 
 def test_a_lead_in_of_several_clauses_is_context_at_its_end_only() -> None:

@@ -522,6 +522,8 @@ class Observation:
     """None for the whole area, else 公共法律服务中心, 疫情防控期间 …"""
     status: Status
     section: tuple[int, ...]
+    heads: str = ""
+    """What the heads of its row and column call it, as they are written: 行政复议 受理; empty outside of tables."""
 
 
 class Statement(NamedTuple):

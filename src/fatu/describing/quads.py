@@ -15,12 +15,14 @@ from ..model import (
     IndicatorLink,
     Kind,
     Measure,
+    Observation,
     Plan,
     Report,
     Span,
 )
 from .collecting import LineCollection, QuadCollection, Said
 from .entities import agency_statements, area_statements, document_statements, short_label
+from .labels import observation_label, outcome_label
 from .names import Names
 from .terms import (
     DC,
@@ -305,10 +307,11 @@ class _Describer(ReportWriter):
             statements.append(("scope", zh(observation.scope)))
         if observation.agency is not None:
             statements += self.agencies("actor", (observation.agency,))
+        if observation.heads:
+            statements.append(("heads", zh(observation.heads)))
         if observation.actor is not None:
             statements.append(("actorText", zh(observation.actor)))
-        label = f"{link.label}:{observation.metric.text}"
-        self.node(iri, "Observation", label, observation.clause, also=statements)
+        self.node(iri, "Observation", observation_label(link), observation.clause, also=statements)
         if link.id is None:
             # No usual unit: another report, or this one, may count the same in another.
             self.say(link.iri, RDF + "type", self.term("Indicator"))
@@ -320,9 +323,12 @@ class _Describer(ReportWriter):
     def about_claims(self) -> None:
         """Outcomes and problems: one clause each."""
         text = self.source.text
+        figures: dict[Span, list[Observation]] = {}
+        for observation in self.reading.observations:
+            figures.setdefault(observation.clause, []).append(observation)
         for outcome in self.reading.outcomes:
-            iri = self.names.outcomes[outcome.span]
-            label, where = text[outcome.span.start : outcome.span.end], self.in_section(outcome.section)
+            iri, where = self.names.outcomes[outcome.span], self.in_section(outcome.section)
+            label = outcome_label(text[outcome.span.start : outcome.span.end], figures.get(outcome.span, ()))
             self.node(iri, "Outcome", label, outcome.span, also=where)
         for number, problem in enumerate(self.reading.problems, 1):
             iri = within(self.id, f"problem-{number}")

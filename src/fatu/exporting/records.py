@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from operator import itemgetter
 
+from ..describing.labels import observation_label
 from ..iris import within
 from ..linking.titles import written_title
 from ..model import (
@@ -34,8 +35,8 @@ Record = dict[str, object]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 METRIC_COLUMNS = (
-    "report", "indicator_id", "indicator", "phrase", "value", "value_high", "unit", "bound", "decimals", "period",
-    "scope", "status", "agency", "actor", "section", "start", "end", "text", "clause", "iri",
+    "report", "indicator_id", "indicator", "phrase", "label", "value", "value_high", "unit", "bound", "decimals",
+    "period", "scope", "status", "agency", "actor", "section", "start", "end", "text", "clause", "iri",
 )  # fmt: skip
 FINDING_COLUMNS = (
     "report", "rule", "duty", "verdict", "severity", "stated", "expected_low", "expected_high", "formula",
@@ -171,6 +172,7 @@ def metric_rows(report: Report) -> list[Record]:
                 "indicator_id": link.id,
                 "indicator": link.label,
                 "phrase": o.phrase,
+                "label": observation_label(link),
                 "section": ".".join(map(str, o.section)),
                 "start": mention.span.start,
                 "end": mention.span.end,

@@ -15,8 +15,8 @@ from .verdicts import gravest_findings, spell
 from .workbooks import Sheet, write_plain, write_workbook
 
 OBSERVATION_COLUMNS = (
-    "report", "area", "area_name", "year", "indicator", "indicator_label", "value", "value_high", "unit", "bound",
-    "decimals", "period", "scope", "status", "agency", "actor", "verdict", "text", "start", "end", "iri",
+    "report", "area", "area_name", "year", "indicator", "indicator_label", "label", "value", "value_high", "unit",
+    "bound", "decimals", "period", "scope", "status", "agency", "actor", "verdict", "text", "start", "end", "iri",
 )  # fmt: skip
 DOCUMENT_COLUMNS = (
     "title", "number", "doc_type", "issuer", "period_start", "period_end", "promulgates", "reports", "functions",
@@ -65,6 +65,7 @@ def _observation(statements: Statements, iri: str, verdicts: dict[str, str | Non
         "year": statements.integer(report, "reportYear"),
         "indicator": local_name(indicator) or None,
         "indicator_label": statements.label(indicator) or None,
+        "label": statements.label(iri) or None,
         "value": statements.number(iri, "value"),
         "value_high": statements.number(iri, "valueHigh"),
         "unit": None if unit in ("", statements.iris.concept("unit", "none")) else statements.label(unit),

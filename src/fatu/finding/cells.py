@@ -104,6 +104,17 @@ def _bound(sign: str) -> Bound | None:
 # ------------------------------------------------------------------------------------------------- units
 
 
+def with_unit(text: str, metric: Metric) -> str:
+    """The number of a cell with the unit that its heads give it: 120.5 under 罚没款(万元) is 120.5万元."""
+    if metric.unit is None or not (text[-1:].isdigit() or text[-1:] in _POWERS):
+        return text
+    power, words = metric.scale if text[-1:].isdigit() else 0, ""
+    for word, worth in sorted(_POWERS.items(), key=lambda item: -item[1]):
+        if power >= worth:
+            power, words = power - worth, word + words
+    return text + words + metric.unit
+
+
 def unit_of(table: Table, row: Row, column: Column) -> Unit | None:
     """The unit of a cell that writes none: of the column's head where that says what is counted, of the row's
     cell of units, of its own heads, of a head that says nothing else, of the note above the table."""

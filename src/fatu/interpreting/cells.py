@@ -12,7 +12,14 @@ from ..model import AgencyName, Cell, Mention, Metric, Observation, Row, Section
 from ..outlining.grids import is_figure
 from .actors import Subject
 from .bindings import MAX_PHRASE, scope_of
-from .heads import Head, opening_agency, read_column_head, read_period, read_row_head
+from .heads import (
+    Head,
+    opening_agency,
+    read_column_head,
+    read_period,
+    read_row_head,
+    words_of_heads,
+)
 from .persons import without_names
 from .phrases import Around, Ground, read_phrase
 from .placing import Places
@@ -210,7 +217,10 @@ class _TableReader:
                 if labels not in seen:
                     rows[labels] = self._row_title(row, labels, rows.get(labels))
                     seen[labels] = rows[labels][1]
-                yield from self._cell(cell, seen[labels], self._columns[index])
+                heads = (*([row.group] if row.group else ()), *(row.labels[i] for i in labels), *column.heads)
+                for observation in self._cell(cell, seen[labels], self._columns[index]):
+                    named = f"{words_of_heads(heads)} {observation.heads}".strip()
+                    yield replace(observation, heads=named[:MAX_PHRASE])
 
     def _row_title(
         self, row: Row, labels: tuple[int, ...], above: tuple[Ground, Title] | None
@@ -232,8 +242,10 @@ class _TableReader:
         for start in self._starts[low:high]:
             scene = self._scenes[start]
             for metric in scene.place.metrics:
-                counted = phrase + derived if first else phrase + _said(scene, metric)
-                yield self._observation(scene, metric, counted, (row.head, column.head))
+                said = "" if first else _said(scene, metric)
+                counted = phrase + (derived if first else said)
+                observation = self._observation(scene, metric, counted, (row.head, column.head))
+                yield replace(observation, heads=without_names(said))
                 first = False
 
     def _observation(

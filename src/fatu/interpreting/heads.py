@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..finding.cells import split_unit
 from ..finding.dates import find_dates
 from ..lexicon.table_words import load_table_words
 from ..model import AgencyName, Cell, Column, Mention, Row, Table
+from .persons import without_names
 from .scenes import Scene
 
 _LEAD = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}(?:[)、]|\.(?!\d))+ *)*(?:其中[:、]? *)?")
@@ -66,6 +67,21 @@ def read_column_head(column: Column, scenes: Mapping[int, Scene], year: int | No
     for cell in column.heads:
         _read_cell(draft, cell, scenes, year)
     return _finished(draft)
+
+
+def words_of_heads(cells: Iterable[Cell]) -> str:
+    """What cells that head a row and a column say together, as a reader says it: 行政复议 受理. Without numbering,
+    units, and words like 数量 that say nothing."""
+    words = load_table_words()
+    kept: list[str] = []
+    for cell in cells:
+        text = split_unit(cell.text)[0]
+        lead = _LEAD.match(text)
+        text = text[lead.end() :] if lead else text
+        says_nothing = words.unit_note.match(text) or words.generic.search(text)
+        if text and not says_nothing and text not in kept[-1:]:
+            kept.append(text)
+    return without_names(" ".join(kept))
 
 
 def _finished(draft: _Draft) -> Head:

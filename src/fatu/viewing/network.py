@@ -245,15 +245,18 @@ def _describe(
 
 
 def _label_observation(statements: Statements, node: Node) -> dict[str, object]:
-    """Names and labels of an observation: what it counts and how many, the number never cut off."""
+    """Names and labels of an observation: what it counts and how many, the number never cut off. In Chinese a figure
+    of a table counts what the heads of its row and column say."""
     indicator = statements.value(node, "indicator")
     said: dict[str, object] = {
         "amount": statements.amount(node),
         "value": write_number(str(statements.value(node, "value") or "")),
         "unit": statements.unit(node),
     }
+    heads = statements.text(node, statements.term("heads"), "zh")
     for tail, language, length in (("", "zh", LABEL_LENGTH), ("_en", "en", 2 * LABEL_LENGTH)):
-        counted = statements.label(node if indicator is None else indicator, language)
+        named = statements.label(node if indicator is None else indicator, language)
+        counted = heads if heads and language == "zh" else named
         amount = statements.amount(node, language)
         said[f"name{tail}"] = f"{counted} {amount}".strip()
         said[f"label{tail}"] = f"{shorten(counted, max(4, length - 3 - len(amount)))} {amount}".strip()
