@@ -162,9 +162,9 @@ def test_every_area_with_a_report_is_there_and_those_that_issue(store: Path) -> 
     assert [(a.code, a.name, a.level, a.within, a.reports, a.years) for a in read(store).areas] == [
         ("100000", "中华人民共和国", "country", "", 0, ()),
         ("410000", "河南省", "province", "100000", 0, ()),
-        ("410200", "开封市", "city", "410000", 1, (2019,)),
+        ("410200", "开封市", "prefecture", "410000", 1, (2019,)),
         ("410203", "顺河回族区", "county", "410200", 2, (2020, 2021)),
-        ("420100", "武汉市", "city", "420000", 1, (2020,)),  # it cites nothing, and is shown
+        ("420100", "武汉市", "prefecture", "420000", 1, (2020,)),  # it cites nothing, and is shown
         ("420102", "江岸区", "county", "420100", 1, (2021,)),
     ]
 
@@ -256,7 +256,7 @@ def _quad(triple: pyoxigraph.Quad) -> Quad:
     [
         pytest.param(
             ":issuedBy org:a . org:a :area area:410200 ; skos:prefLabel '某机关'@zh",
-            ("city", ("410200",), "issuer", None), id="its issuer",
+            ("prefecture", ("410200",), "issuer", None), id="its issuer",
         ),
         pytest.param(
             ":issuedBy org:a , org:b . org:a :area area:410200 . org:b :area area:410000",
@@ -345,7 +345,7 @@ def test_reach_counts_areas_provinces_reports_and_years(store: Path) -> None:
 
 def test_in_degrees_are_told_by_level(store: Path) -> None:
     found = reach(measure_citations(read(store)))
-    assert found[OUTLINE].by_level == {"city": 1, "county": 1}
+    assert found[OUTLINE].by_level == {"prefecture": 1, "county": 1}
     assert found[CODE].by_level == {"county": 2}
     assert found[SOCIETY].carried_out == {"county": 1}
     assert found[DECISION].carried_out == {"country": 1}
@@ -470,7 +470,7 @@ def test_csv_has_a_row_for_each_area_and_document(store: Path) -> None:
     assert tuple(rows[0]) == CITATION_COLUMNS
     assert len(rows) == len(EDGES)
     assert rows[1] == {
-        "area": "410200", "area_name": "开封市", "area_level": "city", "within": "410000",
+        "area": "410200", "area_name": "开封市", "area_level": "prefecture", "within": "410000",
         "title": "河南省人民政府关于加强行政执法监督工作的意见", "number": "豫政〔2019〕5号",
         "issuer": "河南省人民政府", "level": "province", "document_year": "2019",
         "first": "2019", "last": "2019", "years": "2019", "functions": "implementsPolicy 1",

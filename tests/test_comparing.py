@@ -383,15 +383,15 @@ def test_levels_choose_areas() -> None:
     def chosen(*levels: str) -> list[str]:
         return [r.area for r in compared("recon-accepted", years=(2019,), levels=levels).reports]
 
-    assert chosen("city") == [CITY]
+    assert chosen("prefecture") == [CITY]
     assert chosen("county") == [OTHER, COUNTY]
-    assert chosen("city", "county") == [CITY, OTHER, COUNTY]
+    assert chosen("prefecture", "county") == [CITY, OTHER, COUNTY]
 
 
 @pytest.mark.parametrize(
     ("code", "level"),
     [
-        ("430000", "province"), ("110000", "province"), ("430700", "city"), ("430726", "county"),
+        ("430000", "province"), ("110000", "province"), ("430700", "prefecture"), ("430726", "county"),
         ("110101", "county"), ("419001", "county"), ("990101", "county"), ("990000", "province"),
         ("430726100", "township"),
     ],

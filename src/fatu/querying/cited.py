@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-DocumentLevel = Literal["country", "province", "city", "county", "township", "unknown"]
-DOCUMENT_LEVELS: tuple[DocumentLevel, ...] = ("country", "province", "city", "county", "township", "unknown")
+DocumentLevel = Literal["country", "province", "prefecture", "county", "township", "unknown"]
+DOCUMENT_LEVELS: tuple[DocumentLevel, ...] = (
+    "country",
+    "province",
+    "prefecture",
+    "county",
+    "township",
+    "unknown",
+)
 """Levels of what issues documents, the highest authority first; `unknown` where nothing tells whose one is."""
 Told = Literal["issuer", "iri", "title", "notice", ""]
 """What tells whose a document is: its issuer, that its IRI is kept apart by its area, an area that its title names, or

@@ -19,12 +19,10 @@ from .compared import ComparedIndicator, ComparedReport
 from .parameters import nearest_names
 from .results import Value
 
-Level = Literal["province", "city", "county"]
-LEVELS: tuple[Level, ...] = ("province", "city", "county")
+Level = Literal["province", "prefecture", "county"]
+LEVELS: tuple[Level, ...] = ("province", "prefecture", "county")
 _TOLD = 5
 """How many names an error tells."""
-_LEVELS = {"prefecture": "city"}
-"""Levels of the table of areas by the word that a user gives."""
 _OFFICE = re.compile(r"/report/[0-9]+/(?P<office>[^/]+)/[0-9]{4}$")
 _YEARS = re.compile(r"(?P<first>\d{4})(?:[-~—–至](?P<last>\d{4}))?")
 
@@ -147,13 +145,13 @@ def _reports(store: Store, base: str) -> list[ComparedReport]:
 
 
 def area_level(code: str) -> str:
-    """country, province, city, county or township; of a code that the table lacks by its form."""
+    """country, province, prefecture, county or township; of a code that the table lacks by its form."""
     area = load_areas().by_code(code)
     if area is not None:
-        return _LEVELS.get(area.level, area.level)
+        return area.level
     if len(code) > 6:
         return "township"
-    return "province" if code.endswith("0000") else "city" if code.endswith("00") else "county"
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
 
 
 def _is_in(code: str, prefix: str) -> bool:

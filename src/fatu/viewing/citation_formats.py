@@ -25,7 +25,7 @@ CITATION_COLUMNS = (
 
 _TOP = 10
 _NAME, _LEADING, _MEMBERS, _PURPOSES = 64, 36, 3, 2
-_BY_AREA = ("country", "province", "city", "county")
+_BY_AREA = ("country", "province", "prefecture", "county")
 
 
 def format_citations(
@@ -310,8 +310,7 @@ def _document_row(found: DocumentReach, language: str) -> tuple[str, ...]:
 def _named(document: CitedDocument, language: str) -> tuple[str, str]:
     """Level and name, with the number where it is not the name."""
     number = f" {document.number}" if document.number and document.title else ""
-    level = "prefecture" if document.level == "city" else document.level
-    return _word(f"level.{level}", language), clip(document.name + number, _NAME)
+    return _word(f"level.{document.level}", language), clip(document.name + number, _NAME)
 
 
 def _function(name: str, language: str) -> str:
