@@ -517,7 +517,7 @@ def test_load_and_query_from_the_command_line(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("load", SAMPLE), "fatu: load: Missing option '--store'; see --help"),
-        (("load", "--store", "x"), "fatu: load: Missing argument 'PATH...'; see --help"),
+        (("load", "--store", "x"), "fatu: load: Missing argument 'PATH…'; see --help"),
         (("load", "absent", "--store", "x"), "fatu: absent: no such file or folder; check the path"),
         (
             ("query", "q1", "--store", "absent"),

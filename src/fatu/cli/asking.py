@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import DEFAULT_DATA, base_iri_of, base_option, write
+from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
 
@@ -18,12 +18,13 @@ from .stores import data_option, refuse_both, store_option
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; default: that of the question."
 )
+@output_option
 @base_option
 def ask(
     question: str,
     data: tuple[Path, ...],
     store: str | None,
-    base_iri: str | None,
+    output: Path | None,
     **shown: str | None,
 ) -> int:
     """Answer a question in Chinese or English words, with the named query that answers it and the words of the reports.
@@ -44,7 +45,7 @@ def ask(
     from ..querying.questions import NotUnderstood
     from ..storing import MemoryStore, open_store, read_union
 
-    base = base_iri_of(base_iri)
+    base = base_iri_of(shown["base_iri"])
     refuse_both(store, data)
     if store:
         with open_store(store) as opened:
@@ -56,5 +57,5 @@ def ask(
         click.echo(f"fatu: {format_not_understood(answer)}", err=True, nl=False)
         return 1
     text = write_understood(answer) if shown["style"] == "json" else format_understood(answer, base)
-    write(text.encode(), None)
+    write(text.encode(), output)
     return 0

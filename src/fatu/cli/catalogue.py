@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import FatuError, UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option, lexicon_option, list_files, write
+from .options import (
+    DEFAULT_DATA,
+    base_iri_of,
+    base_option,
+    lexicon_option,
+    list_files,
+    output_option,
+    write,
+)
 
 if TYPE_CHECKING:
     from ..exporting.indicators import LackingFigure
@@ -22,9 +30,10 @@ if TYPE_CHECKING:
     "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
 @lexicon_option
+@output_option
 @base_option
 def indicators(
-    paths: tuple[Path, ...], unmatched: bool, style: str, lexicon: tuple[str, ...], base_iri: str | None
+    paths: tuple[Path, ...], unmatched: bool, style: str, output: Path | None, **given: Any
 ) -> int:
     """Print the indicator catalogue, or what it lacks in reports, graphs and folders of either; default graphs.
 
@@ -49,21 +58,23 @@ def indicators(
         raise UsageError(
             str(paths[0]), "the catalogue needs no files", "give --unmatched to see what it lacks"
         )
-    guidance = load_guidance(lexicon)
+    guidance = load_guidance(given["lexicon"])
     with extended(guidance.lexicon):
         if unmatched:
-            figures, failed = _lacking(paths or (Path(DEFAULT_DATA),), base_iri_of(base_iri), guidance)
+            figures, failed = _lacking(
+                paths or (Path(DEFAULT_DATA),), base_iri_of(given["base_iri"]), guidance
+            )
             records, columns, layout = lacking_records(figures), LACKING_COLUMNS, format_lacking
         else:
             records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
     if not records:
         click.echo("fatu: the catalogue lacks nothing that was counted", err=True)
     if style == "json":
-        write(write_json(records), None)
+        write(write_json(records), output)
     elif style == "csv":
-        write(write_csv(records, columns), None)
+        write(write_csv(records, columns), output)
     else:
-        write(layout(records).encode(), None)
+        write(layout(records).encode(), output)
     return 1 if failed else 0
 
 

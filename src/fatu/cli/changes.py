@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
 )
 @click.option(
-    "--report", "only", multiple=True, metavar="ID", help="Only this report; may be given several times."
+    "--report", "only", multiple=True, metavar="ID", help="Only this report. May be given several times."
 )
 @click.option("--exit-code", "tell", is_flag=True, help="Exit 1 where something changed.")
 @output_option

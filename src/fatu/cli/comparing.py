@@ -31,7 +31,7 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
     "indicators",
     multiple=True,
     metavar="ID|NAME",
-    help="Of the catalogue, or a phrase; default all.",
+    help="Of the catalogue, or a phrase; default all. May be given several times.",
     shell_complete=complete_indicator,
 )
 @click.option(
@@ -39,15 +39,21 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
     "areas",
     multiple=True,
     metavar="CODE|NAME",
-    help="Six digits: that area. 41, 4102 or a name: with all below it.",
+    help="Six digits: that area. 41, 4102 or a name: with all below it. May be given several times.",
 )
-@click.option("--year", "years", multiple=True, metavar="YEARS", help="2020, 2018-2022 or 2018,2020.")
+@click.option(
+    "--year",
+    "years",
+    multiple=True,
+    metavar="YEARS",
+    help="2020, 2018-2022 or 2018,2020. May be given several times.",
+)
 @click.option(
     "--level",
     "levels",
     multiple=True,
-    type=click.Choice(["province", "city", "county"]),
-    help="Only areas of this level.",
+    type=click.Choice(["province", "prefecture", "county"]),
+    help="Only areas of this level. May be given several times.",
 )
 @click.option("--scope", default="", metavar="TEXT", help="Compare the figures of this part of the areas.")
 @click.option(

@@ -38,7 +38,7 @@ def corpus() -> None:
 
 
 @corpus.command("build")
-@click.argument("inputs", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="DIR…", type=click.Path(path_type=Path))
 @click.option("--store", required=True, metavar="PATH|URL",
               help="The store that is to hold the corpus: a folder, made if it is not there, or a server.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
@@ -124,7 +124,7 @@ def unmatched(store: str | None, cache: Path | None, style: str, output: Path | 
 
 
 @corpus.command("history")
-@click.argument("report", shell_complete=complete_report)
+@click.argument("report", metavar="REPORT", shell_complete=complete_report)
 @_store_option
 @_cache_option
 @click.option(

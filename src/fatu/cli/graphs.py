@@ -27,15 +27,23 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"]),
     help="Default: table, ttl for triples.",
 )
-@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of the query.",
-              shell_complete=complete_setting)  # fmt: skip
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the query. May be given several times.",
+    shell_complete=complete_setting,
+)
 @click.option(
     "--table",
     "tables",
     multiple=True,
     metavar="NAME=FILE.csv",
-    help="A table that the query takes; q39: population, with the columns 区划代码,年度,人口 or area,year,population.",
+    help="A table that the query takes; q39: population, with the columns 区划代码,年度,人口 or area,year,population. "
+    "May be given several times.",
 )
+@output_option
 @base_option
 def query(
     query: str,
@@ -72,7 +80,7 @@ def query(
     else:
         union = read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True)
         results = ask_store(MemoryStore(union), query, values, base)
-    write(format_results(results, style, base).encode(), None)
+    write(format_results(results, style, base).encode(), where["output"])
 
 
 def _setting(text: str) -> tuple[str, str]:

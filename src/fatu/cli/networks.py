@@ -28,21 +28,22 @@ _FILES = ("graphml", "gexf")
     "areas",
     multiple=True,
     metavar="CODE|NAME",
-    help="With --citations: reports of that area (six digits), or of it and all below (41, 4102, a name).",
+    help="With --citations: reports of that area (six digits), or of it and all below (41, 4102, a name). "
+    "May be given several times.",
 )
 @click.option(
     "--year",
     "years",
     multiple=True,
     metavar="YEARS",
-    help="With --citations: reports of 2020, 2018-2022 or 2018,2020.",
+    help="With --citations: reports of 2020, 2018-2022 or 2018,2020. May be given several times.",
 )
 @click.option(
     "--level",
     "levels",
     multiple=True,
-    type=click.Choice(["country", "province", "city", "county", "township", "unknown"]),
-    help="With --citations: only documents that this level issues; may be given several times.",
+    type=click.Choice(["country", "province", "prefecture", "county", "township", "unknown"]),
+    help="With --citations: only documents that this level issues. May be given several times.",
 )
 @click.option(
     "--format",

@@ -164,12 +164,12 @@ lexicon_option = click.option(
     metavar="FILE",
     multiple=True,
     help="Your own agencies, programs, units, indicators, codes: a table with tabs and the columns kind, word, name, "
-    "id, unit, topic, area, line, source.",
+    "id, unit, topic, area, line, source. May be given several times.",
 )
 _TOLD_OPTIONS = (
     click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
-    click.option("--year", type=click.IntRange(1949, 2100), help="The year reported on."),
-    click.option("--issuer", help="Issuing government or department, as in a title."),
+    click.option("--year", type=click.IntRange(1949, 2100), metavar="YEAR", help="The year reported on."),
+    click.option("--issuer", metavar="NAME", help="Issuing government or department, as in a title."),
     click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
     click.option("--source-url", metavar="URL", help="Where the report was published."),
     click.option("--id", "report_id", metavar="NAME", help="Id of the report, instead of area-office-year."),
@@ -182,7 +182,7 @@ GUIDANCE_OPTIONS = (
         metavar="FILE",
         multiple=True,
         help="Your decisions about what was read: a table with tabs and the columns report, kind, text, start, "
-        "decision, value, by, note.",
+        "decision, value, by, note. May be given several times.",
     ),
     click.option("--max-size", type=click.IntRange(1), default=64, show_default=True, metavar="MB",
                  help="Largest file that is read."),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "folder", default=DEFAULT_DATA, type=click.Path(path_type=Path), show_default=True,
               help="Folder that gets one folder for each report.")  # fmt: skip
 @reading
@@ -75,8 +75,9 @@ def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@output_option
 @reading
-def extract(path: Path, style: str, reader: Reader) -> None:
+def extract(path: Path, style: str, output: Path | None, reader: Reader) -> None:
     """Print mentions, clauses and links of a report; no graph, neither area nor year needed.
 
     \b
@@ -88,9 +89,9 @@ def extract(path: Path, style: str, reader: Reader) -> None:
 
     records = extraction_records(reader.read(path))
     if style == "jsonl":
-        write(write_jsonl(records), None)
+        write(write_jsonl(records), output)
     else:
-        write(format_records(records).encode(), None)
+        write(format_records(records).encode(), output)
 
 
 @click.command()
@@ -99,8 +100,9 @@ def extract(path: Path, style: str, reader: Reader) -> None:
     "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
 )
 @click.option("--undecided", is_flag=True, help="Only what could not be decided.")
+@output_option
 @reading
-def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
+def links(path: Path, style: str, undecided: bool, output: Path | None, reader: Reader) -> None:
     """Tell how each identity in a report was decided, the undecided first.
 
     \b
@@ -116,15 +118,15 @@ def links(path: Path, style: str, undecided: bool, reader: Reader) -> None:
     if undecided:
         records = [record for record in records if record["iri"] is None]
     if style == "json":
-        write(write_json(records), None)
+        write(write_json(records), output)
     elif style == "csv":
-        write(write_csv(link_rows(records), LINK_COLUMNS), None)
+        write(write_csv(link_rows(records), LINK_COLUMNS), output)
     else:
-        write(format_links(records).encode(), None)
+        write(format_links(records).encode(), output)
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(path_type=Path))
 @click.option(
     "--format", "style", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
 )

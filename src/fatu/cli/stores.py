@@ -40,7 +40,7 @@ def compact_folder(store: str) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option(
     "--store",
     required=True,
@@ -95,7 +95,7 @@ data_option = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="PATH",
-    help="Graph files or folders; default graphs.",
+    help="Graph files or folders; default graphs. May be given several times.",
 )
 
 
@@ -124,14 +124,14 @@ class Graphs:
 
 
 _GRAPH_OPTIONS = (
-    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…"),
     store_option,
     click.option(
         "--report",
         "reports",
         multiple=True,
         metavar="ID",
-        help="Of the store, only this report (410203-gov-2020); may be given several times.",
+        help="Of the store, only this report (410203-gov-2020). May be given several times.",
         shell_complete=complete_report,
     ),
     base_option,

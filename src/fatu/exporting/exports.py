@@ -9,18 +9,13 @@ from ..iris import Iris
 from .annotations import write_annotations
 from .catalogue import write_catalogue
 from .cube import write_cube
-from .formats import write_jsonld, write_nquads, write_ntriples, write_rdfxml, write_trig, write_turtle
+from .formats import RDF_FORMATS
 from .network import write_gexf, write_graphml
 from .publication import Publication
 from .tables import write_observations, write_parquet, write_xlsx
 
 EXPORTS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {
-    "ttl": write_turtle,
-    "nt": write_ntriples,
-    "nq": write_nquads,
-    "trig": write_trig,
-    "jsonld": write_jsonld,
-    "rdfxml": write_rdfxml,
+    **RDF_FORMATS,
     "graphml": write_graphml,
     "gexf": write_gexf,
     "csv": write_observations,

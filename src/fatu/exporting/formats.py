@@ -62,12 +62,12 @@ def write_jsonld(quads: Sequence[Quad], iris: Iris) -> bytes:
 
 
 RDF_FORMATS: dict[str, Callable[[Sequence[Quad], Iris], bytes]] = {
-    "trig": write_trig,
-    "nq": write_nquads,
-    "nt": write_ntriples,
     "ttl": write_turtle,
-    "rdfxml": write_rdfxml,
+    "nt": write_ntriples,
+    "nq": write_nquads,
+    "trig": write_trig,
     "jsonld": write_jsonld,
+    "rdfxml": write_rdfxml,
 }
 
 

@@ -32,7 +32,6 @@ class Subject(NamedTuple):
     recipients: tuple[Mention[AgencyName], ...] = ()
     text: str | None = None
     group: str | None = None
-    is_self: bool = False
     is_person: bool = False
     """Whether it is a leader of the agencies (区委主要领导): what he counts is not theirs."""
     start: int = 0
@@ -121,7 +120,7 @@ def _self_acting(
     """The reporting area (我区) or office (我局) as the subject."""
     places, place = where
     mention = Mention(places.span(place, *written.span()), written.group(), name)
-    return others._replace(agencies=(mention,), text=written.group(), is_self=True, end=written.end())
+    return others._replace(agencies=(mention,), text=written.group(), end=written.end())
 
 
 def _own_office(places: Places, text: str, position: int) -> tuple[re.Match[str], AgencyName] | None:

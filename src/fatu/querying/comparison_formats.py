@@ -18,7 +18,6 @@ from .compared import COMPARISON_LAYOUT, JOIN, comparison_record, plain_record
 from .comparing import Comparison
 from .ranking import RANKING_LAYOUT, rank_figures, ranking_record, trend_layout, trend_records
 
-COMPARISON_FORMATS = ("table", "csv", "json", "xlsx", "parquet", "duckdb")
 NOT_TEXT = frozenset({"xlsx", "parquet", "duckdb"})
 """Formats that need a file."""
 _SHOWN = {
@@ -58,7 +57,7 @@ def list_trends(comparison: Comparison) -> Listing:
 
 
 def stream_listing(listing: Listing, style: str, lang: str = "zh") -> Iterator[bytes]:
-    """A listing in one of COMPARISON_FORMATS but duckdb, part by part; `lang` is that of the words of a table.
+    """A listing as table, csv, json, xlsx or parquet, part by part; `lang` is that of the words of a table.
 
     Raises UsageError where a library for it is not installed.
     """
