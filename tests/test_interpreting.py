@@ -234,6 +234,24 @@ COUNTED = [
 ]  # fmt: skip
 
 
+WHOLE_PHRASES = [
+    # (sentence, its figures' phrases, letter for letter): 为 is a verb before a number, but not in 行为 and 不作为
+    ("查处违法行为12起。", ["查处违法行为"]),
+    ("纠正不规范执法行为为15次。", ["纠正不规范执法行为"]),
+    ("清理行政不作为5件。", ["清理行政不作为"]),
+    ("行政复议案件审结率为95%。", ["行政复议案件审结率"]),
+    # what is decided of an act of government is told of the cases before it
+    ("审结行政复议案件60件,撤销、变更原行政行为7件。", ["审结行政复议案件", "审结行政复议案件撤销、变更原行政行为"]),
+    ("审结行政复议案件60件,其中撤销(变更)行政行为7件。",
+     ["审结行政复议案件", "审结行政复议案件撤销(变更)行政行为"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "phrases"), WHOLE_PHRASES)
+def test_a_phrase_is_whole(sentence: str, phrases: list[str]) -> None:
+    assert [o.phrase for o in read_part(sentence).observations] == phrases
+
+
 @pytest.mark.parametrize(("sentence", "expected"), COUNTED)
 def test_what_a_number_counts(sentence: str, expected: list[str]) -> None:
     phrases = [o.phrase for o in read_part(sentence).observations]

@@ -130,12 +130,12 @@ class Ledger:
 
     def nearest(self, indicator: str, beside: Posting) -> Posting | None:
         """The figure of an indicator nearest in the text, in the scope and period of `beside`: one of the same body,
-        else one that may be part of the other's."""
+        else one that may be part of the other's; one that leads to it in its sentence before one behind it."""
         o = beside.observation
         same = self._figures.get((indicator, o.scope, o.period), ())
         at = bisect_left(same, beside.index, key=_place)
         near = [
-            (tie == "part", abs(p.index - beside.index), p.index, p)
+            (tie == "part", not _leads_to(p, beside), abs(p.index - beside.index), p.index, p)
             for p in same[max(0, at - _REACH) : at + _REACH + 1]
             if p is not beside and (tie := p.body.tie(beside.body)) != "two"
         ]
@@ -178,6 +178,11 @@ class Ledger:
         """Spans with their text, in text order, each once."""
         text = self.outline.source.text
         return tuple(Evidence(span, text[span.start : span.end]) for span in sorted(set(spans)))
+
+
+def _leads_to(posting: Posting, other: Posting) -> bool:
+    """Whether a figure is told before another in its 。-sentence."""
+    return posting.stop == other.stop and posting.index < other.index
 
 
 def _place(posting: Posting) -> int:
