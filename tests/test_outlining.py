@@ -351,6 +351,29 @@ def test_the_signing_body_is_the_issuer_where_the_title_names_none(outlined: Out
     assert issuer.span is not None and text[issuer.span.start : issuer.span.end] == "石门县司法局"
 
 
+@pytest.mark.parametrize(
+    ("line", "signs"),
+    [
+        ("石门县人民政府", True),
+        ("石门县人民政府县长 张某某", True),
+        ("石门县人民政府县长 张 某", True),
+        ("石门县人民政府代县长张某", True),
+        ("石门县人民政府县长 买买提·艾力", True),
+        ("石门县人民政府县长主持召开会议", False),
+        ("加强行政执法监督", False),
+    ],
+)
+def test_the_head_of_a_body_may_sign_for_it(outlined: Outlined, line: str, signs: bool) -> None:
+    """Body and day are read; who signs is no part of the report, and no name is kept."""
+    outline = outlined(
+        f"关于法治政府建设情况的报告\n\n一、下一步安排\n加强执法监督。\n\n{line}\n2023年1月20日\n"
+    )
+    assert (line in outline.source.text[slice(*outline.body)]) != signs
+    assert outline.metadata.signed is not None and outline.metadata.signed.value == date(2023, 1, 20)
+    issuer = outline.metadata.issuer.value if outline.metadata.issuer else None
+    assert issuer == ("石门县人民政府" if signs else None)
+
+
 def test_a_date_in_the_last_sentence_is_no_signature(outlined: Outlined) -> None:
     text = f"{TITLE}\n{BODY}全部任务已于2022年1月26日完成。\n"
     assert outlined(text).metadata.signed is None

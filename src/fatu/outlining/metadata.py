@@ -28,9 +28,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?年")
 _SENTENCE_MARK = re.compile(r"[。;!?]")
 _SPEECH = re.compile(r"日 ?在.{4,60}(?:会议|大会)(?:第.{1,4}次全体会议)?上")
 _SPEAKER = re.compile(r"(?P<org>[\u4e00-\u9fff]{2,20}人民政府) *(?:代理?)?(?:省|市|州|县|区|旗|镇|乡)长")
+_NAME = re.compile(
+    r" *(?:[\u4e00-\u9fff](?: *[\u4e00-\u9fff]){1,3}|[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,6})+)"
+)
 _NUMERAL = "〇一二三四五六七八九"
 _MAX_FRAME_LINES = 40
 _MAX_TITLE = 120
+_MAX_SIGNATURE = 40
 
 V = TypeVar("V")
 
@@ -165,17 +169,19 @@ def _signature(lines: tuple[Line, ...], first: int) -> tuple[int | None, int]:
         tail = not whole and len(text) < 60 and not _SENTENCE_MARK.search(text) and _date_at_end(text)
         if whole or tail:
             above = index - 1
-            body_end = index
-            if (
-                above >= first
-                and len(lines[above].text) < 40
-                and _title_patterns()[0].fullmatch(lines[above].text)
-            ):
-                body_end = above
-            return index, body_end
+            return index, above if above >= first and _signs(lines[above].text) else index
     while last > first + 1 and is_frame(lines[last - 1].text):
         last -= 1
     return None, last
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is the name of a body, or that of its head behind it: 石门县人民政府县长 张某某."""
+    if len(text) >= _MAX_SIGNATURE:
+        return False
+    head = _SPEAKER.match(text)
+    named = head is not None and _NAME.fullmatch(text, head.end()) is not None
+    return named or _title_patterns()[0].fullmatch(text) is not None
 
 
 def _date_at_end(text: str) -> bool:
@@ -301,7 +307,7 @@ def _signing_body(fold: Fold, lines: tuple[Line, ...], signature: int | None) ->
         return None
     org = _title_patterns()[0]
     for line in (lines[signature], lines[signature - 1]):
-        match = org.match(line.text)
+        match = org.match(line.text) or (_SPEAKER.match(line.text) if _signs(line.text) else None)
         if match and len(line.text) < 60:
             return Stated(match["org"], fold.span(line.start, line.start + match.end("org")))
     return None
