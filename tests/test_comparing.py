@@ -42,7 +42,7 @@ from fatu.querying.compared import (
     StatedFigure,
 )
 from fatu.querying.comparing import Comparison, compare_store
-from fatu.querying.comparison_choice import Choice, area_level, parse_years
+from fatu.querying.comparison_choice import Choice, parse_years
 from fatu.querying.comparison_formats import list_trends
 from fatu.querying.comparison_marks import mark_figures
 from fatu.querying.ranking import rank_figures
@@ -386,18 +386,6 @@ def test_levels_choose_areas() -> None:
     assert chosen("prefecture") == [CITY]
     assert chosen("county") == [OTHER, COUNTY]
     assert chosen("prefecture", "county") == [CITY, OTHER, COUNTY]
-
-
-@pytest.mark.parametrize(
-    ("code", "level"),
-    [
-        ("430000", "province"), ("110000", "province"), ("430700", "prefecture"), ("430726", "county"),
-        ("110101", "county"), ("419001", "county"), ("990101", "county"), ("990000", "province"),
-        ("430726100", "township"),
-    ],
-)  # fmt: skip
-def test_a_code_has_a_level(code: str, level: str) -> None:
-    assert area_level(code) == level
 
 
 @pytest.mark.parametrize(

@@ -455,3 +455,20 @@ def test_import_reads_no_table() -> None:
     code = "import fatu.lexicon.areas as a; print(a.load_areas.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert done.stdout.strip() == "0", done.stderr
+
+
+# ------------------------------------------------------------------------------------------------------- levels
+
+LEVELS = [
+    ("100000", "country"), ("430000", "province"), ("110000", "province"), ("430700", "prefecture"),
+    ("430726", "county"), ("110101", "county"), ("419001", "county"),
+    # codes that the table lacks
+    ("990000", "province"), ("990100", "prefecture"), ("990101", "county"), ("430726100", "township"),
+    # no codes
+    ("", None), ("顺河", None), ("4102", None), ("41020x", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "level"), LEVELS)
+def test_a_code_has_a_level(code: str, level: str | None) -> None:
+    assert load_areas().level_of(code) == level

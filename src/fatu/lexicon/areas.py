@@ -52,6 +52,18 @@ class AreaTable:
         """The area of a six-digit code, or None."""
         return self.areas.get(code)
 
+    def level_of(self, code: str) -> Level | None:
+        """The level of an area; of a code that the table lacks by its form (GB/T 2260: two digits each for province,
+        prefecture and county; GB/T 10114: three more for the township). None where it is no code."""
+        area = self.areas.get(code)
+        if area is not None:
+            return area.level
+        if not code.isdecimal() or len(code) not in (6, 9):
+            return None
+        if len(code) > 6:
+            return "township"
+        return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
     def is_historical(self, code: str) -> bool:
         """Whether the code is known but no longer in force."""
         return code in self.historical

@@ -14,7 +14,6 @@ from ..linking.areas import area_named_in
 from ..storing import Store
 from .asking import ask_store
 from .cited import DOCUMENT_LEVELS, CitedDocument, DocumentLevel, DocumentTie, Relation, Told
-from .comparison_choice import area_level
 
 _FACTS = "SELECT ?document ?property ?value WHERE { ?document a fatu:PolicyDocument ; ?property ?value }"
 """Every statement, a row each: to ask for each property by itself, or with VALUES, takes many times as long."""
@@ -150,7 +149,7 @@ def _gather(rows: Iterable[tuple[str, str, str]]) -> dict[str, Facts]:
 
 
 def _highest(codes: Iterable[str]) -> DocumentLevel:
-    levels = {area_level(code) for code in codes}
+    levels = {load_areas().level_of(code) for code in codes}
     return next((level for level in DOCUMENT_LEVELS if level in levels), "unknown")
 
 

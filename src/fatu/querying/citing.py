@@ -25,7 +25,7 @@ from .cited import (
 )
 from .cited_documents import Documents, read_documents
 from .compared import ComparedReport
-from .comparison_choice import Choice, area_level, choose_reports
+from .comparison_choice import Choice, choose_reports
 
 _REPORTS = "SELECT ?citation ?value WHERE { ?citation a fatu:Citation ; fatu:inReport ?value }"
 _CITES = "SELECT ?citation ?value WHERE { ?citation fatu:cites ?value }"
@@ -183,7 +183,7 @@ def _areas(
             code=code,
             iri=Iris(base).area(code),
             name=min(names[code], default=known.name if known else code),
-            level=area_level(code),
+            level=load_areas().level_of(code) or "unknown",
             within=min(above[code], default=(known.parent or "") if known else ""),
             reports=len(years[code]),
             years=tuple(sorted(set(years[code]))),

@@ -40,7 +40,7 @@ class ComparedReport:
     """410203-gov-2020."""
     area_name: str
     level: str
-    """country, province, prefecture, county or township."""
+    """country, province, prefecture, county or township; unknown where the area has no code."""
     issuer: str
     """Name of who made it; empty where the graph does not tell."""
 

@@ -137,21 +137,11 @@ def _reports(store: Store, base: str) -> list[ComparedReport]:
                 iri=iri,
                 id=iri.removeprefix(Iris(base).concept("report", "")).replace("/", "-"),
                 area_name=str(row["name"] or ""),
-                level=area_level(code),
+                level=load_areas().level_of(code) or "unknown",
                 issuer=str(row["issuerName"] or ""),
             ),
         )
     return list(found.values())
-
-
-def area_level(code: str) -> str:
-    """country, province, prefecture, county or township; of a code that the table lacks by its form."""
-    area = load_areas().by_code(code)
-    if area is not None:
-        return area.level
-    if len(code) > 6:
-        return "township"
-    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
 
 
 def _is_in(code: str, prefix: str) -> bool:

@@ -192,25 +192,14 @@ def _level_of(network: nx.MultiDiGraph, iri: str) -> str:
 def _level_of_agency(iri: str, facts: tuple[Fact, ...]) -> str:
     if any(fact.name == "township" for fact in facts):
         return "township"
-    return _level_of_area(iri.rpartition("/org/")[2].partition("/")[0])
-
-
-def _level_of_area(code: str) -> str:
-    """By the table of areas, else by the zeros of the code (GB/T 2260: two digits each for province,
-    prefecture and county)."""
-    area = load_areas().by_code(code)
-    if area is not None:
-        return area.level
-    if len(code) != 6 or not code.isdecimal():
-        return "unknown"
-    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+    return load_areas().level_of(iri.rpartition("/org/")[2].partition("/")[0]) or "unknown"
 
 
 def _level_of_name(iri: str, name: str) -> str:
     """By the area in the IRI of a local paper or a report, else by the area that the name begins with."""
     place = _PLACE.search(iri)
-    level = _level_of_area(place.group(1)) if place else "unknown"
-    if level != "unknown":
+    level = load_areas().level_of(place.group(1)) if place else None
+    if level is not None:
         return level
     start, _, areas = next(load_areas().find(name), (-1, -1, ()))
     levels: set[str] = {area.level for area in areas}
