@@ -92,6 +92,7 @@ KEYS = {
     "turns.tsv": ("from", "pattern"),
     "unit_synonyms.tsv": ("word",),
     "units.tsv": ("word",),
+    "yearly_times.tsv": ("pattern",),
 }
 PATTERNS = [
     # (table, column of regular expressions, how a row's example must match: from its start, or anywhere)
@@ -110,6 +111,7 @@ PATTERNS = [
     ("reading_words.tsv", "pattern", re.search),
     ("table_words.tsv", "pattern", re.search),
     ("turns.tsv", "pattern", re.search),
+    ("yearly_times.tsv", "pattern", re.fullmatch),
 ]
 MAY_BE_EMPTY = {
     # table → columns that say something of some rows only

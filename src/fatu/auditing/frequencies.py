@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..lexicon.audit_words import load_audit_words
+from ..lexicon.audit_words import load_audit_words, times_a_year
 from ..model import Finding, Verdict
 from .arithmetic import Interval
 from .checks import Check
@@ -26,10 +26,6 @@ _QUOTED = re.compile(
     r"[“\"](?P<by>每(?:两个月|二个月|半年|个?季度?|个?月))(?:至少)?一[次期场][”\"][^。;]{0,12},(?:全年|年内)(?:共|累计|已)*$"
 )
 """The numbers in quotes are names to the reader: “每两个月一次”."""
-_TIMES = (
-    ("按季", 4), ("按月", 12), ("每半年", 2), ("每半", 24), ("每两个月", 6), ("每二个月", 6), ("每季", 4),
-    ("每个季", 4), ("每月", 12), ("每个月", 12),
-)  # fmt: skip
 _EACH = re.compile(r"每.{0,4}?(?:季度?|月|年|周|半年)")
 
 
@@ -40,12 +36,10 @@ def check_frequencies(ledger: Ledger) -> Iterator[Finding]:
             told = posting.lead if posting.is_count and not posting.is_prior else ""
             by = _BY.search(told) or _QUOTED.search(told)
             if by is not None:
-                yield _check_by(
-                    ledger, posting, next(times for word, times in _TIMES if by["by"].startswith(word))
-                )
+                yield _check_by(ledger, posting, times_a_year(by["by"]))
                 continue
             match = _PERIOD.search(posting.observation.period or "")
-            times = _times_a_year(match) if match else None
+            times = _times_of_period(match) if match else None
             if times is None or not posting.is_count:
                 continue
             total = _total(run, posting)
@@ -59,7 +53,7 @@ def _check_by(ledger: Ledger, total: Posting, times: int) -> Finding:
     return _finding(ledger, total, (), expected, (total.label, f"1×{times}", f"{times}"))
 
 
-def _times_a_year(match: re.Match[str]) -> Interval | None:
+def _times_of_period(match: re.Match[str]) -> Interval | None:
     if match["months"]:
         return _exactly(Decimal(12) / int(match["months"])) if int(match["months"]) else None
     if match["years"]:

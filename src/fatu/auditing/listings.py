@@ -39,15 +39,21 @@ class Listing:
         return all(p.joiner in TIGHT for p in self.parts[1:])
 
     @property
+    def is_added_up(self) -> bool:
+        """Whether its parts are told to be added up to the whole behind them (…,共376次), which is no amount told by
+        itself: 食品156次、生产129次,检查总量376次."""
+        return self.cue == "behind" and _AMOUNT.search(self.whole.before.rstrip(" :")) is None
+
+    @property
     def is_closed(self) -> bool:
         """Whether it claims to be complete: 其他, men and women, what is done and what is pending."""
         words = load_audit_words()
         if words.open.search(self.parts[-1].after):
             return False
-        if self.cue == "behind" and _AMOUNT.search(self.whole.before.rstrip(" :")) is None:
+        if self.is_added_up:
             return True
         if self.cue == "behind":
-            # 食品156次、生产129次,检查总量376次: a total of more than these, it may be.
+            # The amount may be of more than these.
             return self.is_rest or self.is_kept or any(words.pending.search(p.words) for p in self.parts)
         if self.is_rest:
             return True
@@ -135,7 +141,7 @@ class Listing:
         words = load_audit_words()
         if any(words.rest.search(p.before) for p in self.parts):
             return True
-        if self.cue == "behind" and _AMOUNT.search(self.whole.before.rstrip(" :")) is None:
+        if self.is_added_up:
             # What is added up is meant to be added.
             return True
         staged = [bool(words.stage.search(p.before)) for p in self.parts]

@@ -16,10 +16,9 @@ from .checks import Check, Text
 from .ledger import Ledger
 from .listings import is_after
 from .operands import siblings
-from .postings import Figure, Posting, add, bigrams
+from .postings import Figure, Posting, add, bigrams, ideographs
 
 _FOUND = re.compile(r"(问题|隐患|线索|风险|瑕疵|违法行为)[点源]?(?:共|计|有|为)*$")
-_NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
 _NEAR = 24
 """How far apart two steps of a procedure are told at most."""
 
@@ -84,7 +83,7 @@ def _listed(ledger: Ledger) -> Iterator[tuple[Posting, Posting]]:
         for part in listing.parts if listing.cue == "said" else ():
             if "占" in part.before:
                 continue
-            own = _NO_NAME.sub("", listing.whole.before)
+            own = ideographs(listing.whole.before)
             if listing.whole.is_sibling and not (own and own in part.before):
                 # 审结3094件,审结案件中撤诉3219件, but not a part of the last item of a list
                 continue

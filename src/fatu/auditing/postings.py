@@ -21,6 +21,7 @@ _BREAK = re.compile(r"[,;:。(-]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _COMPARED, _CLOSE = re.compile(r"[同与比较]$"), 8
 _BARE = re.compile(r"\(")
+_NO_IDEOGRAPH = re.compile(r"[^\u4e00-\u9fff]")
 _OWN_WORD = re.compile(r"[\u4e00-\u9fff]")
 _NO_WORD = re.compile(r"分别|依次|各|为|有|达到?|是|和|及|与|共|计|约|近|均|平均")
 _JOINER = re.compile(r"[、和及与]|另|共")
@@ -188,6 +189,15 @@ def shown(observation: Observation) -> str:
         return f"{metric.value:f}–{metric.value_high:f}"
     mark = {"exact": "", "at_least": "≥", "at_most": "≤", "approx": "≈"}[metric.bound]
     return f"{mark}{metric.value:f}"
+
+
+def ideographs(text: str) -> str:
+    """A text without all that is no Chinese character: marks, digits, letters.
+
+    >>> ideographs(",其中 撤销3件、")
+    '其中撤销件'
+    """
+    return _NO_IDEOGRAPH.sub("", text)
 
 
 def bigrams(text: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from .arithmetic import Interval, is_slip
 from .checks import Check, Text, computed
 from .ledger import Ledger
 from .listings import Listing
-from .postings import Figure, Posting, add
+from .postings import Figure, Posting, add, ideographs
 
 _NEAR, _SMALL, _SLIP = Decimal("0.03"), 1000, Decimal("0.05")
 _FEW = {"silent": 3, "said": 2, "behind": 2}
@@ -24,7 +24,6 @@ _LOOSE, _TIGHT = Decimal("0.25"), Decimal("0.3")
 _HALVED = Decimal("0.1")
 """The same for halves that may leave a third."""
 _BREATH, _LARGE = 80, 100
-_NO_NAME = re.compile(r"[^\u4e00-\u9fff]")
 _ITEM = re.compile(r":[^,;:、]*$")
 
 
@@ -111,7 +110,7 @@ def _behind(ledger: Ledger, listing: Listing) -> Finding | None:
         return None
     ends = [parts[start:] for start in range(len(parts) - 1)]
     # 维持238件、撤销39件、确认违法18件、其他8件,撤销、确认违法两类合计57件
-    named = tuple(p for p in parts if (name := _NO_NAME.sub("", p.before)) and name in total.gap)
+    named = tuple(p for p in parts if (name := ideographs(p.before)) and name in total.gap)
     for own in (*ends, named) if len(named) > 1 else ends:
         if add(own).meets(total.interval):
             return _finding(ledger, total, own, "consistent", _names(ledger, own))

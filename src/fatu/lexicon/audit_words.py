@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from ..errors import LexiconError
 from .patterns import any_pattern, load_patterns, rows_by_kind
 from .tables import load_table
 
@@ -206,6 +207,16 @@ def load_complete_sets() -> tuple[tuple[re.Pattern[str], ...], ...]:
         tuple(re.compile(member) for member in row["members"].split("|"))
         for row in load_table("complete_sets.tsv")
     )
+
+
+@lru_cache(maxsize=64)
+def times_a_year(words: str) -> int:
+    """How often a year has what happens 按季 or 每半个月 (yearly_times.tsv). Raises LexiconError where the table has no
+    row that says it."""
+    for row in load_table("yearly_times.tsv"):
+        if re.fullmatch(row["pattern"], words):
+            return int(row["times"])
+    raise LexiconError("yearly_times.tsv", f"no row for {words!r}", "add one")
 
 
 @cache
