@@ -11,7 +11,7 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format ontology audit-benchmark explorer-benchmark store-benchmark corpus-benchmark fuzz web lock browser servers clean
+.PHONY: help graph test lint format docs ontology audit-benchmark explorer-benchmark store-benchmark corpus-benchmark fuzz web lock browser servers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -32,6 +32,10 @@ lint: $(TEST) ## style, types, import layers; changes nothing
 format: $(TEST) ## put the code in the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(TEST) ## the documentation as a site, build/site/index.html, with the ontology's pages; offline
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "The site: build/site/index.html"
 
 ontology: $(TEST) ## write the ontology's pages in docs/ontology (pyLODE)
 	$(BIN)/python scripts/document_ontology.py
