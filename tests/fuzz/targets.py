@@ -176,6 +176,8 @@ def kind(data: bytes) -> None:
 
 def html(data: bytes) -> None:
     """A page has a text whose pieces are found again, or is refused. What begins with a 1 is a list of markup."""
+    import trafilatura  # noqa: F401 (few pages need it: it is not loaded on their time)
+
     from fatu.reading.html import extract_html, parse_page
     from fatu.reading.html.encoding import decode_page
 
