@@ -347,8 +347,10 @@ def test_a_title_that_a_number_is_given_to_by_mistake_reaches_nobody(tmp_path: P
     """Two cities give a number of their own to two titles of which the second names no place: it is no document that
     both cite."""
     papers = {
-        KAIFENG: "落实《开封市人民政府关于加强行政应诉工作的意见》(汴政〔2021〕3号)。落实《执法案卷评查办法》(汴政〔2021〕3号)。",
-        WUHAN: "落实《武汉市人民政府关于加强行政应诉工作的意见》(武政〔2021〕7号)。落实《执法案卷评查办法》(武政〔2021〕7号)。",
+        KAIFENG: "落实《开封市人民政府关于加强行政应诉工作的意见》(汴政〔2021〕3号)。"
+        "落实《执法案卷评查办法》(汴政〔2021〕3号)。",
+        WUHAN: "落实《武汉市人民政府关于加强行政应诉工作的意见》(武政〔2021〕7号)。"
+        "落实《执法案卷评查办法》(武政〔2021〕7号)。",
     }
     texts = {f"{area}.txt": report(area, 2021, sentence) for area, sentence in papers.items()}
     build(write_files(tmp_path / "reports", texts), tmp_path / "store")
