@@ -68,7 +68,7 @@ def refusal(data: bytes, **limits: int) -> str:
 
 # ----------------------------------------------------------------------------------------------- paragraphs
 
-IN, IN_MORE = "\u3000\u3000", "\u3000" * 6
+IN = "\u3000\u3000"
 
 
 @pytest.mark.parametrize(

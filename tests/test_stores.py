@@ -36,7 +36,6 @@ ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "graphs" / "410203-gov-2020"
 REPORT = "410203-gov-2020"
 IRIS = Iris()
-QUADS = set[tuple[str, str, str, str]]
 PARAMETERS = [{}, {"report": REPORT}, {"report": "410202-gov-2019"}]
 
 

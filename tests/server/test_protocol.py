@@ -216,7 +216,6 @@ CASES: dict[str, list[Exchange]] = {
         ),
     ],
 }
-LEAVES_ALL = [name for name in CASES if name.startswith("bad_")]
 
 
 @pytest.mark.parametrize("name", CASES)
