@@ -26,7 +26,7 @@ EXPECTED = [
     ("72件", "审结", "recon-closed"),
     ("40件", "维持", "recon-upheld"),
     # 撤销 is one of four ways to correct a decision: alone it is no count of corrections.
-    ("5件", "撤销", None),
+    ("5件", "撤销", "recon-revoked"),
     ("27件", "终止", "recon-terminated"),
     ("90%", "结案率", "recon-closure-rate"),
 ]
