@@ -210,8 +210,15 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     markdown = re.sub(r"^<!-- expand: (\w+) -->$", expand, markdown, flags=re.MULTILINE)
     markdown = re.sub(r"\[([^\[\]]+)\]\((\.\./[^)\s]+)\)", lambda m: _inside(m, page.file.src_uri), markdown)
     if language == "zh" and page.file.locale != "zh":
-        markdown = f"*本页只有英文。*\n\n{markdown}"
-    return markdown
+        return f"*本页只有英文。*\n\n{markdown}"
+    return join_lines(markdown) if language == "zh" else markdown
+
+
+def join_lines(markdown: str) -> str:
+    """Chinese prose without its line ends, which a browser would show as spaces; code stays as it is."""
+    parts = re.split(r"(^```.*?^```$)", markdown, flags=re.MULTILINE | re.DOTALL)
+    parts[::2] = [re.sub(r"(?<=[一-鿿,。:;、)”》])\n *(?=[一-鿿“(《])", "", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _inside(link: re.Match[str], page: str) -> str:
