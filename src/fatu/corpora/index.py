@@ -217,10 +217,6 @@ class Index:
 
     # ---- parts ----------------------------------------------------------------------------------------------
 
-    def has_part(self, key: str) -> bool:
-        """Whether a part is known."""
-        return self._db.execute("SELECT 1 FROM part WHERE key = ?", (key,)).fetchone() is not None
-
     def recall_parts(self, is_there: Callable[[str], bool]) -> None:
         """Forget the parts of files that are no longer on the shelf."""
         select = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..model import Location, Page, Place, Span
@@ -43,9 +42,3 @@ class Extract:
     encoding: str = ""
     notes: tuple[str, ...] = ()
     """What was left out, one line each: a picture without text, a header that every page repeats."""
-
-
-def join_lines(lines: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Pieces that are each a line of its own."""
-    broken = Piece("\n")
-    return tuple(piece for line in lines for piece in (line, broken))
