@@ -17,6 +17,9 @@ from fatu.reading import read
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
+# What people read depends on the language; tests ask for the English of a machine of any locale.
+os.environ["FATU_LANG"] = "en"
+
 # How fast the machine is must not decide a test; and what CI finds, everybody finds again.
 settings.register_profile("fatu", deadline=None)
 settings.register_profile("ci", parent=settings.get_profile("fatu"), derandomize=True, print_blob=True)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from commands import ROOT, fatu
 from fatu.cli import main
 from fatu.describing.dataset import make_dataset
-from fatu.exporting.table import width
+from fatu.exporting.aligning import width
 from fatu.iris import Iris
 from fatu.storing import read_union
 from fatu.viewing.centrality import (
@@ -445,7 +445,7 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int,
 def test_the_table_has_a_section_for_each_class_communities_and_the_tree(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    status, out, err = run(capfd, GRAPH, "--top", "2")
+    status, out, err = run(capfd, GRAPH, "--top", "2", "--lang", "zh")
     assert (status, err) == (0, "")
     heads = [line for line in out.splitlines() if line.startswith("# ")]
     assert [head.split()[1] for head in heads] == [

@@ -475,7 +475,7 @@ def test_json_has_numbers_as_strings_and_nothing_for_silence(compare: Run) -> No
 
 
 def test_the_table_says_in_words_what_marks_mean(compare: Run) -> None:
-    zh = compare("--indicator", "recon-accepted")
+    zh = compare("--indicator", "recon-accepted", "--lang", "zh")
     en = compare("--indicator", "recon-accepted", "--lang", "en")
     for line, words in [
         ("常德市  2020", "≥130"),
@@ -484,7 +484,7 @@ def test_the_table_says_in_words_what_marks_mean(compare: Run) -> None:
     ]:
         assert any(row.startswith(line[:3]) and words in row for row in zh.splitlines()), words
     assert "part of the year" in en and "not reported" in en
-    rates = compare("--indicator", "recon-closure-rate")
+    rates = compare("--indicator", "recon-closure-rate", "--lang", "zh")
     assert "不一致" in rates and " 一致" in rates and "consistent" not in rates
 
 

@@ -234,7 +234,7 @@ def test_what_a_text_does_not_tell_is_given_in_the_table(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["missing"], "missing: no report in it; missing: no such file; check the path"),
+        (["missing"], "missing: no report in it: no such file; check the path"),
         (["{folder}", "--workers", "2", "--scheduler", "tcp://x:1"], "--workers: given beside --scheduler"),
         (["{folder}", "--metadata", "missing.tsv"], "missing.tsv: cannot be read"),
         (["{folder}", "--store", "{folder}"], "is there and is not a store"),

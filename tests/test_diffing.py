@@ -520,7 +520,7 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
 
 
 def test_the_command_exits_1_only_where_it_is_asked_to(command: Callable[..., Result]) -> None:
-    done = command("old.txt", "new.txt")
+    done = command("old.txt", "new.txt", "--lang", "zh")
     assert done.code == 0 and "数值: 8 → 9" in done.out
     assert command("old.txt", "new.txt", "--exit-code").code == 1
     assert command("old.txt", FOLDER, "--exit-code").code == 0

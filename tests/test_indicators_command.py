@@ -83,7 +83,7 @@ def test_the_catalogue_as_csv(tmp_path: Path) -> None:
 def test_the_catalogue_as_a_table(tmp_path: Path) -> None:
     result = fatu("indicators", cwd=tmp_path)
     lines = result.out.splitlines()
-    assert lines[0].split() == ["ID", "ZH", "EN", "UNIT", "TOPIC", "KIND"]
+    assert lines[0].split() == ["ID", "CHINESE", "ENGLISH", "UNIT", "TOPIC", "KIND"]
     assert len(lines) == len(load_indicators()) + 1
 
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from fatu.describing.terms import OA, RDFS, SKOS, XSD, Iri, Literal, Object, Quad, string, typed, zh
 from fatu.errors import QueryError, UsageError
-from fatu.exporting.table import width
+from fatu.exporting.aligning import width
 from fatu.iris import BASE
 from fatu.querying import (
     NamedQuery,

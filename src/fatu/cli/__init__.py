@@ -6,6 +6,7 @@ or bad input, told in one line. Everything heavy is imported in the command that
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -26,6 +27,9 @@ from . import (
     serving,
     stores,
 )
+from .helping import SpokenGroup, speak
+from .language import Speech, check_environment, find_language
+from .telling import speak_error, speak_usage
 
 __all__ = ["cli", "main"]
 
@@ -36,17 +40,18 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             # UTF-8 whatever the locale says; a lone surrogate must not stop an error message.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    speech = Speech(find_language(sys.argv[1:] if arguments is None else arguments))
     try:
-        status = cli.main(arguments, prog_name="fatu", standalone_mode=False)
+        status = cli.main(arguments, prog_name="fatu", standalone_mode=False, obj=speech)
     except FatuError as error:
-        _fail(str(error))
+        _fail(speak_error(error, speech.language))
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(2)
     except click.ClickException as error:
-        _fail(f"{_path(error)}{error.format_message().rstrip('.')}; see --help")
+        _fail(speak_usage(error, speech.language))
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -55,22 +60,19 @@ def _fail(line: str) -> None:
     sys.exit(2)
 
 
-def _path(error: click.ClickException) -> str:
-    """The command that an error is of, with a colon; nothing for fatu itself, which every message names."""
-    context = getattr(error, "ctx", None)
-    command = str(context.command_path).removeprefix("fatu").strip() if context is not None else ""
-    return f"{command}: " if command else ""
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=SpokenGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fatu")
 def cli() -> None:
     """Knowledge graphs from Chinese government reports (法图).
 
+    It speaks Chinese or English: as --lang says, before the command or behind it, else FATU_LANG, else the locale.
+
     \b
     Example:
       fatu build report.txt -o graphs
+      fatu --lang zh audit report.txt
     """
+    check_environment(os.environ)
 
 
 for _command in (
@@ -95,3 +97,4 @@ for _command in (
     completing.completion,
 ):
     cli.add_command(_command)
+speak(cli)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .language import current_speech
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
@@ -14,9 +15,13 @@ from .stores import data_option, refuse_both, store_option
 @click.argument("question", metavar="QUESTION")
 @data_option
 @store_option
-@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option(
-    "--lang", type=click.Choice(["zh", "en"]), help="Language of the answer; default: that of the question."
+    "--format",
+    "style",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Format of what is written.",
 )
 @output_option
 @base_option
@@ -29,8 +34,8 @@ def ask(
 ) -> int:
     """Answer a question in Chinese or English words, with the named query that answers it and the words of the reports.
 
-    By rules and tables, offline: where no query answers the question, or the graph does not state it, it says so,
-    names the nearest questions and exits 1.
+    The answer is in the language of the question, unless --lang says another. By rules and tables, offline: where no
+    query answers the question, or the graph does not state it, it says so, names the nearest questions and exits 1.
 
     \b
     Example:
@@ -45,14 +50,14 @@ def ask(
     from ..querying.questions import NotUnderstood
     from ..storing import MemoryStore, open_store, read_union
 
-    base = base_iri_of(shown["base_iri"])
+    base, lang = base_iri_of(shown["base_iri"]), current_speech().chosen
     refuse_both(store, data)
     if store:
         with open_store(store) as opened:
-            answer = ask_words(opened, question, base, shown["lang"])
+            answer = ask_words(opened, question, base, lang)
     else:
         union = read_union(data or [DEFAULT_DATA], Iris(base), alone=True)
-        answer = ask_words(MemoryStore(union), question, base, shown["lang"])
+        answer = ask_words(MemoryStore(union), question, base, lang)
     if isinstance(answer, NotUnderstood):
         click.echo(f"fatu: {format_not_understood(answer)}", err=True, nl=False)
         return 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import FatuError, UsageError
+from .language import language
 from .options import (
     DEFAULT_DATA,
     base_iri_of,
@@ -17,6 +18,7 @@ from .options import (
     output_option,
     write,
 )
+from .telling import tell, tell_error
 
 if TYPE_CHECKING:
     from ..exporting.indicators import LackingFigure
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
 @click.option("--unmatched", is_flag=True, help="What reports or graphs count that the catalogue lacks.")
 @click.option(
-    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Format of what is written.",
 )
 @lexicon_option
 @output_option
@@ -68,13 +75,13 @@ def indicators(
         else:
             records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
     if not records:
-        click.echo("fatu: the catalogue lacks nothing that was counted", err=True)
+        tell("the catalogue lacks nothing that was counted")
     if style == "json":
         write(write_json(records), output)
     elif style == "csv":
         write(write_csv(records, columns), output)
     else:
-        write(layout(records).encode(), output)
+        write(layout(records, language()).encode(), output)
     return 1 if failed else 0
 
 
@@ -102,7 +109,7 @@ def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[li
             except FatuError as error:
                 failures.append(error)
                 if len(graphs) + len(files) > 1:
-                    click.echo(f"fatu: {error}", err=True)
+                    tell_error(error)
     if failures and len(failures) == len(graphs) + len(files):
         raise failures[0]
     return figures, len(failures)

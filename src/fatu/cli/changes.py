@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import FatuError
+from .language import language
 from .options import Reader, output_option, reading, write
+from .telling import tell
 
 if TYPE_CHECKING:
     from ..diffing import Side
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @click.option(
-    "--format", "style", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
-)
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "html"]),
+    default="table",
+    show_default=True,
+    help="Format of what is written.",
 )
 @click.option(
     "--report", "only", multiple=True, metavar="ID", help="Only this report. May be given several times."
@@ -61,9 +65,9 @@ def diff(old: str, new: str, reader: Reader, output: Path | None, **shown: Any) 
     elif shown["style"] == "html":
         write(write_changes(changes), output)
     else:
-        write(format_changes(changes, shown["lang"], _terminal_width(output)).encode(), output)
+        write(format_changes(changes, language(), _terminal_width(output)).encode(), output)
     if shown["style"] != "table" or output is not None:
-        click.echo(f"fatu: {total_words(changes)[1]}", err=True)
+        tell(total_words(changes)[language() == "en"])
     return int(bool(shown["tell"] and changes.changes))
 
 

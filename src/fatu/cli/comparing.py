@@ -12,6 +12,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .completing import complete_indicator
+from .language import language
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
@@ -31,7 +32,7 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
     "indicators",
     multiple=True,
     metavar="ID|NAME",
-    help="Of the catalogue, or a phrase; default all. May be given several times.",
+    help="An indicator of the catalogue, or a phrase; default all. May be given several times.",
     shell_complete=complete_indicator,
 )
 @click.option(
@@ -65,9 +66,6 @@ _SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parqu
     "style",
     type=click.Choice(["table", "csv", "xlsx", "parquet", "json", "duckdb"]),
     help="Default: what the file's name says, else table.",
-)
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
 )
 @output_option
 @base_option
@@ -130,7 +128,7 @@ def _check_output(asked: dict[str, Any]) -> _Output:
         raise UsageError(
             "--format", "a database has rankings and trends as views", "leave out --by and --trend"
         )
-    return _Output(shape, style, asked["lang"], path)
+    return _Output(shape, style, language(), path)
 
 
 def _write(comparison: Comparison, output: _Output) -> None:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .completing import complete_report
+from .helping import SpokenGroup
 from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
 from .stores import compact_folder, compact_option
+from .telling import counted, spoken, tell
 
 if TYPE_CHECKING:
     from ..corpora import Corpus, Engine, Summary, Watcher
@@ -27,7 +29,7 @@ _STAGES = {
 }
 
 
-@click.group()
+@click.group(cls=SpokenGroup)
 def corpus() -> None:
     """Many reports as one data set.
 
@@ -86,7 +88,10 @@ for _option in reversed(GUIDANCE_OPTIONS):
 
 _store_option = click.option("--store", metavar="PATH|URL", help="The store that holds the corpus.")
 _cache_option = click.option(
-    "--cache", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="As it was built with."
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where what was read is kept, as the corpus was built with; default: beside the store, STORE.cache.",
 )
 
 
@@ -103,7 +108,14 @@ def _open(store: str | None, cache: Path | None) -> Corpus:
 @corpus.command("unmatched")
 @_store_option
 @_cache_option
-@click.option("--format", "style", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="Format of what is written.",
+)
 @output_option
 def unmatched(store: str | None, cache: Path | None, style: str, output: Path | None) -> None:
     """List what the reports of a corpus count that the catalogue has no indicator for, by how many reports do.
@@ -191,11 +203,8 @@ def _watching() -> Iterator[Watcher]:
     """Bars with rate and time left on a terminal; elsewhere only notes."""
     from ..corpora import Progress, Watcher
 
-    def note(line: str) -> None:
-        click.echo(f"fatu: {line}", err=True)
-
     if not sys.stderr.isatty():
-        yield Watcher(note=note)
+        yield Watcher(note=tell)
         return
     from rich.console import Console
     from rich.progress import (
@@ -210,14 +219,14 @@ def _watching() -> Iterator[Watcher]:
 
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+        TimeElapsedColumn(), TextColumn(spoken("left")), TimeRemainingColumn(),
     )  # fmt: skip
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(progress: Progress) -> None:
             if progress.stage not in tasks:
-                tasks[progress.stage] = bars.add_task(_STAGES[progress.stage], rate="")
+                tasks[progress.stage] = bars.add_task(spoken(_STAGES[progress.stage]), rate="")
             task = tasks[progress.stage]
             speed = bars.tasks[task].speed
             bars.update(
@@ -227,25 +236,25 @@ def _watching() -> Iterator[Watcher]:
                 rate=f"{speed:.0f}/s" if speed else "",
             )
 
-        yield Watcher(show, lambda line: bars.console.print(f"fatu: {line}", markup=False, highlight=False))
+        yield Watcher(
+            show, lambda line: bars.console.print(f"fatu: {spoken(line)}", markup=False, highlight=False)
+        )
 
 
 def _tell(summary: Summary, seconds: float) -> None:
-    def say(line: str) -> None:
-        click.echo(f"fatu: {line}", err=True)
-
     for _, problem in summary.failures:
-        say(problem)
+        tell(problem)
     if summary.failed > len(summary.failures):
-        say(f"… and {summary.failed - len(summary.failures)} more; see {summary.failure_list}")
-    read = f"{summary.made} read, {summary.files - summary.made} known"
-    say(
-        f"{summary.files} files ({read}), {summary.failed} failed, {summary.repeated} with the text of another"
+        tell(f"… and {summary.failed - len(summary.failures)} more; see {summary.failure_list}")
+    tell(
+        f"{counted(summary.files, 'file')} ({summary.made} read, {summary.files - summary.made} known), "
+        f"{summary.failed} failed, {summary.repeated} with the text of another"
     )
     stored = summary.stored
     if stored is not None:
-        say(
-            f"{summary.reports} reports, {summary.versions} earlier versions; {stored.written} graphs written, "
-            f"{stored.removed} removed; {summary.statements} statements"
+        tell(
+            f"{counted(summary.reports, 'report')}, {counted(summary.versions, 'earlier version')}; "
+            f"{counted(stored.written, 'graph')} written, {stored.removed} removed; "
+            f"{counted(summary.statements, 'statement')}"
         )
-    say(f"done in {seconds:.1f} s")
+    tell(f"done in {seconds:.1f} s")

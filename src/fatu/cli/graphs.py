@@ -9,6 +9,7 @@ import click
 
 from ..errors import UsageError
 from .completing import complete_format, complete_query, complete_setting
+from .language import language
 from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
 from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
 
@@ -64,6 +65,7 @@ def query(
     """
     from ..iris import Iris
     from ..querying import ask_store, format_results
+    from ..querying.named import match_query
     from ..storing import MemoryStore, open_store, read_union
 
     data, base = where["data"], base_iri_of(where["base_iri"])
@@ -80,7 +82,8 @@ def query(
     else:
         union = read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True)
         results = ask_store(MemoryStore(union), query, values, base)
-    write(format_results(results, style, base).encode(), where["output"])
+    shown = language() if match_query(query) else None
+    write(format_results(results, style, base, shown).encode(), where["output"])
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -151,7 +154,9 @@ def view(graphs: Graphs, output: Path) -> None:
     help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, catalogue, annotations.",
     shell_complete=complete_format,
 )
-@click.option("--licence", metavar="IRI", help="Of the cube's or the catalogue's data; default CC BY 4.0.")
+@click.option(
+    "--licence", metavar="IRI", help="Licence of the cube's or the catalogue's data; default CC BY 4.0."
+)
 @click.option("--publisher", metavar="NAME|IRI", help="Who publishes the cube or the catalogue.")
 @click.option(
     "--endpoint", metavar="URL", help="Where the catalogue says that the data can be asked in SPARQL."

@@ -8,8 +8,10 @@ from typing import Any, get_args
 import click
 
 from ..errors import UsageError
+from .language import language
 from .options import DEFAULT_DATA, output_option, write
 from .stores import Graphs, taking_graphs
+from .telling import tell
 
 _OF_CITATIONS = ("areas", "years", "levels")
 _FILES = ("graphml", "gexf")
@@ -56,9 +58,6 @@ _FILES = ("graphml", "gexf")
     type=click.IntRange(min=1),
     metavar="N",
     help="Lines of each list; default 10 in the table, else all.",
-)
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Words of the table."
 )
 @output_option
 @taking_graphs
@@ -114,9 +113,9 @@ def _citations(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
         union = read_union(graphs.paths or (DEFAULT_DATA,), graphs.iris, alone=True)
         found = read_citations(MemoryStore(union), choice, graphs.iris.base)
     if not found.citations:
-        click.echo("fatu: the reports cite no such document", err=True)
+        tell("the reports cite no such document")
     chosen: Style = next(name for name in get_args(Style) if name == style)
-    return format_citations(found, measure_citations(found), chosen, asked["top"], asked["lang"])
+    return format_citations(found, measure_citations(found), chosen, asked["top"], language())
 
 
 def _figures(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
@@ -128,10 +127,10 @@ def _figures(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
     top = asked["top"]
     drawn = make_network(graphs.dataset())
     if not drawn:
-        click.echo("fatu: the graphs hold nothing that a network is made of", err=True)
+        tell("the graphs hold nothing that a network is made of")
     figures = measure_network(drawn)
     if style == "json":
         return write_json(figure_record(figures, top))
     if style == "csv":
         return write_csv(central_records(figures, top), CENTRAL_COLUMNS)
-    return format_figures(figures, asked["lang"], top).encode()
+    return format_figures(figures, language(), top).encode()

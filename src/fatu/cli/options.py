@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from ..errors import FatuError, InputError, UsageError
+from .telling import spoken, tell, tell_error
 
 if TYPE_CHECKING:
     from ..lexicon.user_corrections import Guidance
@@ -87,7 +88,7 @@ def list_files(paths: Iterable[Path], limits: Limits) -> list[InputFile | InputE
     files: list[InputFile | InputError] = []
     for found in find_inputs(paths, limits):
         if isinstance(found, LeftOut):
-            click.echo(f"fatu: {found}", err=True)
+            tell(str(found))
         else:
             files.append(found)
     return files
@@ -138,12 +139,12 @@ class Reader:
                 if len(files) == 1:
                     raise
                 failed += 1
-                click.echo(f"fatu: {error}", err=True)
+                tell_error(error)
         return len(files) - failed, failed
 
     def _remember(self, report: Report) -> None:
         for note in report.notes:
-            click.echo(f"fatu: {report.reading.outline.source.name}: note: {note}", err=True)
+            tell(f"{report.reading.outline.source.name}: note: {spoken(note)}")
         if self.guidance.corrections:
             self.reports.append(report)
 
@@ -153,7 +154,7 @@ class Reader:
             from ..finding.correcting import find_unheeded
 
             for line in find_unheeded(self.guidance.corrections, self.reports):
-                click.echo(f"fatu: {line}", err=True)
+                tell(line)
 
 
 base_option = click.option(

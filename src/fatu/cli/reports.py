@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import InputError, UsageError
+from .language import language
 from .options import DEFAULT_DATA, Reader, output_option, reading, write
+from .telling import counted, say
 
 if TYPE_CHECKING:
+    from ..auditing import Coverage
     from ..pipeline import KnowledgeGraph
     from ..reading import InputFile
 
@@ -46,35 +49,53 @@ def build(inputs: tuple[Path, ...], folder: Path, reader: Reader) -> int:
     done, failed = reader.read_each(files, work)
     if not failed:
         return 0
-    click.echo(f"{done} built, {failed} failed", err=True)
+    say(f"{done} built, {failed} failed")
     return 1 if done else 2
 
 
 def _report_built(graph: KnowledgeGraph, folder: Path) -> None:
+    from ..lexicon.messages import Message
+    from ..lexicon.shown_words import show
+
     reading = graph.report.reading
     mentions = reading.mentions
     if not (mentions.metrics or mentions.citations or mentions.programs or len(mentions.agencies) > 1):
-        click.echo(
-            f"{reading.outline.source.name}: warning: nothing recognised but the report's frame", err=True
-        )
+        say(f"{reading.outline.source.name}: warning: nothing recognised but the report's frame")
     doubtful = sum(f.severity != "info" for f in graph.findings)
     figures = [f for f in graph.findings if f.rule != "duty"]
-    click.echo(
-        f"{graph.report.identity.id}: {len(mentions.metrics)} metrics, {len(mentions.citations)} citations, "
-        f"{len(mentions.agencies)} agencies, {len(mentions.programs)} programs, {len(reading.measures)} measures; "
-        f"{len(figures)} checks of figures, {len(graph.findings) - len(figures)} of duties, {doubtful} doubtful",
-        err=True,
+    say(
+        f"{graph.report.identity.id}: {counted(len(mentions.metrics), 'metric')}, "
+        f"{counted(len(mentions.citations), 'citation')}, {counted(len(mentions.agencies), 'agency', 'agencies')}, "
+        f"{counted(len(mentions.programs), 'program')}, {counted(len(reading.measures), 'measure')}; "
+        f"{counted(len(figures), 'check')} of figures, {len(graph.findings) - len(figures)} of duties, "
+        f"{doubtful} doubtful"
     )
-    click.echo(f"  rates: {graph.coverage.summary_zh} ({graph.coverage.summary_en})", err=True)
+    say(f"  rates: {_in_words(graph.coverage)}")
     for finding in graph.findings:
         if finding.severity != "info":
-            click.echo(f"  {finding.severity}: {finding.message_zh}", err=True)
-    click.echo(f"  graph: {folder / 'graph.trig'}\n  page:  {folder / 'explorer.html'}", err=True)
+            message = Message(finding.message_zh, finding.message_en).of(language())
+            say(f"  {show('severity', finding.severity, language())}: {message}")
+    say(f"  graph: {folder / 'graph.trig'}")
+    say(f"  page:  {folder / 'explorer.html'}")
+
+
+def _in_words(coverage: Coverage) -> str:
+    """How many of a report's rates were checked, in one line."""
+    from ..lexicon.messages import Message
+
+    return Message(coverage.summary_zh, coverage.summary_en).of(language())
 
 
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["jsonl", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="Format of what is written.",
+)
 @output_option
 @reading
 def extract(path: Path, style: str, output: Path | None, reader: Reader) -> None:
@@ -91,13 +112,18 @@ def extract(path: Path, style: str, output: Path | None, reader: Reader) -> None
     if style == "jsonl":
         write(write_jsonl(records), output)
     else:
-        write(format_records(records).encode(), output)
+        write(format_records(records, language()).encode(), output)
 
 
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "style", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="Format of what is written.",
 )
 @click.option("--undecided", is_flag=True, help="Only what could not be decided.")
 @output_option
@@ -122,13 +148,18 @@ def links(path: Path, style: str, undecided: bool, output: Path | None, reader: 
     elif style == "csv":
         write(write_csv(link_rows(records), LINK_COLUMNS), output)
     else:
-        write(format_links(records).encode(), output)
+        write(format_links(records, language()).encode(), output)
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "style", type=click.Choice(["table", "json", "html"]), default="table", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["table", "json", "html"]),
+    default="table",
+    show_default=True,
+    help="Format of what is written.",
 )
 @click.option("--strict", is_flag=True, help="Exit 1 where a finding is inconsistent, missing or late.")
 @output_option
@@ -159,10 +190,10 @@ def audit(inputs: tuple[Path, ...], style: str, strict: bool, output: Path | Non
     if style == "json":
         write(write_json([record for each in audited for record in each.findings]), output)
         for each in audited:
-            click.echo(f"{each.name}: {each.coverage.summary_zh} ({each.coverage.summary_en})", err=True)
+            say(f"{each.name}: {_in_words(each.coverage)}")
     elif style == "html":
         write(write_sheet(audited), output)
     else:
-        write(format_audit(audited).encode(), output)
+        write(format_audit(audited, language()).encode(), output)
     bad = any(r["verdict"] in ("inconsistent", "missing", "late") for each in audited for r in each.findings)
     return int(bool(failed) or (strict and bad))

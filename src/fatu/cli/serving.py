@@ -9,6 +9,7 @@ import click
 from ..errors import UsageError
 from .options import DEFAULT_DATA, base_iri_of, base_option
 from .stores import data_option, store_option
+from .telling import tell
 
 
 @click.command()
@@ -51,7 +52,9 @@ from .stores import data_option, store_option
 )
 @click.option("--writable", is_flag=True, help="Take updates from who has the token in FATU_TOKEN.")
 @click.option("--federation", is_flag=True, help="Let queries ask other servers (SERVICE).")
-@click.option("--licence", metavar="IRI", help="Of the data, as /.well-known/void tells; default CC BY 4.0.")
+@click.option(
+    "--licence", metavar="IRI", help="Licence of the data, as /.well-known/void tells; default CC BY 4.0."
+)
 @click.option("--publisher", metavar="NAME|IRI", help="Who publishes the data.")
 @base_option
 def serve(**options: object) -> None:
@@ -90,4 +93,4 @@ def serve(**options: object) -> None:
         ),
     )
     source = str(store) if store else [*data] or [DEFAULT_DATA]
-    run(source, settings, (str(options["host"]), int(str(options["port"]))))
+    run(source, settings, (str(options["host"]), int(str(options["port"]))), tell)

@@ -14,6 +14,7 @@ import click
 from ..errors import UsageError
 from .completing import complete_report
 from .options import DEFAULT_DATA, base_iri_of, base_option
+from .telling import counted, tell
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -67,16 +68,19 @@ def load(paths: tuple[Path, ...], store: str, compact: bool, base_iri: str | Non
     from ..storing import load_graphs
 
     start = time.monotonic()
-    loaded = load_graphs(store, paths, Iris(base_iri_of(base_iri)), _tell)
+    loaded = load_graphs(store, paths, Iris(base_iri_of(base_iri)), _note)
     if compact:
         compact_folder(store)
     seconds = time.monotonic() - start
-    _tell(f"{loaded.graphs} graphs loaded in {seconds:.1f} s; the store holds {loaded.triples} triples")
+    tell(
+        f"{counted(loaded.graphs, 'graph')} loaded in {seconds:.1f} s; "
+        f"the store holds {counted(loaded.triples, 'triple')}"
+    )
 
 
-def _tell(message: str) -> None:
+def _note(message: str) -> None:
     if message:
-        click.echo(f"fatu: {message}", err=True)
+        tell(message)
 
 
 def refuse_both(store: str | None, data: tuple[Path, ...]) -> None:

@@ -130,8 +130,9 @@ class Corpus:
         self._tell_failures(summary)
         if not summary.reports:
             where = ", ".join(map(str, inputs)) or "nothing"
-            first = f"; {summary.failures[0][1]}" if summary.failures else ""
-            raise InputError(where, f"no report in it{first}", "the store is left as it is")
+            first = summary.failures[0][1].removeprefix(f"{where}: ") if summary.failures else ""
+            problem = f"no report in it: {first}" if first else "no report in it"
+            raise InputError(where, problem, "the store is left as it is")
         self._relate(watcher)
         summary.statements = self._index.count_statements()
         if store is not None:

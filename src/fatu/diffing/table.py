@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..exporting.table import clip
+from ..exporting.aligning import clip
 from .change import Change, Difference, GraphChanges, ReportChanges, Values
 from .wording import Language, count_words, kind_words, load_words, property_words, total_words
 

@@ -13,9 +13,10 @@ from ..describing.terms import SKOS, Quad
 from ..iris import Iris, within
 from ..lexicon.catalogue import load_indicators, load_units
 from ..model import Report
+from .aligning import align, clip
 from .records import Record
 from .statements import Statements, local_name
-from .table import align, clip
+from .table import format_head
 
 CATALOGUE_COLUMNS = ("id", "zh", "en", "unit", "topic", "kind")
 LACKING_COLUMNS = ("phrase", "iri", "unit", "figures", "reports", "example")
@@ -67,7 +68,7 @@ def lacking_in_report(report: Report) -> list[LackingFigure]:
             unit=units.get(link.observation.metric.payload.unit or "", ""),
             report=name,
             observation=within(name, link.name),
-            sentence=_sentence(source.text, link.observation.clause.start, link.observation.clause.end),
+            sentence=sentence_around(source.text, link.observation.clause.start, link.observation.clause.end),
         )
         for link in report.indicator_links
         if link.id is None
@@ -98,7 +99,7 @@ def lacking_in_graphs(quads: Sequence[Quad], iris: Iris) -> list[LackingFigure]:
                 unit="" if unit in ("", no_unit) else statements.label(unit),
                 report=statements.report(observation),
                 observation=observation,
-                sentence=_sentence(text, passage.start, passage.end) if passage else "",
+                sentence=sentence_around(text, passage.start, passage.end) if passage else "",
             )
         )
     return found
@@ -133,18 +134,18 @@ def _group(members: list[LackingFigure]) -> tuple[tuple[int, int, str, str], Rec
     return (-figures, -reports, first.iri, first.unit), record
 
 
-def format_catalogue(records: Iterable[Record]) -> str:
+def format_catalogue(records: Iterable[Record], lang: str = "en") -> str:
     """What `fatu indicators` prints."""
-    return _table(records, CATALOGUE_COLUMNS)
+    return _table(records, CATALOGUE_COLUMNS, lang)
 
 
-def format_lacking(records: Iterable[Record]) -> str:
+def format_lacking(records: Iterable[Record], lang: str = "en") -> str:
     """What `fatu indicators --unmatched` prints."""
-    return _table(records, LACKING_COLUMNS)
+    return _table(records, LACKING_COLUMNS, lang)
 
 
-def _table(records: Iterable[Record], columns: tuple[str, ...]) -> str:
-    rows = [[column.upper() for column in columns]]
+def _table(records: Iterable[Record], columns: tuple[str, ...], lang: str) -> str:
+    rows = [list(format_head(columns, lang))]
     for record in records:
         cells = ["" if (value := record[column]) is None else str(value) for column in columns]
         # An IRI that is cut leads nowhere.
@@ -154,7 +155,7 @@ def _table(records: Iterable[Record], columns: tuple[str, ...]) -> str:
     return align(rows)
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence around a clause, without what stands before and behind it."""
     ends = _sentence_ends(text)
     before, behind = bisect_right(ends, start), bisect_left(ends, end + 1)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from ..iris import Iris
 from ..lexicon.areas import load_areas
+from ..lexicon.shown_words import show
 from ..model import AreaTold, EntityLink, IndicatorLink, Report
+from .aligning import align, clip, tell_counts
 from .records import Record
-from .table import align, clip
+from .table import format_head
 
 LINK_COLUMNS = (
     "report", "kind", "start", "end", "text", "name", "iri", "method", "cue", "candidates", "sentence",
@@ -39,29 +41,29 @@ def link_rows(records: Iterable[Record]) -> list[Record]:
     return [{**record, "candidates": " | ".join(_candidates(record))} for record in records]
 
 
-def format_links(records: Iterable[Record]) -> str:
+def format_links(records: Iterable[Record], lang: str = "en") -> str:
     """What `fatu links` prints, and how many there are of each method; one line where there is nothing."""
     records = list(records)
     if not records:
-        return "nothing undecided\n"
-    rows = [("KIND", "START", "END", "TEXT", "NAME", "METHOD", "CUE", "CANDIDATES")]
+        return f"{show('note', 'nothing_undecided', lang)}\n"
+    rows = [format_head(("kind", "start", "end", "text", "name", "method", "cue", "candidates"), lang)]
     counts: dict[str, int] = {}
     for record in records:
         method = str(record["method"])
         counts[method] = counts.get(method, 0) + 1
         rows.append(
             (
-                str(record["kind"]),
+                show("mention", str(record["kind"]), lang),
                 str(record["start"]),
                 str(record["end"]),
                 clip(str(record["text"]), 40),
                 clip(str(record["name"] or ""), 48) if record["iri"] is not None else "?",
-                method,
+                show("method", method, lang),
                 clip(str(record["cue"]), 24),
                 clip("、".join(_candidates(record)), 60),
             )
         )
-    summary = ", ".join(f"{n} {method}" for method, n in sorted(counts.items()))
+    summary = tell_counts([(show("method", method, lang), n) for method, n in sorted(counts.items())], lang)
     return align(rows) + summary + "\n"
 
 

@@ -132,12 +132,13 @@ def find_unheeded(corrections: Sequence[Correction], reports: Sequence[Report]) 
         if correction.report and correction.report not in read:
             continue
         places = sorted(held.get((correction.report, correction.kind, correction.text), ()))
-        what = f"{correction.where}: no {correction.kind} {correction.text!r}"
+        where, what = correction.where, f"{correction.kind} {correction.text!r}"
         if correction.start is None and not places:
-            yield f"{what} in what was read; correct or remove the line"
+            yield f"{where}: no {what} in what was read; correct or remove the line"
         elif correction.start is not None and correction.start not in places:
-            yield f"{what} at {correction.start}" + (
-                f"; it is at {', '.join(map(str, places))}" if places else ""
+            there = ", ".join(map(str, places))
+            yield f"{where}: no {what} at {correction.start}; " + (
+                f"write where it is: {there}" if places else "correct or remove the line"
             )
     elsewhere = {c.report for c in corrections} - read - {""}
     if elsewhere:

@@ -9,10 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from ..describing.terms import Iri, Object
-from ..exporting.table import align, clip
+from ..exporting.aligning import align, clip
 from ..iris import BASE, Iris
 from ..lexicon.messages import Message, write_message
-from .formats import format_results, shorten_iri
+from .formats import format_results, show_term
+from .headings import head, is_of_other_language
 from .named import NamedQuery
 from .questions import NotUnderstood, Understood
 
@@ -112,8 +113,8 @@ def _reason_lines(answer: Understood) -> list[str]:
 def _rows(answer: Understood, iris: Iris) -> list[tuple[str, ...]]:
     names = answer.results.variables
     kept = [i for i, name in enumerate(names) if _matters(answer, i, name)]
-    header = tuple(names[i] for i in kept)
-    return [header, *(_cells(row, kept, iris) for row in answer.results.rows)]
+    header = tuple(head(names[i], answer.lang) for i in kept)
+    return [header, *(_cells(row, kept, answer.lang, iris) for row in answer.results.rows)]
 
 
 def _matters(answer: Understood, place: int, name: str) -> bool:
@@ -123,32 +124,17 @@ def _matters(answer: Understood, place: int, name: str) -> bool:
         return False
     if name == "report":
         return len(set(cells)) > 1
-    names = answer.results.variables
     has_quotes = any(quote.start is not None for quote in answer.quotes)
-    is_other = name.endswith("En") if answer.lang == "zh" else f"{name}En" in names and _is_told(answer, name)
     is_told = has_quotes and name in ("evidence", *_OFFSETS)
     return (
-        not (is_other or is_told)
+        not (is_of_other_language(answer.results, place, answer.lang) or is_told)
         and any(cell and cell.value for cell in cells)
         and not any(isinstance(cell, Iri) for cell in cells)
     )
 
 
-def _is_told(answer: Understood, name: str) -> bool:
-    """Whether every row that has it has its English too."""
-    names = answer.results.variables
-    own, other = names.index(name), names.index(f"{name}En")
-    return all(row[other] is not None or row[own] is None for row in answer.results.rows)
-
-
-def _cells(row: tuple[Object | None, ...], kept: list[int], iris: Iris) -> tuple[str, ...]:
-    return tuple(_cell(row[i], iris, _LAST if i == kept[-1] else _COLUMNS) for i in kept)
-
-
-def _cell(term: Object | None, iris: Iris, size: int) -> str:
-    if isinstance(term, Iri):
-        return clip(shorten_iri(term.value, iris), size)
-    return clip(term.value, size) if term else ""
+def _cells(row: tuple[Object | None, ...], kept: list[int], lang: str, iris: Iris) -> tuple[str, ...]:
+    return tuple(clip(show_term(row[i], iris, lang), _LAST if i == kept[-1] else _COLUMNS) for i in kept)
 
 
 def _quote_lines(answer: Understood) -> Iterator[str]:

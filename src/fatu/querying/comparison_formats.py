@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 
+from ..exporting.aligning import align, clip
 from ..exporting.columnar import Layout, stream_columns
 from ..exporting.records import Record, stream_csv
-from ..exporting.table import align, clip
 from ..exporting.workbooks import Sheet, write_workbook
+from ..lexicon.catalogue import load_indicators
 from ..lexicon.comparison_words import load_comparison_marks
+from ..lexicon.extension import cached
 from ..lexicon.shown_words import show
 from .compared import COMPARISON_LAYOUT, JOIN, comparison_record, plain_record
 from .comparing import Comparison
@@ -96,9 +98,15 @@ def _table(listing: Listing, lang: str) -> Iterator[bytes]:
         name for name in ("area_name", "indicator_label", *listing.layout.columns[7:]) if "_unit" not in name
     )
     kept = [name for name in columns if any(record.get(name) for record in records)]
-    yield align(
-        [tuple(kept), *(tuple(clip(record[name], _CELL) for name in kept) for record in records)]
-    ).encode()
+    rows = [tuple(_head(name, lang) for name in kept)]
+    rows += [tuple(clip(record[name], _CELL) for name in kept) for record in records]
+    yield align(rows).encode()
+
+
+def _head(name: str, lang: str) -> str:
+    """What a column is called; of a trend the year, and with its marks."""
+    year, _, part = name.partition("_")
+    return f"{year} {show('column', part, lang)}".rstrip() if year.isdecimal() else show("column", name, lang)
 
 
 def _told(record: Record, lang: str) -> dict[str, str]:
@@ -107,18 +115,26 @@ def _told(record: Record, lang: str) -> dict[str, str]:
     for name, value in record.items():
         if name.endswith("marks") or name == "standing":
             told[name] = _words(str(value or ""), lang)
-        elif name == "verdict" and value is not None:
-            told[name] = show("verdict", str(value), lang)
+        elif name in ("verdict", "status", "bound") and value is not None:
+            told[name] = show(name, str(value), lang)
         elif isinstance(value, Decimal):
             told[name] = f"{value:f}"
         else:
             told[name] = "" if value is None or isinstance(value, bool) else str(value)
     if record.get("value") is not None:
         high = f"~{told['value_high']}" if told["value_high"] else ""
-        told["value"] = f"{_SIGNS.get(told['bound'], '')}{told['value']}{high}"
+        told["value"] = f"{_SIGNS.get(str(record['bound']), '')}{told['value']}{high}"
     elif "reported" in record:
         told["marks"] = _words("not_reported", lang)
+    if lang != "zh":
+        told["indicator_label"] = _english_labels().get(told["indicator"]) or told["indicator_label"]
     return told
+
+
+@cached
+def _english_labels() -> Mapping[str, str]:
+    """Names of the catalogue's indicators by id."""
+    return {entry.id: entry.en for entry in load_indicators()}
 
 
 def _words(marks: str, lang: str) -> str:

@@ -14,9 +14,11 @@ import pyoxigraph
 from ..describing import prefixes
 from ..describing.terms import XSD, Iri, Literal, Object, write_term
 from ..errors import UsageError
-from ..exporting.table import align, clip
+from ..exporting.aligning import align, clip
 from ..iris import BASE, Iris
+from ..lexicon.shown_words import show
 from ..storing.memory import to_ox
+from .headings import head, is_of_other_language, tell_term
 from .named import NamedQuery, load_queries
 from .results import Results
 
@@ -24,8 +26,13 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 _COLUMNS = 60
 
 
-def format_results(results: Results, name: str | None = None, base: str = BASE) -> str:
+def format_results(
+    results: Results, name: str | None = None, base: str = BASE, lang: str | None = None
+) -> str:
     """Results as text, ending with a line break.
+
+    `lang` (zh, en) is for the table of a named query: its columns get words of that language instead of the names of
+    variables, and what is told in both languages is told in that one.
 
     `name` is one of FORMATS; None takes ttl for triples and table for all else. Raises UsageError for a format that
     does not exist or does not fit: ttl is for triples (CONSTRUCT, DESCRIBE), the others for rows and truth values.
@@ -44,6 +51,8 @@ def format_results(results: Results, name: str | None = None, base: str = BASE) 
             )
         )
         raise UsageError("format", problem, remedy)
+    if chosen == "table" and lang is not None:
+        return _write_spoken_table(results, Iris(base), lang)
     return _WRITERS[chosen](results, Iris(base))
 
 
@@ -78,6 +87,21 @@ def _write_table(results: Results, iris: Iris) -> str:
     rows = [tuple(clip(name, _COLUMNS) for name in results.variables)]
     rows += [tuple(clip(_show(term, iris), _COLUMNS) for term in row) for row in results.rows]
     return align(rows) or "\n"
+
+
+def _write_spoken_table(results: Results, iris: Iris, lang: str) -> str:
+    if results.boolean is not None:
+        return f"{show('truth', str(results.boolean).lower(), lang)}\n"
+    names = results.variables
+    kept = [i for i in range(len(names)) if not is_of_other_language(results, i, lang)]
+    rows = [tuple(head(names[i], lang) for i in kept)]
+    rows += [tuple(clip(show_term(row[i], iris, lang), _COLUMNS) for i in kept) for row in results.rows]
+    return align(rows)
+
+
+def show_term(term: Object | None, iris: Iris, lang: str) -> str:
+    """A term as a table in the language `lang` shows it."""
+    return tell_term(term, lang, iris) or _show(term, iris)
 
 
 def _show(term: Object | None, iris: Iris) -> str:

@@ -90,9 +90,9 @@ def _refuse(data: bytes, name: str) -> tuple[str, str]:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError as error:
-        problem = f"is neither UTF-8 nor GB18030: it stops being so at byte {error.start}{looks}"
+        problem = f"is neither UTF-8 nor GB18030: it stops being so at byte {error.start}" + looks
     else:
-        problem = f"is in no Chinese encoding that is known{looks}"
+        problem = "is in no Chinese encoding that is known" + looks
     raise InputError(name, problem, "save it as UTF-8")
 
 

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..errors import InputError, UsageError, how_to_get
@@ -18,8 +18,13 @@ from .endpoint import Endpoint, LocalEndpoint, RemoteEndpoint
 from .settings import Settings
 
 
-def run(source: str | Sequence[Path], settings: Settings, address: tuple[str, int]) -> None:
-    """Serves a store (its folder or URL) or graph files until the process is told to end.
+def run(
+    source: str | Sequence[Path],
+    settings: Settings,
+    address: tuple[str, int],
+    note: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Serves a store (its folder or URL) or graph files until the process is told to end; `note` is told where.
 
     Files are loaded into a store that is gone afterwards. Raises UsageError where the extra `serve` is not installed
     or the address is taken, InputError where the source cannot be read.
@@ -49,10 +54,7 @@ def run(source: str | Sequence[Path], settings: Settings, address: tuple[str, in
                 await super().shutdown(sockets)
 
         server = Server(config)
-        print(
-            f"fatu: http://{host}:{port}/ (SPARQL: /sparql, explorer: /explorer); Ctrl+C ends it",
-            file=sys.stderr,
-        )
+        note(f"http://{host}:{port}/ (SPARQL: /sparql, explorer: /explorer); Ctrl+C ends it")
         server.run(sockets=[listener])
         if not server.started:
             raise InputError(str(source), "the store cannot be opened", "load it anew with fatu load")

@@ -9,9 +9,9 @@ from typing import Literal
 
 import networkx as nx
 
+from fatu.exporting.aligning import align, clip
 from fatu.exporting.network import format_gexf, format_graphml, printable
 from fatu.exporting.records import Record, write_csv, write_json
-from fatu.exporting.table import align, clip
 from fatu.querying.cited import AreaCitations, CitationNetwork, CitedDocument
 from fatu.viewing.reach import AreaCommunity, AreaReach, CitationFigures, DocumentReach
 from fatu.viewing.wording import load_network_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from fatu.exporting.aligning import align, clip
 from fatu.exporting.records import Record
-from fatu.exporting.table import align, clip
 from fatu.viewing.centrality import CentralNode, Community, NetworkFigures
 from fatu.viewing.hierarchy import Branch
 from fatu.viewing.wording import load_network_words, load_words
