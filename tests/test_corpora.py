@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -216,10 +218,30 @@ def test_what_the_catalogue_lacks_is_counted_over_all_reports(tmp_path: Path, fo
     with Corpus(tmp_path / "store.cache") as corpus:
         (tree,) = [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]
     assert (tree.unit, tree.reports, tree.figures, tree.example) == ("棵", 2, 2, "410202-gov-2021")
+    assert tree.words == "栽种行道树6棵。"
     write_files(folder, FILES)
     build(folder, store)
     with Corpus(tmp_path / "store.cache") as corpus:
         assert not [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]
+
+
+def test_a_corpus_of_the_layout_before_keeps_its_history(tmp_path: Path, folder: Path) -> None:
+    store, index = tmp_path / "store", tmp_path / "store.cache" / "index.sqlite"
+    trees = {"a.txt": report("开封市龙亭区", 2021, "栽种行道树6棵。")}
+    write_files(folder, trees)
+    build(folder, store)
+    write_files(folder, {"a.txt": trees["a.txt"].replace("6棵", "7棵")})
+    build(folder, store)
+    with contextlib.closing(sqlite3.connect(index, isolation_level=None)) as database:
+        database.execute("ALTER TABLE lacking DROP COLUMN words")
+        database.execute("PRAGMA user_version = 2")
+    with Corpus(tmp_path / "store.cache") as corpus:
+        assert [lacking.words for lacking in corpus.lacking() if "行道树" in lacking.phrase] == [""]
+    build(folder, store)
+    with Corpus(tmp_path / "store.cache") as corpus:
+        (tree,) = [lacking for lacking in corpus.lacking() if "行道树" in lacking.phrase]
+        assert tree.words == "栽种行道树7棵。"
+        assert len(corpus.versions("410202-gov-2021")) == 1
 
 
 # ---- which file tells a report -------------------------------------------------------------------------------

@@ -47,10 +47,14 @@ def test_it_answers_what_the_command_answers(server: Server, graphs: Path, tmp_p
     ("asked", "status", "said"),
     [
         ("", 400, "indicator: field required"),
-        ("?indicator=recon-acepted", 400, "did you mean recon-accepted"),
-        ("?indicator=recon-accepted&year=20x", 400, "is no year"),
-        ("?indicator=recon-accepted&level=town", 400, "'town' is no level"),
-        ("?indicator=recon-accepted&area=110000", 400, "no report is of 110000"),
+        (
+            "?indicator=recon-acepted",
+            400,
+            "indicator: no indicator 'recon-acepted'; did you mean recon-accepted",
+        ),
+        ("?indicator=recon-accepted&year=20x", 400, "year: '20x' is no year"),
+        ("?indicator=recon-accepted&level=town", 400, "level: 'town' is no level"),
+        ("?indicator=recon-accepted&area=110000", 400, "area: no report is of 110000"),
     ],
 )
 def test_what_cannot_be_compared_is_told_in_a_line(
@@ -58,6 +62,7 @@ def test_what_cannot_be_compared_is_told_in_a_line(
 ) -> None:
     answer = server.get(f"/compare.json{asked}")
     assert answer.status == status and said in answer.text and len(answer.text.splitlines()) == 1
+    assert "--" not in answer.text
 
 
 def test_the_explorer_compares_the_reports_of_the_store(server: Server) -> None:

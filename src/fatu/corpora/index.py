@@ -7,8 +7,7 @@ It holds nothing that could not be found out anew from the files and the parts, 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from ..errors import StoreError
 from .parts import Part
 from .records import Record
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Number of this layout; a database with another one is made anew."""
 _TABLES = """
 CREATE TABLE file (path TEXT PRIMARY KEY, place BLOB, key TEXT, problem TEXT, run INTEGER) WITHOUT ROWID;
@@ -35,9 +34,15 @@ CREATE INDEX report_stale ON report (is_stale) WHERE is_stale;
 CREATE TABLE version (id TEXT, sha256 TEXT, key TEXT, published TEXT, PRIMARY KEY (id, sha256)) WITHOUT ROWID;
 CREATE TABLE paragraph (digest TEXT, area TEXT, id TEXT, PRIMARY KEY (digest, area, id)) WITHOUT ROWID;
 CREATE INDEX paragraph_of_report ON paragraph (id);
-CREATE TABLE lacking (id TEXT, phrase TEXT, unit TEXT, figures INTEGER, PRIMARY KEY (id, phrase, unit)) WITHOUT ROWID;
+CREATE TABLE lacking (
+    id TEXT, phrase TEXT, unit TEXT, figures INTEGER, words TEXT, PRIMARY KEY (id, phrase, unit)
+) WITHOUT ROWID;
 CREATE TABLE problem (path TEXT, problem TEXT);
 """
+
+_BEFORE = 2
+_CHANGES = "ALTER TABLE lacking ADD COLUMN words TEXT; UPDATE report SET digest = ''"
+"""Makes this layout of the one before, which keeps the earlier versions of reports: all reports count as changed."""
 
 
 class File(NamedTuple):
@@ -80,6 +85,8 @@ class Lacking(NamedTuple):
     figures: int
     example: str
     """Id of a report that counts it."""
+    words: str
+    """The sentence in which it does."""
 
 
 class Candidate(NamedTuple):
@@ -112,14 +119,17 @@ class Index:
                 self._db.execute("PRAGMA cache_size = -32000")
                 self._db.execute("BEGIN EXCLUSIVE")
                 (layout,) = self._db.execute("PRAGMA user_version").fetchone()
-                if layout != _LAYOUT:
+                if layout == _BEFORE:
+                    for statement in _CHANGES.split(";"):
+                        self._db.execute(statement)
+                elif layout != _LAYOUT:
                     for (name,) in self._db.execute(
                         "SELECT name FROM sqlite_master WHERE type = 'table'"
                     ).fetchall():
                         self._db.execute(f'DROP TABLE "{name}"')
                     for statement in _TABLES.split(";"):
                         self._db.execute(statement)
-                    self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
+                self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.close()
@@ -296,7 +306,7 @@ class Index:
         self._db.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         self._forget_neighbours(report.id)
         self._set_paragraphs(report.id, report.area, {paragraph.digest for paragraph in record.paragraphs})
-        self._set_lacking(report.id, Counter(record.unmatched))
+        self._set_lacking(report.id, record.unmatched)
 
     def rename_part(self, name: str, key: str) -> None:
         """A report whose part has another key, and the same content."""
@@ -306,7 +316,7 @@ class Index:
         """A report that no file holds any longer, with its versions."""
         self._forget_neighbours(name)
         self._set_paragraphs(name, "", set())
-        self._set_lacking(name, Counter())
+        self._set_lacking(name, ())
         self._db.execute("DELETE FROM report WHERE id = ?", (name,))
         self._db.execute("DELETE FROM version WHERE id = ?", (name,))
 
@@ -371,15 +381,19 @@ class Index:
     def lacking(self) -> Iterator[Lacking]:
         """What reports count that the catalogue has no indicator for, what most of them count first."""
         rows = self._db.cursor().execute(
-            "SELECT phrase, unit, count(*), sum(figures), min(id) FROM lacking "
+            "SELECT phrase, unit, count(*), sum(figures), min(id), coalesce(words, '') FROM lacking "
             "GROUP BY phrase, unit ORDER BY count(*) DESC, sum(figures) DESC, phrase, unit"
         )
+        # Beside min(id), SQLite takes the words from the row that has it.
         return (Lacking(*row) for row in rows)
 
-    def _set_lacking(self, name: str, phrases: Mapping[tuple[str, str], int]) -> None:
+    def _set_lacking(self, name: str, unmatched: Iterable[tuple[str, str, str]]) -> None:
+        words: dict[tuple[str, str], list[str]] = {}
+        for phrase, unit, sentence in unmatched:
+            words.setdefault((phrase, unit), []).append(sentence)
         self._db.execute("DELETE FROM lacking WHERE id = ?", (name,))
-        rows = [(name, phrase, unit, count) for (phrase, unit), count in sorted(phrases.items())]
-        self._db.executemany("INSERT INTO lacking VALUES (?, ?, ?, ?)", rows)
+        rows = [(name, *key, len(sentences), sentences[0]) for key, sentences in sorted(words.items())]
+        self._db.executemany("INSERT INTO lacking VALUES (?, ?, ?, ?, ?)", rows)
 
     def _set_paragraphs(self, name: str, area: str, new: set[str]) -> None:
         rows = self._db.execute("SELECT digest, area FROM paragraph WHERE id = ?", (name,)).fetchall()

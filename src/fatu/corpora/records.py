@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal, cast
 
 from ..describing.names import Names
+from ..exporting.indicators import sentence_around
 from ..model import Bound, Finding, IndicatorLink, Metric, Report, Span, Status
 
 DeedKind = Literal["measure", "plan", "problem"]
@@ -18,6 +19,8 @@ DeedKind = Literal["measure", "plan", "problem"]
 _SHORTEST = 30
 """Ideographs that a paragraph has at the least, to be told apart from a heading or a formula."""
 _OPENING = 24
+_SENTENCE = 160
+"""Characters of a sentence that is given as an example."""
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _NO_SIGN = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff.%‰]+")
 _CHANGES = ("growth", "change")
@@ -81,8 +84,8 @@ class Record:
     figures: tuple[Figure, ...]
     deeds: tuple[Deed, ...]
     paragraphs: tuple[Paragraph, ...]
-    unmatched: tuple[tuple[str, str], ...]
-    """Phrase and unit of each figure that the catalogue has no indicator for."""
+    unmatched: tuple[tuple[str, str, str], ...]
+    """Phrase, unit and sentence of each figure that the catalogue has no indicator for."""
     verdicts: tuple[tuple[str, int], ...]
     """Verdict → how many findings have it."""
 
@@ -115,12 +118,19 @@ def make_record(report: Report, findings: Iterable[Finding], names: Names | None
         deeds=tuple(_deeds(report, names)),
         paragraphs=tuple(_paragraphs(report)),
         unmatched=tuple(
-            (link.label, link.observation.metric.payload.unit or "")
+            (link.label, link.observation.metric.payload.unit or "", _sentence(report, link))
             for link in report.indicator_links
             if link.id is None
         ),
         verdicts=tuple(sorted(verdicts.items())),
     )
+
+
+def _sentence(report: Report, link: IndicatorLink) -> str:
+    """The sentence of a figure, the beginning of a long one."""
+    clause = link.observation.clause
+    sentence = " ".join(sentence_around(report.reading.outline.source.text, clause.start, clause.end).split())
+    return sentence if len(sentence) <= _SENTENCE else f"{sentence[:_SENTENCE]}…"
 
 
 def _figure(link: IndicatorLink, changes: set[Span]) -> Figure:
@@ -202,7 +212,8 @@ def read_record(line: str) -> Record:
             ),
             tuple(Deed(node, kind, tuple(topics), Span(*span)) for node, kind, topics, span in deeds),
             tuple(Paragraph(digest, opening, Span(*span)) for digest, opening, span in paragraphs),
-            tuple((phrase, unit) for phrase, unit in unmatched),
+            # The parts of earlier versions of reports, which stay, may have no sentence.
+            tuple((phrase, unit, "".join(sentence)) for phrase, unit, *sentence in unmatched),
             tuple((verdict, count) for verdict, count in verdicts),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:

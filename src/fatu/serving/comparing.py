@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
+from ..errors import InputError
 from ..exporting.records import Record
 from .asking import EndpointStore
 from .endpoint import Endpoint
@@ -21,7 +22,11 @@ async def answer_comparison(
     Raises InputError for what does not exist, ProtocolError (413) where there are more rows.
     """
     store = EndpointStore(endpoint, asyncio.get_running_loop())
-    return await asyncio.to_thread(_compare, store, asked, base, most)
+    try:
+        return await asyncio.to_thread(_compare, store, asked, base, most)
+    except InputError as error:
+        # The options of the command line are parameters here.
+        raise InputError(error.where.removeprefix("--"), error.problem, error.remedy) from error
 
 
 def _compare(store: EndpointStore, asked: dict[str, list[str]], base: str, most: int) -> list[Record]:
