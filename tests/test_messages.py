@@ -211,7 +211,7 @@ def test_a_locale_is_heeded_and_overruled(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         ("frob", "fatu: 没有命令 'frob'; 详见 --help"),
-        ("build", "fatu: build: 缺少参数 'INPUTS...'; 详见 --help"),
+        ("build", "fatu: build: 缺少参数 'INPUT…'; 详见 --help"),
         ("view", "fatu: view: 缺少选项 '-o' / '--output'; 详见 --help"),
         ("build x --nope", "fatu: build: 没有选项 '--nope'; 详见 --help"),
         ("build x --year foo", "fatu: build: '--year' 的值无效:'foo' 不是整数; 详见 --help"),
