@@ -76,6 +76,19 @@ def said_texts() -> list[Said]:
     return list(found.values())
 
 
+def errors_without_remedy() -> list[str]:
+    """The files that raise an error without saying what to do."""
+    return [
+        module.name
+        for module in modules().values()
+        for _, call in _calls(module.tree, None)
+        if _name(call.func) in ERRORS
+        and len(call.args) < 3
+        and not any(isinstance(argument, ast.Starred) for argument in call.args)
+        and not any(keyword.arg == "remedy" for keyword in call.keywords)
+    ]
+
+
 def _texts_in(module: _Module) -> Iterator[tuple[str, int, bool]]:
     for function, call in _calls(module.tree, None):
         name = _name(call.func)

@@ -283,4 +283,4 @@ def test_the_command_describes_files_and_stores_and_takes_what_the_user_says(tmp
     for style in ("csv", "ttl"):
         refused = fatu("export", SAMPLE, "--to", style, "--licence", CC_BY, cwd=tmp_path)
         assert (refused.code, refused.out) == (2, "")
-        assert refused.err.startswith("fatu: --licence: says nothing in")
+        assert refused.err.startswith("fatu: --licence: has no effect on")

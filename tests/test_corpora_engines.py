@@ -237,7 +237,7 @@ def test_what_a_text_does_not_tell_is_given_in_the_table(tmp_path: Path) -> None
         (["missing"], "missing: no report in it: no such file; check the path"),
         (["{folder}", "--workers", "2", "--scheduler", "tcp://x:1"], "--workers: given beside --scheduler"),
         (["{folder}", "--metadata", "missing.tsv"], "missing.tsv: cannot be read"),
-        (["{folder}", "--store", "{folder}"], "is there and is not a store"),
+        (["{folder}", "--store", "{folder}"], "exists and is not a store"),
     ],
 )
 def test_bad_usage_is_one_line(tmp_path: Path, folder: Path, arguments: list[str], told: str) -> None:

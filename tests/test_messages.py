@@ -24,7 +24,7 @@ from fatu.cli.telling import counted
 from fatu.cli.translating import load_help, load_templates, translate, translate_error
 from fatu.errors import FatuError, UsageError
 from fatu.exporting.aligning import width
-from said_texts import Said, said_texts
+from said_texts import Said, errors_without_remedy, said_texts
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "graphs" / "410203-gov-2020" / "source.txt"
@@ -151,6 +151,11 @@ def test_numbers_agree_with_their_nouns(number: int, noun: tuple[str, ...], told
     assert counted(number, *noun) == told
 
 
+def test_every_error_says_where_what_and_what_next() -> None:
+    """Three things are given to each; but two that hand on what the worker of a server says, in its line."""
+    assert errors_without_remedy() == ["serving/asking.py", "serving/asking.py"]
+
+
 # ------------------------------------------------------------------------------------------------ which language
 
 
@@ -224,6 +229,9 @@ def test_a_locale_is_heeded_and_overruled(tmp_path: Path) -> None:
         ("query q99", "fatu: q99: 没有这个名称的查询; 请看 fatu queries,或写 SPARQL"),
         ("corpus build nope --store s", "fatu: nope: 其中没有报告:没有这个文件; 请检查路径; 存储保持原样"),
         ("corpus unmatched", "fatu: corpus: --store 和 --cache 都没有给出; 请给出语料库的存储"),
+        ("query q8 --data nowhere", "fatu: nowhere: 没有这个文件或文件夹; 请检查路径"),
+        ("query q8 --set year", "fatu: --set: 'year' 没有设定任何值; 请写成 名=值"),
+        ("query q39 --table p.csv", "fatu: --table: 'p.csv' 没有指明表; 请写成 名=文件.csv"),
         ("compare --by rank --trend", "fatu: --trend: 与 --by rank 同时给出; 请只给其中一个"),
     ],
 )  # fmt: skip

@@ -365,7 +365,7 @@ def test_a_store_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
     for name in ("file", "full"):
-        with pytest.raises(StoreError, match="is there and is not a store; choose another folder"):
+        with pytest.raises(StoreError, match="exists and is not a store; choose another folder"):
             load_graphs(tmp_path / name, [SAMPLE])
 
 

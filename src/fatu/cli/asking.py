@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .language import current_speech
-from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
+from .options import base_iri_of, base_option, choose_data, output_option, write
 from .stores import data_option, refuse_both, store_option
 
 
@@ -56,7 +56,7 @@ def ask(
         with open_store(store) as opened:
             answer = ask_words(opened, question, base, lang)
     else:
-        union = read_union(data or [DEFAULT_DATA], Iris(base), alone=True)
+        union = read_union(choose_data(data), Iris(base), alone=True)
         answer = ask_words(MemoryStore(union), question, base, lang)
     if isinstance(answer, NotUnderstood):
         click.echo(f"fatu: {format_not_understood(answer)}", err=True, nl=False)

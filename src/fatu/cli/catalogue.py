@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,9 @@ import click
 from ..errors import FatuError, UsageError
 from .language import language
 from .options import (
-    DEFAULT_DATA,
     base_iri_of,
     base_option,
+    choose_data,
     lexicon_option,
     list_files,
     output_option,
@@ -68,9 +69,7 @@ def indicators(
     guidance = load_guidance(given["lexicon"])
     with extended(guidance.lexicon):
         if unmatched:
-            figures, failed = _lacking(
-                paths or (Path(DEFAULT_DATA),), base_iri_of(given["base_iri"]), guidance
-            )
+            figures, failed = _lacking(choose_data(paths), base_iri_of(given["base_iri"]), guidance)
             records, columns, layout = lacking_records(figures), LACKING_COLUMNS, format_lacking
         else:
             records, columns, layout, failed = catalogue_records(), CATALOGUE_COLUMNS, format_catalogue, 0
@@ -85,7 +84,7 @@ def indicators(
     return 1 if failed else 0
 
 
-def _lacking(paths: tuple[Path, ...], base: str, guidance: Guidance) -> tuple[list[LackingFigure], int]:
+def _lacking(paths: Sequence[Path], base: str, guidance: Guidance) -> tuple[list[LackingFigure], int]:
     """Figures of texts and graphs, and how many of several could not be read; the only one's error is raised."""
     from ..exporting.indicators import lacking_in_graphs, lacking_in_report
     from ..iris import Iris

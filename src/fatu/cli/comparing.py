@@ -13,7 +13,7 @@ import click
 from ..errors import InputError, UsageError
 from .completing import complete_indicator
 from .language import language
-from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write
+from .options import base_iri_of, base_option, choose_data, output_option, write
 from .stores import data_option, refuse_both, store_option
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def compare(store: str | None, data: tuple[Path, ...], **asked: Any) -> None:
         with open_store(store) as opened:
             run(opened)
     else:
-        run(MemoryStore(read_union(data or [DEFAULT_DATA], Iris(base), alone=True)))
+        run(MemoryStore(read_union(choose_data(data), Iris(base), alone=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 from ..errors import UsageError
 from .completing import complete_format, complete_query, complete_setting
 from .language import language
-from .options import DEFAULT_DATA, base_iri_of, base_option, output_option, write, write_as_it_comes
+from .options import base_iri_of, base_option, choose_data, output_option, write, write_as_it_comes
 from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
 
 if TYPE_CHECKING:
@@ -74,21 +74,23 @@ def query(
     refuse_both(where["store"], data)
     values: dict[str, str | Object | Path] = {}
     for option in ("settings", "tables"):
-        for name, value in map(_setting, where[option]):
+        for name, value in (_setting(text, option) for text in where[option]):
             values[name] = Path(value) if option == "tables" else value
     if where["store"]:
         with open_store(where["store"]) as store:
             results = ask_store(store, query, values, base)
     else:
-        union = read_union([*data, *more] or [DEFAULT_DATA], Iris(base), alone=True)
+        union = read_union(choose_data([*data, *more]), Iris(base), alone=True)
         results = ask_store(MemoryStore(union), query, values, base)
     shown = language() if match_query(query) else None
     write(format_results(results, style, base, shown).encode(), where["output"])
 
 
-def _setting(text: str) -> tuple[str, str]:
+def _setting(text: str, option: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
+        if option == "tables":
+            raise UsageError("--table", f"{text!r} names no table", "write NAME=FILE.csv")
         raise UsageError("--set", f"{text!r} sets nothing", "write NAME=VALUE")
     return name, value
 
@@ -186,7 +188,7 @@ def export(graphs: Graphs, style: str, output: Path | None, **published: str | N
     if style not in PUBLISHED:
         for name in given:
             raise UsageError(
-                f"--{name}", f"says nothing in {style}", f"give it with --to {', '.join(PUBLISHED)}"
+                f"--{name}", f"has no effect on {style}", f"give it with --to {', '.join(PUBLISHED)}"
             )
         write(EXPORTS[style](graphs.quads(), graphs.iris), output)
         return

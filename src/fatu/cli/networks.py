@@ -9,7 +9,7 @@ import click
 
 from ..errors import UsageError
 from .language import language
-from .options import DEFAULT_DATA, output_option, write
+from .options import choose_data, output_option, write
 from .stores import Graphs, taking_graphs
 from .telling import tell
 
@@ -86,7 +86,9 @@ def network(graphs: Graphs, output: Path | None, is_of_citations: bool, **asked:
                 raise UsageError(f"--{name[:-1]}", "chooses among citations", "give it with --citations")
         if style in _FILES:
             raise UsageError(
-                "--format", f"{style} is of citations here", f"add --citations, or fatu export --to {style}"
+                "--format",
+                f"{style} is for the citation network only",
+                f"add --citations, or fatu export --to {style}",
             )
         data = _figures(graphs, style, asked)
     write(data, output)
@@ -110,7 +112,7 @@ def _citations(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
         with open_store(graphs.store) as store:
             found = read_citations(store, choice, graphs.iris.base)
     else:
-        union = read_union(graphs.paths or (DEFAULT_DATA,), graphs.iris, alone=True)
+        union = read_union(choose_data(graphs.paths), graphs.iris, alone=True)
         found = read_citations(MemoryStore(union), choice, graphs.iris.base)
     if not found.citations:
         tell("the reports cite no such document")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 DEFAULT_DATA = "graphs"
 """Where graphs are written and looked for."""
+
+
+def choose_data(paths: Sequence[Path]) -> Sequence[Path]:
+    """The graphs that are given, else those in `graphs`. Raises InputError where there are none."""
+    if not paths and not Path(DEFAULT_DATA).exists():
+        problem = "no such folder here, and no other graphs are given"
+        raise InputError(
+            DEFAULT_DATA, problem, "build a report first: fatu build REPORT; or name graphs or a --store"
+        )
+    return paths or (Path(DEFAULT_DATA),)
 
 
 def write_as_it_comes(save: Callable[[BinaryIO], None], output: Path | None) -> None:

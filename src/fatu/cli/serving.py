@@ -7,7 +7,7 @@ import os
 import click
 
 from ..errors import UsageError
-from .options import DEFAULT_DATA, base_iri_of, base_option
+from .options import base_iri_of, base_option, choose_data
 from .stores import data_option, store_option
 from .telling import tell
 
@@ -92,5 +92,5 @@ def serve(**options: object) -> None:
             {name: str(options[name]) for name in ("licence", "publisher") if options[name] is not None}
         ),
     )
-    source = str(store) if store else [*data] or [DEFAULT_DATA]
+    source = str(store) if store else [*choose_data(data)]
     run(source, settings, (str(options["host"]), int(str(options["port"]))), tell)

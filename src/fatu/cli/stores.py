@@ -13,7 +13,7 @@ import click
 
 from ..errors import UsageError
 from .completing import complete_report
-from .options import DEFAULT_DATA, base_iri_of, base_option
+from .options import base_iri_of, base_option, choose_data
 from .telling import counted, tell
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Graphs:
 
         if self.store:
             return read_store_union(self.store, self.iris, self.reports)
-        return read_union(self.paths or (DEFAULT_DATA,), self.iris)
+        return read_union(choose_data(self.paths), self.iris)
 
     def dataset(self) -> Dataset:
         """The union as an rdflib Dataset."""

@@ -42,7 +42,7 @@ def read_publication(given: Mapping[str, str]) -> Publication:
             raise UsageError(f"--{name}", f"{given[name]!r} is no IRI", f"write it out: {_EXAMPLES[name]}")
     publisher = given.get("publisher", "?")
     if not publisher.strip() or ("://" in publisher and not _IRI.fullmatch(publisher)):
-        raise UsageError("--publisher", f"{publisher!r} names nobody", "give a name or an IRI")
+        raise UsageError("--publisher", f"{publisher!r} is no name", "give a name or an IRI")
     return Publication(**given)
 
 

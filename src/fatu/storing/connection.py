@@ -86,7 +86,7 @@ class Connection:
                 problem = f"sends on to another server, {theirs.scheme}://{theirs.netloc.decode()}"
                 raise StoreError(request.url, problem, "give that URL, if you trust it")
             url = str(theirs)
-        raise StoreError(request.url, "sends on and on", "check the URL")
+        raise StoreError(request.url, "redirects again and again", "check the URL")
 
     def demand(self, request: Request) -> Reply:
         """As `send`, but raises the error that a reply of another status than 2xx tells: QueryError where the server

@@ -84,7 +84,7 @@ def _load(where: str | Path, given: _Input, tell: Tell) -> Loaded:
         with OxigraphStore(folder, writable=True) as store:
             return _replace(store, given)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise StoreError(str(where), "is there and is not a store", "choose another folder")
+        raise StoreError(str(where), "exists and is not a store", "choose another folder")
     return _create(folder, given)
 
 

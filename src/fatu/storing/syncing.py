@@ -76,7 +76,7 @@ def synchronise(where: str | Path, units: Units, iris: Iris, tell: Tell = lambda
     folder = Path(where)
     if not is_store(folder):
         if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-            raise StoreError(str(where), "is there and is not a store", "choose another folder")
+            raise StoreError(str(where), "exists and is not a store", "choose another folder")
         return _create(folder, units, iris, tell)
     with OxigraphStore(folder, writable=True) as store:
         there = dict(store.digests(iris.term(_DIGEST)))
