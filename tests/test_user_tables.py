@@ -447,7 +447,7 @@ def test_a_wrong_offset_is_told_with_the_right_one(
     path = table(tmp_path / "corrections.tsv", HEAD, f"|metric|30件|{start - 1}|not|||")
     with pytest.raises(SystemExit):
         main(["extract", str(report), "--corrections", str(path)])
-    assert f"no metric '30件' at {start - 1}; it is at {start}" in capfd.readouterr().err
+    assert f"no metric '30件' at {start - 1}; write where it is: {start}" in capfd.readouterr().err
 
 
 def test_decisions_about_other_reports_are_no_mistakes(

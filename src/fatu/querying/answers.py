@@ -17,7 +17,7 @@ from .headings import head, is_of_other_language
 from .named import NamedQuery
 from .questions import NotUnderstood, Understood
 
-_COLUMNS, _LAST = 44, 160
+_COLUMNS, _LAST = 44, 240
 """Most that a cell takes; the last of a row has nothing behind it that it could push away."""
 _OFFSETS = ("start", "end")
 
