@@ -22,6 +22,8 @@ from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from fatu.cli import cli
+from fatu.cli.helping import tell_option
+from fatu.cli.translating import translate_help
 from fatu.describing.vocabulary import ontology_text
 from fatu.exporting.indicators import catalogue_records
 from fatu.iris import Iris
@@ -93,12 +95,14 @@ def _command(command: click.Command, path: str, context: click.Context, language
     usage = " ".join([path, *command.collect_usage_pieces(context)])
     lines = "\n".join(line.strip() for line in example.strip().splitlines())
     rows = [
-        f"| {_code(names)} | {_cell(help_text)} |"
+        f"| {_code(names)} | {_cell(tell_option(help_text) if language == 'zh' else help_text)} |"
         for parameter in command.get_params(context)
         if (record := parameter.get_help_record(context))
         for names, help_text in [record]
     ]
     told = re.sub(r"(?<!\n)\n(?!\n)", " ", told.strip())
+    if language == "zh":
+        told = "\n\n".join(map(translate_help, told.split("\n\n")))
     heading = f"## {path} {{#{path.replace(' ', '-')}}}"
     table = [f"| {say('option', language)} | {say('does', language)} |", "|---|---|", *rows]
     code = ["```console", lines, "```", ""]

@@ -57,7 +57,7 @@ class SpokenFormatter(click.HelpFormatter):
         first = min(max((len(name) for name, _ in rows), default=0), col_max) + col_spacing
         margin = " " * self.current_indent
         for name, told in rows:
-            lines = wrap(_told(told), max(20, self.width - first - self.current_indent - 1))
+            lines = wrap(tell_option(told), max(20, self.width - first - self.current_indent - 1))
             self.write(f"{margin}{name}")
             if len(name) > first - col_spacing and lines:
                 self.write(f"\n{margin}{'':{first}}")
@@ -117,7 +117,8 @@ def _width(text: str) -> int:
     return width(text)
 
 
-def _told(text: str) -> str:
+def tell_option(text: str) -> str:
+    """The help of an option in Chinese, with what click adds: [default: graphs] → [默认:graphs]."""
     match = _EXTRA.fullmatch(text)
     assert match is not None
     extra = [_told_extra(part) for part in (match["extra"] or "").split("; ") if part]
