@@ -11,6 +11,7 @@ from fatu.errors import UsageError
 from fatu.finding import find
 from fatu.interpreting import interpret
 from fatu.linking import link, link_topics
+from fatu.linking.titles import MAX_TITLES
 from fatu.model import Document, EntityLink, Overrides, Report
 from fatu.outlining import outline
 from fatu.reading import read_text
@@ -883,6 +884,14 @@ def test_one_number_is_one_document_whatever_titles_it_is_given() -> None:
     paper = documents["湘政办发-2021-3"]
     assert (paper.title, paper.number) == ("关于加强应诉工作的意见", "湘政办发〔2021〕3号")
     assert paper.aliases == ("关于印发〈普法规划(2021—2025年)〉的通知", "执法监督办法")
+
+
+def test_a_number_has_no_end_of_other_titles() -> None:
+    """A text that gives one number to thousands of titles takes no longer for each."""
+    titles = [f"第{n}号执法监督办法" for n in range(10, 10 + 2 * MAX_TITLES)]
+    sentences = (f"落实《{title}》(湘政办发〔2021〕3号)。" for title in ("应诉工作意见", *titles))
+    paper = documents_of("".join(sentences))["湘政办发-2021-3"]
+    assert (paper.title, paper.aliases) == ("应诉工作意见", tuple(titles[:MAX_TITLES]))
 
 
 def test_what_another_title_of_a_number_tells_is_not_told_of_the_document() -> None:

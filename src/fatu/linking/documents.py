@@ -40,7 +40,7 @@ from .areas import Setting
 from .base_documents import Circumstances, Match, match_base_document
 from .policies import implemented_titles, put_implemented
 from .shelf import Shelf, numbered, parse_number, untold_document
-from .titles import is_one_paper, named_agencies, signed_title, written_title
+from .titles import MAX_TITLES, is_one_paper, named_agencies, signed_title, written_title
 
 _SHORT_FORM = re.compile(
     r"[^。;《》]{0,30}?(?:以下|下)?(?:简)?称(?:为)?:?[《“\"](?P<name>[^《》“”\"]{2,30})[》”\"]"
@@ -204,7 +204,7 @@ class _Librarian:
         written = written_title(mention.text, citation)
         if known is None or not known.title or not written or is_one_paper(known.title, written):
             return None
-        return replace(known, aliases=(written,))
+        return replace(known, aliases=(written,)) if len(known.aliases) < MAX_TITLES else known
 
     def _issued_by_order(self, document: Document, citation: Citation) -> Document:
         """《…办法》(国家林业局令第45号): the text, and the decree or announcement that issues it."""
