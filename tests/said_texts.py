@@ -25,6 +25,7 @@ APART = {"ProtocolError", "AnswerError"}
 """Errors that only answers over HTTP have, which are English: what programs read."""
 RETURNING = {
     "find_unheeded", "write_notes", "__str__", "caveat", "_told_edges", "pages_told", "_ending", "_have", "count_words",
+    "_found",
 }  # fmt: skip
 """Functions whose results are told, or stand in what is told."""
 WORDS = {"_WANTED", "LEFT_OUT"}

@@ -24,6 +24,9 @@ from fatu.cli.telling import counted
 from fatu.cli.translating import load_help, load_templates, translate, translate_error
 from fatu.errors import FatuError, UsageError
 from fatu.exporting.aligning import width
+from fatu.lexicon.shown_words import load_shown_words
+from fatu.querying import load_queries
+from fatu.querying.headings import head
 from said_texts import Said, errors_without_remedy, said_texts
 
 ROOT = Path(__file__).parents[1]
@@ -231,6 +234,7 @@ def test_a_locale_is_heeded_and_overruled(tmp_path: Path) -> None:
         ("corpus unmatched", "fatu: corpus: --store 和 --cache 都没有给出; 请给出语料库的存储"),
         ("query q8 --data nowhere", "fatu: nowhere: 没有这个文件或文件夹; 请检查路径"),
         ("query q8 --set year", "fatu: --set: 'year' 没有设定任何值; 请写成 名=值"),
+        ("query SELECT{", "fatu: 查询: 第1行第7列:'{' 不该出现在这里; 请改正 SPARQL(只能查询,不能更新)"),
         ("query q39 --table p.csv", "fatu: --table: 'p.csv' 没有指明表; 请写成 名=文件.csv"),
         ("compare --by rank --trend", "fatu: --trend: 与 --by rank 同时给出; 请只给其中一个"),
     ],
@@ -426,10 +430,7 @@ def test_sparql_of_ones_own_keeps_its_names(tmp_path: Path) -> None:
     assert done.out.splitlines()[0].split() == ["value", "area"]
 
 
-def test_every_column_of_a_named_query_has_words() -> None:
-    from fatu.lexicon.shown_words import load_shown_words
-    from fatu.querying import load_queries
-
+def test_every_column_of_a_named_query_has_words_of_its_own() -> None:
     for query in load_queries():
         body = re.sub("#.*", "", query.text)
         selected = re.search(r"SELECT\s+(?:DISTINCT\s+)?(.*?)\s*WHERE", body, re.DOTALL)
@@ -439,6 +440,10 @@ def test_every_column_of_a_named_query_has_words() -> None:
         )
         for name in {a or b for a, b in names}:
             assert name.removesuffix("En") in load_shown_words("column"), f"{query.name} {name}"
+        told = [name for name in (a or b for a, b in names) if not name.endswith("En")]
+        for language in ("zh", "en"):
+            heads = [head(name, language) for name in told]
+            assert len(set(heads)) == len(heads), query.name
 
 
 def test_the_tables_are_text_with_tabs() -> None:

@@ -99,13 +99,15 @@ def _pattern(en: str) -> re.Pattern[str]:
 
 
 def _find(text: str, kinds: tuple[str, ...]) -> _Reading | None:
-    """What the row of some kinds says that fits with most letters of its own; None where none fits."""
+    """What the row of some kinds says that fits with most letters; None where none fits."""
+    found: list[_Reading] = []
     for template in load_templates():
-        if template.kind in kinds:
+        # The first that fits says most itself; only a message within one of the others may add to it.
+        if template.kind in kinds and (template.kind == "outer" or not found):
             match = template.pattern.fullmatch(text)
             if match:
-                return template.fill(match.groups())
-    return None
+                found.append(template.fill(match.groups()))
+    return max(found, default=None)
 
 
 def _translate_part(value: str) -> str:

@@ -35,12 +35,13 @@ def explain_failure(store: Store, query: str, reason: str, iris: Iris) -> tuple[
         return " ".join(reason.split())[:_MAX], "correct the SPARQL"
     offset, expected = _locate(store, query, iris)
     line, column = place(query, offset)
-    where = f"line {line}, column {column}"
     reasons = sorted(set(_REASON.findall(expected)))
     if _NO_PREFIX in reasons:
         unknown = find_unknown_prefixes(query, frozenset(prefix for prefix, _ in prefixes(iris)))
-        return f"{where}: no PREFIX line for {', '.join(f'{prefix}:' for prefix in unknown)}", "add one"
-    return f"{where}: {'; '.join(reasons)[:_MAX] or _found(query, offset)}", _REMEDY
+        missing_lines = ", ".join(f"{prefix}:" for prefix in unknown)
+        return f"line {line}, column {column}: no PREFIX line for {missing_lines}", "add one"
+    found = "; ".join(reasons)[:_MAX] or _found(query, offset)
+    return f"line {line}, column {column}: {found}", _REMEDY
 
 
 def _locate(store: Store, query: str, iris: Iris) -> tuple[int, str]:
