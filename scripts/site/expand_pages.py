@@ -115,7 +115,7 @@ def expand_queries(language: str) -> str:
     parts = []
     for query in load_queries():
         name = f"q{query.number} · {query.name}" if query.number is not None else query.name
-        parts += [f"### {name} {{#{query.name}}}", "", query.zh if language == "zh" else query.en, ""]
+        parts += [f"## {name} {{#{query.name}}}", "", query.zh if language == "zh" else query.en, ""]
         for parameter in query.parameters:
             told = parameter.zh if language == "zh" else parameter.en
             value = f" ({say('default', language)} `{parameter.default}`)" if parameter.default else ""

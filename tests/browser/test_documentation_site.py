@@ -29,6 +29,7 @@ SEEN = ["index.html", "tutorial.html", "how-to/scan.html", "reference/commands.h
         "reference/ontology.html", "explanation/scores.html", "zh/index.html", "zh/tutorial.html",
         "zh/reference/queries.html", "zh/explanation/limits.html", "ontology/index.html"]  # fmt: skip
 """Pages that are opened, of every kind."""
+RULES = ["color-contrast", "document-title", "heading-order", "html-has-lang", "image-alt", "link-in-text-block"]
 PHONE = {"width": 390, "height": 844}
 
 
@@ -170,6 +171,19 @@ def test_pages_fit_a_phone(visit: Visit) -> None:
     for name in SEEN[::3]:
         visit.open(name)
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_can_be_read_by_all(visit: Visit, scheme: str) -> None:
+    """The rules of WCAG 2 about what we write and colour; the rest is the theme's."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    visit.page.emulate_media(color_scheme=scheme)
+    for name in ("index.html", "zh/tutorial.html", "explanation/scores.html"):
+        visit.open(name)
+        found = axe.Axe().run(visit.page, options={"runOnly": RULES}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], name
 
 
 @pytest.mark.slow
