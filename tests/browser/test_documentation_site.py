@@ -29,7 +29,14 @@ SEEN = ["index.html", "tutorial.html", "how-to/scan.html", "reference/commands.h
         "reference/ontology.html", "explanation/scores.html", "zh/index.html", "zh/tutorial.html",
         "zh/reference/queries.html", "zh/explanation/limits.html", "ontology/index.html"]  # fmt: skip
 """Pages that are opened, of every kind."""
-RULES = ["color-contrast", "document-title", "heading-order", "html-has-lang", "image-alt", "link-in-text-block"]
+RULES = [
+    "color-contrast",
+    "document-title",
+    "heading-order",
+    "html-has-lang",
+    "image-alt",
+    "link-in-text-block",
+]
 PHONE = {"width": 390, "height": 844}
 
 
