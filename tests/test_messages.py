@@ -400,7 +400,7 @@ TABLES = [
      "rank area verdict"),
     ("links {source}", "类别 方法 名称一致 未能确定", "KIND METHOD exact undecided"),
     ("extract {source} --format table", "类别 详情 援引 数字 界限=确数", "KIND DETAILS citation metric bound=exact"),
-    ("indicators", "编号 中文名 主题", "ID CHINESE TOPIC"),
+    ("indicators", "编号 中文名 主题 比率 计数", "ID CHINESE TOPIC ratio count"),
     ("diff {graph} {graph}", "报告1份", "1 report"),
     ("network {graph} --top 1", "核心文件", "Central documents"),
     ("network {graph} --citations", "文件影响范围", "Reach of documents"),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from ..describing.terms import SKOS, Quad
 from ..iris import Iris, within
 from ..lexicon.catalogue import load_indicators, load_units
+from ..lexicon.shown_words import show
 from ..model import Report
 from .aligning import align, clip
 from .records import Record
@@ -148,6 +149,10 @@ def _table(records: Iterable[Record], columns: tuple[str, ...], lang: str) -> st
     rows = [list(format_head(columns, lang))]
     for record in records:
         cells = ["" if (value := record[column]) is None else str(value) for column in columns]
+        cells = [
+            show("counting", cell, lang) if column == "kind" else cell
+            for column, cell in zip(columns, cells, strict=True)
+        ]
         # An IRI that is cut leads nowhere.
         rows.append(
             [cell if column == "iri" else clip(cell, 60) for column, cell in zip(columns, cells, strict=True)]
