@@ -326,7 +326,7 @@ def test_what_windows_lacks_is_not_needed(environment_with: Environments, place:
         "corpus", "build", "source.txt", "网页.html", "--store", "s", "--workers", "2", cwd=place
     )
     assert done.code == 0, done.err
-    assert "行政复议结案率" in windows.fatu("query", "reconsideration", "--store", "s", cwd=place).out
+    assert "结案率90%" in windows.fatu("query", "reconsideration", "--store", "s", cwd=place).out
 
 
 # --------------------------------------------------------------------------------------------- other Pythons
