@@ -167,7 +167,9 @@ class _Input:
         """Raises InputError where a store holds two texts of one report, or reports under another base alone."""
         digests = _quads_of(store, self.iris.term("sha256"))
         check_texts(((_text(quad.subject), _text(quad.object)) for quad in digests), self.texts)
-        check_base((_text(quad.object) for quad in _quads_of(store, RDF + "type")), self.iris)
+        classes = store.query(f"SELECT DISTINCT ?class {{ GRAPH ?any {{ ?some <{RDF}type> ?class }} }}")
+        assert isinstance(classes, pyoxigraph.QuerySolutions)
+        check_base((_text(row[0]) for row in classes), self.iris)
 
 
 def _quads_of(store: pyoxigraph.Store, predicate: str) -> Iterator[pyoxigraph.Quad]:
