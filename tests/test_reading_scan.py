@@ -142,6 +142,12 @@ def test_a_page_may_lie_on_its_side(plain: Image.Image, turn: int) -> None:
 
 
 @pytest.mark.slow
+def test_a_last_line_of_one_word_belongs_to_its_paragraph() -> None:
+    """Its box is a third higher than those of the lines above: 听取法治政府建设工作汇报3 / 次。"""
+    page = Path(__file__).parents[1] / "docs" / "scan.png"
+    assert "听取法治政府建设工作汇报3次。" in text_of(read(page.read_bytes())).splitlines()[8]
+
+
 def test_a_seal_does_not_hide_the_date() -> None:
     body = "<p>特此报告。</p><p class=s>石门县人民政府</p><p class=s>2021年1月26日</p>"
     page = draw_pages(print_pdf(body, PLAIN + ".s { padding-left: 9em }"), 150)[0]

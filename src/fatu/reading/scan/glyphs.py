@@ -13,7 +13,8 @@ _LONG = 20
 _ENOUGH = 12
 """Quarters of a square from the first to the last character whose distance shows their size."""
 _ODD = 25
-"""Percent by which that size may differ from what the line's height says; where it does more, the line is spread."""
+"""Percent by which that size may differ from what the line's height says; where it does more, the line is spread.
+Likewise for the width of a line of few characters."""
 
 
 def find_slant(found: Sequence[Found]) -> int:
@@ -41,10 +42,17 @@ def place_glyphs(found: Sequence[Found], scale: float, view: View) -> list[Glyph
     glyphs: list[Glyph] = []
     for line, rect, step in zip(found, rects, steps, strict=True):
         size = max(1, rect.height * share // 100)
-        # The distance of characters is truer than the height of a line, unless they are spread or too few.
+        # The distance of characters is truer than the height of a line, unless they are spread. Of too few the box is
+        # often too high: they are as large as others where they are as wide.
         told = step or usual
-        glyphs += _glyphs(line, rect, told if abs(told - size) * 100 <= _ODD * size else size)
+        wide = 0 if step else usual * width_in_halves(line.text) // 2
+        is_told = _is_near(told, size) or _is_near(wide, rect.width)
+        glyphs += _glyphs(line, rect, told if is_told else size)
     return glyphs
+
+
+def _is_near(one: int, other: int) -> bool:
+    return abs(one - other) * 100 <= _ODD * other
 
 
 def _rect(line: Found, scale: float, view: View) -> Rect:
