@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .language import current_speech
-from .options import base_iri_of, base_option, choose_data, output_option, write
+from .options import base_iri_of, base_option, choose_data, format_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
 
@@ -15,14 +15,7 @@ from .stores import data_option, refuse_both, store_option
 @click.argument("question", metavar="QUESTION")
 @data_option
 @store_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("table", "json")
 @output_option
 @base_option
 def ask(

@@ -14,6 +14,7 @@ from .options import (
     base_iri_of,
     base_option,
     choose_data,
+    format_option,
     lexicon_option,
     list_files,
     output_option,
@@ -29,14 +30,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]…")
 @click.option("--unmatched", is_flag=True, help="What reports or graphs count that the catalogue lacks.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("table", "json", "csv")
 @lexicon_option
 @output_option
 @base_option

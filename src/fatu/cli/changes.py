@@ -12,7 +12,7 @@ import click
 
 from ..errors import FatuError
 from .language import language
-from .options import Reader, output_option, reading, write
+from .options import Reader, format_option, output_option, reading, write
 from .telling import tell
 
 if TYPE_CHECKING:
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json", "html"]),
-    default="table",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("table", "json", "html")
 @click.option(
     "--report", "only", multiple=True, metavar="ID", help="Only this report. May be given several times."
 )

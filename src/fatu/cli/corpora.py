@@ -14,7 +14,7 @@ import click
 
 from .completing import complete_report
 from .helping import SpokenGroup
-from .options import GUIDANCE_OPTIONS, output_option, take_guidance, write
+from .options import GUIDANCE_OPTIONS, format_option, output_option, take_guidance, write
 from .stores import compact_folder, compact_option
 from .telling import counted, spoken, tell
 
@@ -108,14 +108,7 @@ def _open(store: str | None, cache: Path | None) -> Corpus:
 @corpus.command("unmatched")
 @_store_option
 @_cache_option
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["csv", "json"]),
-    default="csv",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("csv", "json")
 @output_option
 def unmatched(store: str | None, cache: Path | None, style: str, output: Path | None) -> None:
     """List what the reports of a corpus count that the catalogue has no indicator for, by how many reports do.

@@ -246,6 +246,18 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def format_option(default: str, *others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--format, as `style`: what a command writes by default, and what else it can."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice([default, *others]),
+        default=default,
+        show_default=True,
+        help="Format of what is written.",
+    )
+
+
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
 )

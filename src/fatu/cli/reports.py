@@ -9,7 +9,7 @@ import click
 
 from ..errors import InputError, UsageError
 from .language import language
-from .options import DEFAULT_DATA, Reader, output_option, reading, write
+from .options import DEFAULT_DATA, Reader, format_option, output_option, reading, write
 from .telling import counted, say
 
 if TYPE_CHECKING:
@@ -88,14 +88,7 @@ def _in_words(coverage: Coverage) -> str:
 
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["jsonl", "table"]),
-    default="jsonl",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("jsonl", "table")
 @output_option
 @reading
 def extract(path: Path, style: str, output: Path | None, reader: Reader) -> None:
@@ -117,14 +110,7 @@ def extract(path: Path, style: str, output: Path | None, reader: Reader) -> None
 
 @click.command()
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("table", "json", "csv")
 @click.option("--undecided", is_flag=True, help="Only what could not be decided.")
 @output_option
 @reading
@@ -153,14 +139,7 @@ def links(path: Path, style: str, undecided: bool, output: Path | None, reader: 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "json", "html"]),
-    default="table",
-    show_default=True,
-    help="Format of what is written.",
-)
+@format_option("table", "json", "html")
 @click.option("--strict", is_flag=True, help="Exit 1 where a finding is inconsistent, missing or late.")
 @output_option
 @reading
