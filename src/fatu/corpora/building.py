@@ -418,9 +418,8 @@ def text_of(nquads: bytes, iris: Iris) -> str:
     """The text of a report, by its N-Quads."""
     predicate = f"/text> <{iris.term('text')}> ".encode()
     start = -1
-    while (
-        start := nquads.find(predicate, start + 1)
-    ) >= 0:  # looked for first: a pattern would try every line
+    # Looked for first: a pattern would try every line.
+    while (start := nquads.find(predicate, start + 1)) >= 0:
         if b" " not in nquads[nquads.rfind(b"\n", 0, start) + 1 : start]:  # not within the words of another
             found = _LITERAL.match(nquads, start + len(predicate))
             return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), found[1].decode()) if found else ""

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import StoreError
 from .parts import Part
@@ -198,16 +198,13 @@ class Index:
     def open_files(self) -> Iterator[File]:
         """Files without a part, one for each key, by path."""
         select = f"SELECT path, place, key, problem {_OPEN} AND path > ? ORDER BY path LIMIT 1000"
-        last = ""
-        while rows := self._db.execute(select, (last,)).fetchall():
-            yield from (File(*row) for row in rows)
-            last = rows[-1][0]
+        return (File(*row) for row in self._paged(select))
 
-    def _paged(self, select: str) -> Iterator[str]:
-        """A column of names, sorted, a thousand at a time, so that the table may be written to meanwhile."""
+    def _paged(self, select: str) -> Iterator[tuple[Any, ...]]:
+        """Rows by their first column, a thousand at a time, so that the table may be written to meanwhile."""
         last = ""
         while rows := self._db.execute(select, (last,)).fetchall():
-            yield from (name for (name,) in rows)
+            yield from rows
             last = rows[-1][0]
 
     def rekey(self, path: str, key: str) -> None:
@@ -232,7 +229,7 @@ class Index:
         select = (
             "SELECT key FROM part WHERE key > ? AND key IN (SELECT key FROM file) ORDER BY key LIMIT 1000"
         )
-        for key in self._paged(select):
+        for (key,) in self._paged(select):
             if not is_there(key):
                 self.drop_part(key)
 
@@ -289,7 +286,8 @@ class Index:
 
     def report_ids(self) -> Iterator[str]:
         """The ids of all reports, sorted, but for what is written ahead of them meanwhile."""
-        return self._paged("SELECT id FROM report WHERE id > ? ORDER BY id LIMIT 1000")
+        select = "SELECT id FROM report WHERE id > ? ORDER BY id LIMIT 1000"
+        return (name for (name,) in self._paged(select))
 
     def neighbours(self, report: Reported, step: int) -> list[Reported]:
         """The reports of the same government or department of the year before (step -1) or after (1)."""

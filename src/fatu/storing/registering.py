@@ -54,11 +54,7 @@ def _look_up(store: pyoxigraph.Store, hidden: Collection[str], iris: Iris) -> It
             if quad.predicate.value in predicates:
                 yield Quad(subject.value, quad.predicate.value, read_object(quad.object), "")
 
-    own = frozenset(
-        (RDF + "type", DCTERMS + "title", *map(iris.term, ("docNumber", "issuedBy", "promulgates")))
-    )
-    links = frozenset(map(iris.term, ("cites", "evidence", "inReport")))
-    edges = frozenset((OA + "start", OA + "end"))
+    own, links, edges = _predicates(iris)
     previous = None
     for quad in find(None, node(RDF + "type"), node(iris.term("PolicyDocument"))):
         # Of one document the quads of all graphs come one after the other.
@@ -82,21 +78,29 @@ def _read(rows: Iterable[pyoxigraph.QuerySolution]) -> Iterator[Quad]:
     return (Quad(s.value, p.value, read_object(o), "") for s, p, o in rows)
 
 
+def _predicates(iris: Iris) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Those that matter of documents, of citations, and of the spans where these stand."""
+    return (
+        (RDF + "type", DCTERMS + "title", *map(iris.term, ("docNumber", "issuedBy", "promulgates"))),
+        tuple(map(iris.term, ("cites", "evidence", "inReport"))),
+        (OA + "start", OA + "end"),
+    )
+
+
 def _patterns(iris: Iris) -> tuple[str, ...]:
     """What decides: documents, citations, and where these stand. A report's graph describes all
     that it uses, so each holds within a graph."""
     kind, document, cites = f"<{RDF}type>", f"<{iris.term('PolicyDocument')}>", f"<{iris.term('cites')}>"
 
-    def among(*predicates: str) -> str:
+    def among(predicates: Iterable[str]) -> str:
         # Not VALUES: Oxigraph would go through all statements of these predicates.
         return f"?s ?p ?o FILTER(?p IN ({', '.join(f'<{p}>' for p in predicates)}))"
 
-    told = among(RDF + "type", DCTERMS + "title", *map(iris.term, ("docNumber", "issuedBy", "promulgates")))
-    links = among(*map(iris.term, ("cites", "evidence", "inReport")))
+    own, links, edges = map(among, _predicates(iris))
     return (
-        f"?s {kind} {document} . {told}",
+        f"?s {kind} {document} . {own}",
         f"?s {cites} ?d . {links}",
-        f"?c {cites} ?d . ?c <{iris.term('evidence')}> ?s . {among(OA + 'start', OA + 'end')}",
+        f"?c {cites} ?d . ?c <{iris.term('evidence')}> ?s . {edges}",
     )
 
 
