@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 import pyoxigraph
 
@@ -28,7 +28,15 @@ Checked = Callable[[Iterable[pyoxigraph.Quad], str], Iterable[pyoxigraph.Quad]]
 """The quads of a source, by its name, less what is not to be loaded; raises for what must not be there."""
 
 
-def double_file(path: Path, into: BinaryIO, checked: Checked, left_out: str) -> None:
+class Sink(Protocol):
+    """A file, or what takes lines as one does."""
+
+    def write(self, lines: bytes, /) -> object:
+        """Takes whole lines."""
+        ...
+
+
+def double_file(path: Path, into: Sink, checked: Checked, left_out: str) -> None:
     """Writes the quads of a graph file, less those of the graph `left_out`, twice.
 
     Raises InputError where the file cannot be read or parsed, and what `checked` raises. Lines of N-Quads in the
@@ -47,12 +55,12 @@ def double_file(path: Path, into: BinaryIO, checked: Checked, left_out: str) -> 
             _write(checked(quads, str(path)), into)
 
 
-def double_quads(quads: Iterable[pyoxigraph.Quad], into: BinaryIO) -> None:
+def double_quads(quads: Iterable[pyoxigraph.Quad], into: Sink) -> None:
     """Writes quads twice."""
     _write(quads, into)
 
 
-def double_nquads(lines: bytes, into: BinaryIO) -> None:
+def double_nquads(lines: bytes, into: Sink) -> None:
     """Writes N-Quads twice. Raises SyntaxError where they are none."""
     if not _double_lines(lines, into):
         _write(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS), into)
@@ -75,7 +83,7 @@ def _pieces(path: Path) -> Iterator[bytes]:
         raise explain_reading(path, error) from error
 
 
-def _double_lines(lines: bytes, into: BinaryIO) -> bool:
+def _double_lines(lines: bytes, into: Sink) -> bool:
     """Whether all of these lines are in the usual form, and so have been written twice."""
     if b" _:" in lines or b"\r" in lines or _MORE.search(lines):
         return False
@@ -87,7 +95,7 @@ def _double_lines(lines: bytes, into: BinaryIO) -> bool:
     return True
 
 
-def _write(quads: Iterable[pyoxigraph.Quad], into: BinaryIO) -> None:
+def _write(quads: Iterable[pyoxigraph.Quad], into: Sink) -> None:
     each = iter(quads)
     while some := list(islice(each, _TOGETHER)):
         lines = pyoxigraph.serialize(some, format=pyoxigraph.RdfFormat.N_QUADS)

@@ -18,6 +18,7 @@ from ..iris import Iris
 from .disk import COUNT, OxigraphStore, explain_error, is_store
 from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
+from .filling import fill
 from .fitting import check_base, check_texts
 from .leases import leases
 from .memory import ox_quad, with_default
@@ -113,23 +114,17 @@ class _Input:
     def _parsed(self) -> Iterator[pyoxigraph.Quad]:
         return self._checked(pyoxigraph.parse(self.lines, format=pyoxigraph.RdfFormat.N_QUADS), "quads")
 
-    def fill(self, store: pyoxigraph.Store, beside: Path) -> None:
-        """Loads all quads into an empty store, each in its graph and in the default graph, by way of a file: Oxigraph
-        loads in parallel what it reads itself."""
-        doubled = beside / "quads.nq.part"
+    def put_into(self, store: pyoxigraph.Store, beside: Path) -> None:
+        """Loads all quads into an empty store, each in its graph and in the default graph."""
         try:
-            with doubled.open("wb") as file:
+            with fill(store, beside) as filling:
                 for path in self.paths:
-                    double_file(path, file, self._checked, self.iris.registry_graph)
-                double_quads(self._parsed(), file)
-            try:
-                store.bulk_load(path=doubled, format=pyoxigraph.RdfFormat.N_QUADS)
-            except (SyntaxError, ValueError):
-                for quads in self.files():
-                    deque(quads, maxlen=0)  # raises for what is wrong
-                raise
-        finally:
-            doubled.unlink(missing_ok=True)
+                    double_file(path, filling, self._checked, self.iris.registry_graph)
+                double_quads(self._parsed(), filling)
+        except (SyntaxError, ValueError):
+            for quads in self.files():
+                deque(quads, maxlen=0)  # raises for what is wrong
+            raise
         self.graphs.update(
             graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)
         )
@@ -204,7 +199,7 @@ def _create(folder: Path, given: _Input) -> Loaded:
 def _fill(beside: Path, given: _Input) -> Loaded:
     store = pyoxigraph.Store(str(beside))
     try:
-        given.fill(store, beside)
+        given.put_into(store, beside)
         given.check(store)
         store.bulk_extend(with_default(default_registry(store, given.iris)))
         store.flush()

@@ -21,13 +21,12 @@ from ..errors import StoreError
 from ..iris import Iris
 from .disk import OxigraphStore, explain_error, is_store
 from .doubling import double_nquads
+from .filling import fill
 from .leases import leases
 from .memory import ox_quad, with_default
 from .registering import Source, default_registry, store_registry
 from .remote import RemoteStore, is_url
 
-_PIECE = 256 << 20
-"""Bytes, at the least, that are loaded in bulk at a time."""
 _BATCH = 50_000
 """Quads, at the least, of one transaction, which is held in memory."""
 _DIGEST = "digest"
@@ -117,7 +116,7 @@ def _create(folder: Path, units: Units, iris: Iris, tell: Tell) -> Synchronised:
             leases.give_back(leases.take(beside, writable=False))
         store = pyoxigraph.Store(str(beside))
         try:
-            _fill(store, _after(units, done), iris, _Progress(mark, plan, done, count, tell))
+            _fill(store, beside, _after(units, done), iris, _Progress(mark, plan, done, count, tell))
             _finish(store, iris, plan)
         except BaseException as error:
             traceback.clear_frames(
@@ -157,8 +156,7 @@ def _clear_all(folder: Path) -> None:
     """Takes away what a run left that was killed while it made the store anew."""
     _clear(folder.with_name(f".{folder.name}.part"))
     _clear(folder.with_name(f".{folder.name}.old"))
-    for ending in ("done", "nq"):
-        folder.with_name(f".{folder.name}.{ending}").unlink(missing_ok=True)
+    folder.with_name(f".{folder.name}.done").unlink(missing_ok=True)
 
 
 def _clear(beside: Path) -> None:
@@ -181,45 +179,27 @@ class _Progress:
 
     mark: Path
     plan: str
-    done: int
+    before: int
+    """Units that a killed run has loaded."""
     count: int
     tell: Tell
 
-    def add(self, units: int) -> None:
-        """Units that are in the store, whatever happens now."""
-        self.done += units
-        self.mark.write_text(f"{self.plan} {self.done}", "ascii")
-        self.tell(self.done, self.count)
+    def reach(self, units: int) -> None:
+        """So many more are in the store, whatever happens now."""
+        done = self.before + units
+        self.mark.write_text(f"{self.plan} {done}", "ascii")
+        self.tell(done, self.count)
 
 
-def _fill(store: pyoxigraph.Store, units: Iterator[Unit], iris: Iris, progress: _Progress) -> None:
+def _fill(
+    store: pyoxigraph.Store, beside: Path, units: Iterator[Unit], iris: Iris, progress: _Progress
+) -> None:
     """Loads the N-Quads of units, each statement twice: in its graph, and in the default graph."""
-    piece = progress.mark.with_suffix(".nq")
     term = iris.term(_DIGEST)
-    try:
-        pending = 0
-        file = piece.open("wb")
-        try:
-            for unit in units:
-                double_nquads(_with_digest(unit, term), file)
-                pending += 1
-                if file.tell() >= _PIECE:
-                    file.close()
-                    _load(store, piece)
-                    progress.add(pending)
-                    pending, file = 0, piece.open("wb")
-            file.close()
-            _load(store, piece)
-            progress.add(pending)
-        finally:
-            file.close()
-    finally:
-        piece.unlink(missing_ok=True)
-
-
-def _load(store: pyoxigraph.Store, piece: Path) -> None:
-    store.bulk_load(path=piece, format=pyoxigraph.RdfFormat.N_QUADS)
-    store.flush()
+    with fill(store, beside, progress.reach) as filling:
+        for unit in units:
+            double_nquads(_with_digest(unit, term), filling)
+            filling.end_unit()
 
 
 def _with_digest(unit: Unit, term: str) -> bytes:

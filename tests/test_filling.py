@@ -1,0 +1,93 @@
+"""What is loaded piece by piece, while the next is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fatu.storing import filling
+from fatu.storing.filling import fill
+
+
+def line(number: int) -> bytes:
+    return f"<http://e/{number}> <http://e/p> <http://e/o> <http://e/g> .\n".encode()
+
+
+LINE = len(line(0))
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three lines are a piece."""
+    monkeypatch.setattr(filling, "PIECE", 3 * LINE)
+
+
+# Lines of each unit → units that are told of, with pieces of three lines. A unit counts once its last line is in.
+UNITS = [
+    ([], [0]),
+    ([1], [1]),
+    ([1, 1], [2]),
+    ([1, 1, 1], [2, 3]),
+    ([2, 2], [1, 2]),
+    ([1, 5], [1, 2]),
+    ([4], [0, 1]),
+    ([3, 3], [0, 1, 2]),
+]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("units", "told"), UNITS)
+def test_a_unit_counts_once_the_piece_with_its_last_line_is_loaded(
+    units: list[int], told: list[int], tmp_path: Path
+) -> None:
+    store, heard, number = pyoxigraph.Store(), list[int](), 0
+    with fill(store, tmp_path, heard.append) as into:
+        for lines in units:
+            for _ in range(lines):
+                into.write(line(number))
+                number += 1
+            into.end_unit()
+    assert len(store) == sum(units)
+    assert heard == told
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("small")
+def test_what_was_told_of_survives_that_the_rest_fails(tmp_path: Path) -> None:
+    place, heard = tmp_path / "store", list[int]()
+    store = pyoxigraph.Store(str(place))
+    with pytest.raises(SyntaxError), fill(store, place, heard.append) as into:
+        for number in range(7):
+            into.write(line(number))
+            into.end_unit()
+        into.write(b"<not> a statement\n")
+    assert heard == [2, 5]
+    del store
+    assert len(pyoxigraph.Store.read_only(str(place))) >= 6
+    assert not list(place.glob("*.part"))
+
+
+@pytest.mark.usefixtures("small")
+def test_an_error_of_the_writer_ends_the_loading(tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    with pytest.raises(ZeroDivisionError), fill(store, tmp_path) as into:
+        for number in range(4):
+            into.write(line(number))
+        raise ZeroDivisionError
+    assert not list(tmp_path.iterdir())
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.integers(0, 30), max_size=9), max_size=9))
+@pytest.mark.usefixtures("small")
+def test_pieces_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]) -> None:
+    store = pyoxigraph.Store()
+    with fill(store, tmp_path) as into:
+        for numbers in writes:
+            into.write(b"".join(map(line, numbers)))
+    whole = b"".join(line(number) for numbers in writes for number in numbers)
+    assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))
