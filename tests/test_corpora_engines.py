@@ -312,3 +312,21 @@ def wait_for(condition: Any) -> Any:
             return found
         time.sleep(0.05)
     pytest.fail("waited half a minute in vain")
+
+
+def test_what_is_told_of_a_file_that_was_read_is_written_down(tmp_path: Path) -> None:
+    table = tmp_path / "files.tsv"
+    table.write_text("file\tyear\na.txt\t2019\n", encoding="utf-8")
+    store = tmp_path / "store"
+    folder = write_files(
+        tmp_path / "reports", {"a.txt": report("开封市龙亭区", 2020, "受理行政复议案件12件。")}
+    )
+    for made in ("made", "known", "taken from the shelf"):
+        if made == "taken from the shelf":
+            (tmp_path / "store.cache" / "index.sqlite").unlink()
+        told = fatu("corpus", "build", folder, "--store", store, "--metadata", table, cwd=tmp_path)
+        assert told.code == 0, told.err
+        assert "1 note on what was read; see " in told.err, made
+        path, _, note = (tmp_path / "store.cache" / "notes.tsv").read_text(encoding="utf-8").partition("\t")
+        assert path.endswith("a.txt")
+        assert "2020" in note and "2019" in note

@@ -239,6 +239,8 @@ def _tell(summary: Summary, seconds: float) -> None:
         tell(problem)
     if summary.failed > len(summary.failures):
         tell(f"… and {summary.failed - len(summary.failures)} more; see {summary.failure_list}")
+    if summary.noted:
+        tell(f"{counted(summary.noted, 'note')} on what was read; see {summary.note_list}")
     tell(
         f"{counted(summary.files, 'file')} ({summary.made} read, {summary.files - summary.made} known), "
         f"{summary.failed} failed, {summary.repeated} with the text of another"

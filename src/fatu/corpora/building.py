@@ -70,6 +70,10 @@ class Summary:
     """How many those are."""
     failure_list: Path | None = None
     """Where all of them are told: path, tab, problem."""
+    noted: int = 0
+    """Notes on files that were read: what was left out, or overruled."""
+    note_list: Path | None = None
+    """Where they are told: path, tab, note."""
     reports: int = 0
     statements: int = 0
     """Of their graphs, each as often as graphs say it. (How many triples a store holds takes it a minute to count.)"""
@@ -128,6 +132,7 @@ class Corpus:
         self._make(engine or OneProcess(), told, watcher, summary)
         self._choose(summary)
         self._tell_failures(summary)
+        self._tell_notes(summary)
         if not summary.reports:
             where = ", ".join(map(str, inputs)) or "nothing"
             first = summary.failures[0][1].removeprefix(f"{where}: ") if summary.failures else ""
@@ -151,14 +156,15 @@ class Corpus:
     def _tell_failures(self, summary: Summary) -> None:
         """Writes down all files that failed, and counts them."""
         summary.failure_list = self._folder / "failures.tsv"
-        with summary.failure_list.open(
-            "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as file:
-            for path, problem in self._index.failed_files():
-                file.write(f"{path}\t{problem}\n")
-                summary.failed += 1
-                if summary.failed <= _SHOWN:
-                    summary.failures.append((path, problem))
+        for path, problem in _write_down(self._index.failed_files(), summary.failure_list):
+            summary.failed += 1
+            if summary.failed <= _SHOWN:
+                summary.failures.append((path, problem))
+
+    def _tell_notes(self, summary: Summary) -> None:
+        """Writes down all notes, and counts them."""
+        summary.note_list = self._folder / "notes.tsv"
+        summary.noted = sum(1 for _ in _write_down(self._index.noted_files(), summary.note_list))
 
     # ---- files → parts --------------------------------------------------------------------------------------
 
@@ -424,6 +430,14 @@ def text_of(nquads: bytes, iris: Iris) -> str:
             found = _LITERAL.match(nquads, start + len(predicate))
             return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1], m[1]), found[1].decode()) if found else ""
     return ""
+
+
+def _write_down(rows: Iterable[tuple[str, str]], into: Path) -> Iterator[tuple[str, str]]:
+    """Gives the rows on, written to a file, a line each."""
+    with into.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        for path, words in rows:
+            file.write(f"{path}\t{words}\n")
+            yield path, words
 
 
 def groupby_id(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:

@@ -222,6 +222,12 @@ class Index:
         )
         yield from self._db.execute(f"{select} ORDER BY path")
 
+    def noted_files(self) -> Iterator[tuple[str, str]]:
+        """Path and note of the files with something to tell that were read all the same, by path; a row for each."""
+        select = "SELECT path, notes FROM file JOIN part USING (key) WHERE problem = '' AND notes <> '' ORDER BY path"
+        for path, notes in self._db.cursor().execute(select):
+            yield from ((path, note) for note in notes.split("\n"))
+
     # ---- parts ----------------------------------------------------------------------------------------------
 
     def recall_parts(self, is_there: Callable[[str], bool]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -55,9 +56,9 @@ class Part:
     """SHA-256 of the N-Quads."""
     quads: int
     content: bytes
-    """As it is kept: two members of gzip, the record as a comment and the sorted N-Quads."""
+    """As it is kept: two members of gzip, notes and record as a comment and the sorted N-Quads."""
     notes: tuple[str, ...] = ()
-    """What was left out of the file."""
+    """What was left out of the file, or overruled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def make_part(job: Job, setting: Setting) -> Made:
         )
     nquads = "".join(lines).encode()
     digest = hashlib.sha256(nquads).hexdigest()
-    return Part(job.key, record, digest, len(lines), write_part(record, digest, nquads), report.notes)
+    content = write_part(record, digest, nquads, report.notes)
+    return Part(job.key, record, digest, len(lines), content, report.notes)
 
 
 @lru_cache(maxsize=1)
@@ -112,10 +114,10 @@ def _confinement(limits: Limits) -> Confinement:
 # ---- as it is kept -------------------------------------------------------------------------------------------
 
 
-def write_part(record: Record, digest: str, nquads: bytes) -> bytes:
+def write_part(record: Record, digest: str, nquads: bytes, notes: Sequence[str]) -> bytes:
     """The bytes of a part."""
     quads = nquads.count(b"\n")
-    head = f"# {digest} {quads} {write_record(record)}\n".encode()
+    head = f"# {digest} {quads} {json.dumps(notes)}\t{write_record(record)}\n".encode()
     return gzip.compress(head, _LEVEL, mtime=0) + gzip.compress(nquads, _LEVEL, mtime=0)
 
 
@@ -126,8 +128,9 @@ def read_part(key: str, content: bytes) -> Part:
         head = unpack.decompress(content).decode()
         if not unpack.eof or not head.startswith("# ") or not unpack.unused_data:
             raise ValueError("not a part")
-        digest, quads, line = head[2:].split(" ", 2)
-        return Part(key, read_record(line), digest, int(quads), content)
+        digest, quads, rest = head[2:].split(" ", 2)
+        notes, line = rest.split("\t", 1)  # JSON has no tab in it
+        return Part(key, read_record(line), digest, int(quads), content, tuple(json.loads(notes)))
     except (zlib.error, UnicodeDecodeError) as error:
         raise ValueError(f"not a part: {error}") from None
 
