@@ -1,11 +1,13 @@
-"""N-Quads → an empty store, piece by piece: one is loaded while the next is written.
+"""N-Quads → an empty store, piece by piece: two are loaded while the next is written.
 
-Oxigraph loads in parallel what it reads from a file itself, but not without pauses; making its lines costs a fifth of
-what loading them does. So neither waits for the other, and no file of all the lines has to be held beside the store.
+Oxigraph parses a file on one core and sorts and writes a million quads of it on another, with pauses; making the lines
+costs a fifth of what loading them does. So none waits for the others, and no file of all the lines has to be held
+beside the store.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -16,6 +18,8 @@ import pyoxigraph
 
 PIECE = 64 << 20
 """Bytes, at the least, that are loaded in bulk at a time."""
+_LOADERS = 2
+"""Pieces that are loaded at once: Oxigraph sorts and writes a piece of this size on one core."""
 
 Tell = Callable[[int], None]
 """Hears how many units are in the store, whatever happens now."""
@@ -40,11 +44,11 @@ class Filling:
 
     def __init__(self, store: pyoxigraph.Store, beside: Path, tell: Tell) -> None:
         self._store, self._tell = store, tell
-        self._files = [beside / f"quads-{number}.nq.part" for number in (0, 1)]
+        self._files = deque(beside / f"quads-{number}.nq.part" for number in range(_LOADERS + 1))
         self._open: BinaryIO | None = None
         self._units, self._told = 0, -1
-        self._loading: Future[int] | None = None
-        self._loader = ThreadPoolExecutor(1, "load")
+        self._loading: deque[Future[int]] = deque()
+        self._loaders = ThreadPoolExecutor(_LOADERS, "load")
 
     def write(self, lines: bytes) -> None:
         """Takes whole lines of N-Quads. Raises as `fill`, for lines taken before too."""
@@ -62,12 +66,13 @@ class Filling:
         """Waits until all is in the store."""
         if self._open is not None:
             self._hand_over()
-        self._wait()
+        while self._loading:
+            self._wait()
         self._reach(self._units)
 
     def close(self) -> None:
         """Leaves no file behind, and nothing at work."""
-        self._loader.shutdown(cancel_futures=True)
+        self._loaders.shutdown(cancel_futures=True)
         if self._open is not None:
             with suppress(OSError):  # what it holds is not wanted any more
                 self._open.close()
@@ -78,14 +83,14 @@ class Filling:
         assert self._open is not None
         self._open.close()
         self._open = None
-        self._wait()
-        self._loading = self._loader.submit(self._load, self._files[0], self._units)
-        self._files.reverse()
+        if len(self._loading) == _LOADERS:
+            self._wait()
+        self._loading.append(self._loaders.submit(self._load, self._files[0], self._units))
+        self._files.rotate(-1)
 
     def _wait(self) -> None:
-        if self._loading is not None:
-            loading, self._loading = self._loading, None
-            self._reach(loading.result())
+        """For the oldest, so that what is told of is all there."""
+        self._reach(self._loading.popleft().result())
 
     def _reach(self, units: int) -> None:
         if units != self._told:
