@@ -128,6 +128,32 @@ def test_a_leap_is_told(tmp_path: Path, last: str, now: str, leaps: bool) -> Non
     assert [(rule, verdict) for rule, verdict, _ in found] == [("magnitude", "unverifiable")] * leaps
 
 
+@pytest.mark.parametrize(
+    ("last", "now", "expected"),
+    [
+        ("行政复议案件10件。", "行政复议案件15件,比上年增长50%。", [("consistent", "据此增长50%,一致")]),
+        ("行政复议案件9件。", "行政复议案件15件,同比增长66.7%。", [("consistent", "据此增长66.67%,一致")]),
+        ("行政复议案件12件。", "行政复议案件15件,同比增长50%。", [("inconsistent", "据此增长25%,不一致")]),
+        ("行政复议案件12件。", "行政复议案件9件,同比下降25%。", [("consistent", "据此下降25%,一致")]),
+        ("行政复议案件12件。", "行政复议案件15件,同比下降25%。", [("inconsistent", "据此增长25%,不一致")]),
+        ("行政复议案件0件。", "行政复议案件15件,同比增长50%。", []),  # nothing grows from nothing
+        ("行政诉讼案件10件。", "行政复议案件15件,同比增长50%。", []),
+        ("行政复议案件10件。", "行政复议案件15件,环比增长50%。", []),
+        ("行政复议案件10件。", "行政复议案件15件,较上月增长50%。", []),
+        ("行政复议案件10件。市司法局受理行政复议案件12件。", "行政复议案件15件,同比增长50%。", []),
+    ],
+)
+def test_growth_is_held_against_the_report_of_the_year_before(
+    tmp_path: Path, last: str, now: str, expected: list[tuple[str, str]]
+) -> None:
+    """15 of 10 are 50% more."""
+    found = told(tmp_path, report(SHUNHE, 2020, f"全年受理{last}"), report(SHUNHE, 2021, f"全年受理{now}"))
+    grown = [(verdict, message) for rule, verdict, message in found if rule == "growth"]
+    assert [verdict for verdict, _ in grown] == [verdict for verdict, _ in expected]
+    for (_, message), (_, end) in zip(grown, expected, strict=True):
+        assert message.endswith(end)
+
+
 # ---- paragraphs ----------------------------------------------------------------------------------------------
 
 COMMON = "强化行政执法监督,全面落实行政执法公示、执法全过程记录、重大执法决定法制审核三项制度,开展普法宣传活动50场次。"

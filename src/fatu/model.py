@@ -46,7 +46,7 @@ Line = Literal["government", "party", "congress", "cppcc", "court", "procuratora
 Rule = Literal[
     "ratio", "sum", "equality", "order", "growth", "change", "frequency", "duty", "duplicate", "citation"
 ]
-CorpusRule = Literal["restatement", "magnitude", "duplicate"]
+CorpusRule = Literal["restatement", "magnitude", "growth", "duplicate"]
 """Rules that hold the reports of two years against each other."""
 
 
@@ -768,6 +768,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """A growth since the year before, in percent, and the value that it led to."""
+
+    change: Observation
+    now: Observation
+    falls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What the audit says about one statement."""
 
@@ -789,3 +798,5 @@ class Finding:
     """Of rule `duty`: which one, publication or causes."""
     citations: tuple[Span, ...] = ()
     """Of rule `citation`: the mentions that it is about."""
+    since: Growth | None = None
+    """Of rule `growth`, where the report lacks the value of the year before: what that year's own would decide."""

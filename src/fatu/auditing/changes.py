@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..lexicon.audit_words import load_audit_words
-from ..model import Finding, Rule, Verdict
+from ..model import Finding, Growth, Rule, Verdict
 from .arithmetic import Interval, fall, growth, judge, judge_count, share
 from .checks import Check, computed, rounding_note, unverifiable
 from .ledger import Ledger
@@ -106,7 +106,18 @@ def _check(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[Findin
     if three is not None:
         yield three
     elif change.is_rate or change.metric.unit in POINTS:
-        yield unverifiable(ledger, rule, change, (), _NO_PRIOR)
+        yield replace(
+            unverifiable(ledger, rule, change, (), _NO_PRIOR), since=_since_last_year(ledger, run, at)
+        )
+
+
+def _since_last_year(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Growth | None:
+    """A growth in percent since the year before of a value that is beyond doubt."""
+    change = run[at]
+    now = next((level for level, is_sure in _currents(ledger, run, at) if is_sure), None)
+    if now is None or change.metric.unit != "%" or not load_audit_words().yearly.search(change.gap):
+        return None
+    return Growth(change.observation, now.observation, change.movement == "down")
 
 
 def _best(ledger: Ledger, rule: Rule, change: Posting, pairs: list[Pair]) -> Finding:

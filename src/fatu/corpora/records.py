@@ -47,6 +47,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """How much a figure of the catalogue grew since the year before, of which the report tells no value."""
+
+    node: str
+    """Local name of the IRI of the growth, as an observation."""
+    of: str
+    """That of the figure it led to."""
+    metric: Metric
+    falls: bool
+    text: str
+    """As it is written: 12.5%."""
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """A measure, plan or problem with its topics."""
 
@@ -82,6 +97,7 @@ class Record:
     sha256: str
     """Of its text."""
     figures: tuple[Figure, ...]
+    growths: tuple[Growth, ...]
     deeds: tuple[Deed, ...]
     paragraphs: tuple[Paragraph, ...]
     unmatched: tuple[tuple[str, str, str], ...]
@@ -115,6 +131,7 @@ def make_record(report: Report, findings: Iterable[Finding], names: Names | None
         published=day.value.isoformat() if day else "",
         sha256=outline.source.sha256,
         figures=tuple(_figure(link, changes) for link in report.indicator_links if link.id is not None),
+        growths=tuple(_growths(report, findings)),
         deeds=tuple(_deeds(report, names)),
         paragraphs=tuple(_paragraphs(report)),
         unmatched=tuple(
@@ -147,6 +164,15 @@ def _figure(link: IndicatorLink, changes: set[Span]) -> Figure:
         seen.clause,
         seen.metric.span in changes,
     )
+
+
+def _growths(report: Report, findings: Iterable[Finding]) -> Iterable[Growth]:
+    links = {link.observation.metric.span: link for link in report.indicator_links}
+    for since in (f.since for f in findings if f.since):
+        change, now = links[since.change.metric.span], links[since.now.metric.span]
+        if now.id is not None:
+            metric = since.change.metric
+            yield Growth(change.name, now.name, metric.payload, since.falls, metric.text, since.change.clause)
 
 
 def _deeds(report: Report, names: Names) -> Iterable[Deed]:
@@ -190,11 +216,12 @@ def write_record(record: Record) -> str:
         )
         for f in record.figures
     ]  # fmt: skip
+    growths = [(g.node, g.of, _metric(g.metric), g.falls, g.text, g.clause) for g in record.growths]
     deeds = [(d.node, d.kind, d.topics, d.span) for d in record.deeds]
     paragraphs = [(p.digest, p.opening, p.span) for p in record.paragraphs]
     fields = (
         record.id, record.iri, record.area, record.issuer, record.year, record.published, record.sha256,
-        figures, deeds, paragraphs, record.unmatched, record.verdicts,
+        figures, growths, deeds, paragraphs, record.unmatched, record.verdicts,
     )  # fmt: skip
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
@@ -202,13 +229,17 @@ def write_record(record: Record) -> str:
 def read_record(line: str) -> Record:
     """What `write_record` wrote. Raises ValueError for anything else."""
     try:
-        *head, figures, deeds, paragraphs, unmatched, verdicts = json.loads(line)
+        *head, figures, growths, deeds, paragraphs, unmatched, verdicts = json.loads(line)
         name, iri, area, issuer, year, published, sha256 = head
         return Record(
             name, iri, area, issuer, year, published, sha256,
             tuple(
                 Figure(node, indicator, label, _read_metric(metric), period, scope, status, text, Span(*clause), change)
                 for node, indicator, label, metric, period, scope, status, text, clause, change in figures
+            ),
+            tuple(
+                Growth(node, of, _read_metric(metric), falls, text, Span(*clause))
+                for node, of, metric, falls, text, clause in growths
             ),
             tuple(Deed(node, kind, tuple(topics), Span(*span)) for node, kind, topics, span in deeds),
             tuple(Paragraph(digest, opening, Span(*span)) for digest, opening, span in paragraphs),

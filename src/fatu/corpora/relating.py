@@ -1,9 +1,9 @@
 """What only several reports together tell about one of them, as quads of its corpus graph.
 
 Of the report of the year before by the same government or department: whether figures of that year are stated anew as
-they were, whether a figure has leapt, which plans have been followed and which problems are told again, which
-paragraphs were taken over with their figures. Of reports of other areas: which paragraphs are theirs too, so that
-nothing in them is a fact of this area.
+they were, whether a figure has leapt, or grown as is said, which plans have been followed and which problems are told
+again, which paragraphs were taken over with their figures. Of reports of other areas: which paragraphs are theirs too,
+so that nothing in them is a fact of this area.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..auditing.arithmetic import count_interval, judge
+from ..auditing.arithmetic import Interval, count_interval, fall, growth, judge
+from ..auditing.checks import computed as formula_end
 from ..describing.entities import short_label
 from ..describing.terms import (
     DCTERMS,
@@ -35,12 +36,13 @@ from ..lexicon.catalogue import load_indicators
 from ..lexicon.extension import cached
 from ..model import CorpusRule, Severity, Span, Verdict
 from .index import Version
-from .records import Deed, DeedKind, Figure, Paragraph, Record
+from .records import Deed, DeedKind, Figure, Growth, Paragraph, Record
 
 _LEAP = 10
 """An order of magnitude."""
 _LARGE = 100
 """What a count is at the least that is said to have leapt: 1 and 12 are no doubtful pair."""
+_MOVED = ("增长", "a growth"), ("下降", "a fall")
 _RATES = ("%", "‰", "百分点", "个百分点")
 
 
@@ -64,6 +66,19 @@ def relate(record: Record, around: Around, text: str, iris: Iris) -> list[Quad]:
     return sorted(set(_Relating(record, iris).quads(around, text)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a finding says."""
+
+    name: str
+    """Local name of its IRI."""
+    rule: CorpusRule
+    verdict: Verdict
+    zh: str
+    en: str
+    expected: Interval | None = None
+
+
 class _Relating:
     """Walks over what stands around one report."""
 
@@ -76,6 +91,7 @@ class _Relating:
         for before in around.before:
             yield from self._about_restated(before)
             yield from self._about_leaps(before)
+            yield from self._about_growths(before)
             yield from self._about_copies(before, around.shared)
             yield from self._about_deeds(before)
         for paragraph in self.record.paragraphs:
@@ -101,9 +117,13 @@ class _Relating:
             said = "与{}一致" if verdict == "consistent" else "不同于{}"
             agrees = "as" if verdict == "consistent" else "not as"
             yield from self._finding(
-                f"restated-{new.node}", "restatement", verdict, (new, old, before),
-                (f"本报告称{year}年{new.label}为{new.text},{said.format(f'{year}年报告的{old.text}')}",
-                 f"{new.label} of {year}: {new.text}, {agrees} in the report of {year} ({old.text})"),
+                _Said(
+                    f"restated-{new.node}", "restatement", verdict,
+                    f"本报告称{year}年{new.label}为{new.text},{said.format(f'{year}年报告的{old.text}')}",
+                    f"{new.label} of {year}: {new.text}, {agrees} in the report of {year} ({old.text})",
+                    count_interval(old.metric),
+                ),
+                (new,), old, before,
             )  # fmt: skip
 
     def _about_leaps(self, before: Record) -> Iterator[Quad]:
@@ -119,11 +139,46 @@ class _Relating:
                 continue
             times = (large / small).quantize(Decimal(1))
             yield from self._finding(
-                f"leap-{new.node}", "magnitude", "unverifiable", (new, old, before),
-                (f"{new.label}由{before.year}年的{old.text}变为{self.record.year}年的{new.text},"
-                 f"相差约{times}倍,请核对单位与口径",
-                 f"{new.label}: {old.text} in {before.year}, {new.text} in {self.record.year}, about {times} times; "
-                 "check units and what is counted"),
+                _Said(
+                    f"leap-{new.node}", "magnitude", "unverifiable",
+                    f"{new.label}由{before.year}年的{old.text}变为{self.record.year}年的{new.text},"
+                    f"相差约{times}倍,请核对单位与口径",
+                    f"{new.label}: {old.text} in {before.year}, {new.text} in {self.record.year}, about {times} times; "
+                    "check units and what is counted",
+                ),
+                (new,), old, before,
+            )  # fmt: skip
+
+    def _about_growths(self, before: Record) -> Iterator[Quad]:
+        """Growths since the year before of which this report tells only the end, and that year's the beginning."""
+        now, then = (
+            _settled(self.record.figures, str(self.record.year)),
+            _settled(before.figures, str(before.year)),
+        )
+        ends = {figure.node: key for key, figure in now.items() if key in then}
+        for grown in self.record.growths:
+            if grown.of not in ends:
+                continue
+            new, old = now[ends[grown.of]], then[ends[grown.of]]
+            expected = growth(count_interval(new.metric), count_interval(old.metric))
+            if expected is not None and grown.falls:
+                expected = fall(expected)
+            if expected is None:
+                continue
+            verdict = judge(grown.metric, expected)
+            moved, of = _MOVED[grown.falls]
+            told, told_en = _tell_movement(expected, grown.falls)
+            end, end_en = ("不一致", "not so") if verdict == "inconsistent" else ("一致", "consistent")
+            yield from self._finding(
+                _Said(
+                    f"grown-{grown.node}", "growth", verdict,
+                    f"本报告称{new.label}为{new.text}、{moved}{grown.text};{before.year}年报告为{old.text},"
+                    f"据此{told},{end}",
+                    f"{new.label}: {new.text} and {of} of {grown.text}; the report of {before.year} has {old.text}, "
+                    f"by which it is {told_en}: {end_en}",
+                    expected,
+                ),
+                (grown, new), old, before,
             )  # fmt: skip
 
     def _about_copies(self, before: Record, shared: Collection[str]) -> Iterator[Quad]:
@@ -205,27 +260,24 @@ class _Relating:
     # ---- findings -------------------------------------------------------------------------------------------
 
     def _finding(
-        self,
-        name: str,
-        rule: CorpusRule,
-        verdict: Verdict,
-        pair: tuple[Figure, Figure, Record],
-        zh_en: tuple[str, str],
+        self, said: _Said, ours: tuple[Figure | Growth, ...], old: Figure, before: Record
     ) -> Iterator[Quad]:
-        """A finding about a figure of this report against one of the report before."""
-        new, old, before = pair
-        iri = within(self.record.iri, name)
-        severity: Severity = "info" if verdict == "consistent" else "warning"
-        yield from self._frame(iri, rule, verdict, severity, *zh_en)
-        yield from self._say(iri, "about", Iri(within(self.record.iri, new.node)))
+        """A finding about the first of our figures, by the others and one of the report before."""
+        iri = within(self.record.iri, said.name)
+        severity: Severity = "warning" if said.verdict in ("inconsistent", "unverifiable") else "info"
+        yield from self._frame(iri, said.rule, said.verdict, severity, said.zh, said.en)
+        about, *others = ours
+        yield from self._say(iri, "about", Iri(within(self.record.iri, about.node)))
+        for other in others:
+            yield from self._say(iri, "operand", Iri(within(self.record.iri, other.node)))
         yield from self._say(iri, "operand", Iri(within(before.iri, old.node)))
-        yield from self._say(iri, "evidence", Iri(text_span(self.record.iri, new.clause)))
+        for own in ours:
+            yield from self._say(iri, "evidence", Iri(text_span(self.record.iri, own.clause)))
         yield from self._say(iri, "evidence", Iri(text_span(before.iri, old.clause)))
-        if rule == "restatement":
-            expected = count_interval(old.metric)
-            yield from self._say(iri, "expectedLow", computed(expected.low))
-            if expected.high is not None:
-                yield from self._say(iri, "expectedHigh", computed(expected.high))
+        if said.expected is not None:
+            yield from self._say(iri, "expectedLow", computed(said.expected.low))
+            if said.expected.high is not None:
+                yield from self._say(iri, "expectedHigh", computed(said.expected.high))
 
     def _frame(
         self,
@@ -275,6 +327,15 @@ def _by_topic(deeds: Iterable[Deed], kind: DeedKind) -> dict[str, list[str]]:
         for topic in deed.topics if deed.kind == kind else ():
             found.setdefault(topic, []).append(deed.node)
     return found
+
+
+def _tell_movement(percent: Interval, falls: bool) -> tuple[str, str]:
+    """A growth or fall in words; one below nothing is the other."""
+    if percent.high is not None and percent.high < 0:
+        percent, falls = Interval(-percent.high, -percent.low), not falls
+    reckoned = formula_end(percent, "%").lstrip("=")
+    moved, of = _MOVED[falls]
+    return f"{moved}{reckoned}", f"{of} of {reckoned}"
 
 
 def _listed(figures: Iterable[Figure]) -> str:

@@ -47,6 +47,8 @@ class AuditWords:
     """Cases from the years before: 上年结转."""
     prior: re.Pattern[str]
     """The year before: 去年同期."""
+    yearly: re.Pattern[str]
+    """Compares a year with the one before, not with a month or a quarter: 同比."""
     compare: re.Pattern[str]
     """What is compared with: 较上年."""
     up: re.Pattern[str]
