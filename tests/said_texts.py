@@ -17,7 +17,8 @@ import fatu
 
 PACKAGE = Path(fatu.__file__).parent
 ERRORS = {
-    "FatuError", "InputError", "MetadataError", "UsageError", "QueryError", "LexiconError", "StoreError",
+    "FatuError", "InputError", "MetadataError", "UsageError", "ArgumentError", "QueryError", "LexiconError",
+    "StoreError",
 }  # fmt: skip
 TELLING = {"tell", "say", "spoken", "note", "_note"}
 """Functions whose first argument is told."""
@@ -122,7 +123,7 @@ def _calls(
 
 def _texts_of(call: ast.Call, name: str, function: ast.FunctionDef | None, module: _Module) -> Iterator[str]:
     resolve = _Resolver(module, function)
-    if name in ERRORS:
+    if name in ERRORS or name == "refuse":  # of a table's row: the column, then what an error says
         for argument in call.args[1:3]:
             yield from resolve.texts(argument)
     elif name in TELLING and call.args:

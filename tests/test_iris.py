@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fatu.iris import Iris, segment
+from fatu.errors import ArgumentError
+from fatu.iris import BASE, Iris, segment
 
 IRIS = Iris()
 CHINESE = st.text(alphabet="法治政府建设实施纲要(（2015—20年)〔〕《》 -－　ＡＢab１2％%/#?", max_size=80)
@@ -83,3 +84,16 @@ def test_iri_of_a_thing(iri: str, tail: str) -> None:
 
 def test_another_base() -> None:
     assert Iris("https://example.org/kg/").area("410203") == "https://example.org/kg/id/area/410203"
+
+
+@pytest.mark.parametrize("base", [BASE, "http://localhost:8765/", "https://例.中国/法图/"])
+def test_a_base_is_an_iri_that_ends_with_a_slash(base: str) -> None:
+    assert Iris(base).term("Report") == f"{base}ns#Report"
+
+
+@pytest.mark.parametrize(
+    "base", ["", "x", "/", "https://example.org/x", "https://example.org/a b/", "https://e/{x}/"]
+)
+def test_what_cannot_be_a_base_is_refused(base: str) -> None:
+    with pytest.raises(ArgumentError, match=r"^base: .* cannot be a base; give an IRI that ends with /"):
+        Iris(base)

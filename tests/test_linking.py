@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from fatu.errors import UsageError
+from fatu.errors import ArgumentError
 from fatu.finding import find
 from fatu.interpreting import interpret
 from fatu.linking import link, link_topics
@@ -329,7 +329,7 @@ def test_a_given_area_decides_what_the_text_leaves_open() -> None:
 
 
 def test_an_area_code_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(UsageError, match="--area"):
+    with pytest.raises(ArgumentError, match=r"^area: "):
         link_body("石门县", "开展督察。", area="999999")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import fatu
-from fatu.errors import FatuError, InputError, MetadataError
+from fatu.errors import ArgumentError, FatuError, InputError, MetadataError
 from fatu.exporting.records import METRIC_COLUMNS
 from fatu.model import KIND_OF, Overrides
 from fatu.pipeline import OUTPUTS, KnowledgeGraph, build, read_report
@@ -185,6 +185,26 @@ def test_an_id_names_folder_and_report(tmp_path: Path) -> None:
     kg = build(write(tmp_path), Overrides(id="my-report"))
     assert kg.save(tmp_path / "graphs").name == "my-report"
     assert kg.report.identity.iri == "https://w3id.org/fatu/id/report/my-report"
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"year": 20}, "year: 20 is no year of a report; give one of 1949 to 2100"),
+        ({"year": 1948}, "year: 1948 is no year of a report"),
+        ({"year": 2101}, "year: 2101 is no year of a report"),
+        ({"year": "2020"}, "year: '2020' is no year of a report"),
+        ({"published": "2021-03-31"}, "published: '2021-03-31' is no date; give a datetime.date"),
+    ],
+)
+def test_what_cannot_be_said_of_a_report_is_refused(said: dict[str, object], problem: str) -> None:
+    with pytest.raises(ArgumentError, match=f"^{problem}"):
+        Overrides(**said)  # type: ignore[arg-type]
+
+
+def test_a_base_is_checked_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match=r"^base: 'https://example.org/x' cannot be a base"):
+        build(tmp_path / "missing.txt", base="https://example.org/x")
 
 
 HOSTILE_IDS = ["../evil", "a/b", "..", ".", "{tmp}/evil", "a\\b", "", " ", "a\x00b", "con:"]

@@ -103,7 +103,7 @@ def test_queries_are_ordered_and_unique() -> None:
     [
         (
             "reconsideratoin",
-            r"reconsideratoin: no query of this name; did you mean reconsideration or mediation\?",
+            r"reconsideratoin: no query of this name; did you mean reconsideration, mediation\?",
         ),
         ("q99", "q99: no query of this name"),
         ("nothing-like-it-at-all", "see fatu queries, or write SPARQL"),
@@ -312,7 +312,7 @@ def test_looks_of_values(value: str, term: Object, store: MemoryStore) -> None:
         (
             "q8",
             {"indicator": "recon-closure"},
-            r"not an indicator of the catalogue; did you mean recon-closed or recon-closure-rate",
+            r"not an indicator of the catalogue; did you mean recon-closed, recon-closure-rate",
         ),
         (
             "q17",

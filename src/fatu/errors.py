@@ -29,6 +29,10 @@ class UsageError(FatuError):
     """An option, a name or a format that does not exist or does not fit."""
 
 
+class ArgumentError(UsageError):
+    """An argument of a function that does not fit; `where` is its name: on the command line, that of the option."""
+
+
 class QueryError(FatuError):
     """SPARQL that does not parse, a named query that does not exist, a parameter of the wrong type."""
 

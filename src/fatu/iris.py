@@ -11,11 +11,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .errors import ArgumentError
 from .model import Span
 
 BASE = "https://w3id.org/fatu/"
 """Default base. Not registered yet: a name, not an address."""
 
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>\"{}|\\^`]*/")
 _RANGE = re.compile(r"((?:19|20)\d\d) ?年? ?[-‐‑‒–—―−~至到]{1,2} ?((?:19|20)\d\d)(?: ?年)?")
 _LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)((?:19|20)\d\d)年?(?!\d)")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+")
@@ -44,9 +46,16 @@ def segment(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Iris:
-    """Makes all IRIs under one base: ontology terms, concepts of the vocabulary, data."""
+    """Makes all IRIs under one base: ontology terms, concepts of the vocabulary, data.
+
+    Raises ArgumentError for a base that is no absolute IRI ending with a slash.
+    """
 
     base: str = BASE
+
+    def __post_init__(self) -> None:
+        if not _BASE.fullmatch(self.base):
+            raise ArgumentError("base", f"{self.base!r} cannot be a base", "give an IRI that ends with /")
 
     def term(self, name: str) -> str:
         """A class or property of the ontology."""

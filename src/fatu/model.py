@@ -14,10 +14,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from .errors import ArgumentError
+
 T_co = TypeVar("T_co", covariant=True)
 P_co = TypeVar("P_co", covariant=True)
 
 # ---------------------------------------------------------------------------------------------- vocabulary
+
+REPORT_YEARS = range(1949, 2101)
+"""Years that a report may be of."""
 
 Role = Literal["meta", "context", "basis", "heading", "action", "purpose", "outcome", "problem", "plan"]
 Bound = Literal["exact", "at_least", "at_most", "approx"]
@@ -143,7 +148,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user says about a report where the text does not tell, or tells it wrongly."""
+    """What the user says about a report where the text does not tell, or tells it wrongly.
+
+    Raises ArgumentError for a year that no report is of, or a day that is no date.
+    """
 
     area: str | None = None
     year: int | None = None
@@ -151,6 +159,14 @@ class Overrides:
     published: date | None = None
     source_url: str | None = None
     id: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.year is not None and (type(self.year) is not int or self.year not in REPORT_YEARS):
+            raise ArgumentError(
+                "year", f"{self.year!r} is no year of a report", "give one of 1949 to 2100: 2020"
+            )
+        if self.published is not None and type(self.published) is not date:
+            raise ArgumentError("published", f"{self.published!r} is no date", "give a datetime.date")
 
 
 # ----------------------------------------------------------------------------------------------- outlining

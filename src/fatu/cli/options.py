@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -88,6 +89,14 @@ def _parse_date(_: click.Context, __: click.Parameter, value: str | None) -> dat
         return datetime.strptime(value, "%Y-%m-%d").date()
     except ValueError as error:
         raise UsageError("--published", f"{value!r} is no date", "write it as YYYY-MM-DD") from error
+
+
+def _parse_year(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not re.fullmatch("[0-9]{4}", value):
+        raise UsageError("--year", f"{value!r} is no year", "write its four digits: 2020")
+    return int(value)
 
 
 def list_files(paths: Iterable[Path], limits: Limits) -> list[InputFile | InputError]:
@@ -179,7 +188,7 @@ lexicon_option = click.option(
 )
 _TOLD_OPTIONS = (
     click.option("--area", metavar="CODE", help="Area of the report: six digits of GB/T 2260."),
-    click.option("--year", type=click.IntRange(1949, 2100), metavar="YEAR", help="The year reported on."),
+    click.option("--year", metavar="YEAR", callback=_parse_year, help="The year reported on."),
     click.option("--issuer", metavar="NAME", help="Issuing government or department, as in a title."),
     click.option("--published", metavar="YYYY-MM-DD", callback=_parse_date, help="Day of publication."),
     click.option("--source-url", metavar="URL", help="Where the report was published."),
@@ -264,10 +273,8 @@ output_option = click.option(
 
 
 def base_iri_of(value: str | None) -> str:
-    from ..iris import BASE
+    from ..iris import BASE, Iris
 
     if value is None:
         return BASE
-    if "://" not in value or not value.endswith("/") or any(c in value for c in ' <>"{}|\\^`'):
-        raise UsageError("--base-iri", f"{value!r} cannot be a base", "give an IRI that ends with /")
-    return value
+    return Iris(value).base

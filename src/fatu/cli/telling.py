@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ..errors import FatuError
+from ..errors import ArgumentError, FatuError, UsageError
 from .language import Language, language
+
+_OPTIONS = {"base": "base-iri"}
+"""Arguments whose options have other names."""
 
 
 def tell(text: str) -> None:
@@ -25,11 +28,18 @@ def tell_error(error: FatuError) -> None:
 
 def speak_error(error: FatuError, lang: Language) -> str:
     """The line of an error in the language `lang`."""
+    if isinstance(error, ArgumentError):
+        error = UsageError(option_of(error.where), error.problem, error.remedy)
     if lang != "zh":
         return str(error)
     from .translating import translate_error
 
     return translate_error(error)
+
+
+def option_of(argument: str) -> str:
+    """The option that gives an argument of a function."""
+    return "--" + _OPTIONS.get(argument, argument).replace("_", "-")
 
 
 def speak_usage(error: click.ClickException, lang: Language) -> str:

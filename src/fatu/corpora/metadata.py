@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..lexicon.areas import load_areas
 from ..lexicon.user_tables import UserRow, read_user_table
-from ..model import Overrides
+from ..model import REPORT_YEARS, Overrides
 
 COLUMNS = ("file", "area", "year", "issuer", "published", "source_url", "id")
 _NOTHING = Overrides()
@@ -48,7 +48,7 @@ def _overrides(row: UserRow) -> Overrides:
     area, year, published = row.cell("area"), row.cell("year"), row.cell("published")
     if area and load_areas().by_code(area) is None:
         row.refuse("area", f"{area} is no area's code", "write the six digits of GB/T 2260")
-    if year and not (year.isascii() and year.isdecimal() and 1949 <= int(year) <= 2100):
+    if year and not (year.isascii() and year.isdecimal() and int(year) in REPORT_YEARS):
         row.refuse("year", f"{year!r} is no year", "write YYYY")
     try:
         day = date.fromisoformat(published) if published else None

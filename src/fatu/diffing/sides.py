@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..describing.terms import Quad
-from ..errors import InputError, UsageError
+from ..errors import ArgumentError, InputError
 from ..exporting.statements import Statements
 from ..iris import Iris
 from ..reading import InputFile
@@ -125,7 +125,8 @@ def diff_sides(old: Side, new: Side, only: Collection[str] = ()) -> GraphChanges
     """What changed between two graphs, report by report; with `only`, of the reports of these ids.
 
     Reports are matched by their IRIs; two sides with one report each are compared, whatever these are called.
-    Raises InputError where a part cannot be read or a side has a report twice, UsageError for an id that neither has.
+    Raises InputError where a part cannot be read or a side has a report twice, ArgumentError for an id that neither
+    has.
     """
     met: tuple[dict[str, _Met], dict[str, _Met]] = ({}, {})
     done: dict[str, ReportChanges] = {}
@@ -196,7 +197,7 @@ def _apart(
 def _chosen(reports: dict[str, ReportChanges], only: Collection[str]) -> Iterator[ReportChanges]:
     for name in only:
         if name not in reports:
-            raise UsageError(
-                "--report", f"neither side has a report {name!r}", "write its id: 410203-gov-2020"
+            raise ArgumentError(
+                "report", f"neither side has a report {name!r}", "write its id: 410203-gov-2020"
             )
     return (changes for name, changes in reports.items() if not only or name in only)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..describing.terms import DCTERMS, RDF, RDFS, Iri, Literal, Object, en, string, typed, zh
-from ..errors import UsageError
+from ..errors import ArgumentError
 from ..iris import Iris
 
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -35,14 +35,14 @@ class Publication:
 
 
 def read_publication(given: Mapping[str, str]) -> Publication:
-    """What a user says: licence, publisher, endpoint. Raises UsageError for a licence or an endpoint that is no IRI, or
-    where nobody is named."""
+    """What a user says: licence, publisher, endpoint. Raises ArgumentError for a licence or an endpoint that is no
+    IRI, or where nobody is named."""
     for name in ("licence", "endpoint"):
         if name in given and not _IRI.fullmatch(given[name]):
-            raise UsageError(f"--{name}", f"{given[name]!r} is no IRI", f"write it out: {_EXAMPLES[name]}")
+            raise ArgumentError(name, f"{given[name]!r} is no IRI", f"write it out: {_EXAMPLES[name]}")
     publisher = given.get("publisher", "?")
     if not publisher.strip() or ("://" in publisher and not _IRI.fullmatch(publisher)):
-        raise UsageError("--publisher", f"{publisher!r} is no name", "give a name or an IRI")
+        raise ArgumentError("publisher", f"{publisher!r} is no name", "give a name or an IRI")
     return Publication(**given)
 
 

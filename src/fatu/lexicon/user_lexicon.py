@@ -139,7 +139,9 @@ def _unit_of(row: UserRow) -> Unit | None:
 def _widened(row: UserRow, known: IndicatorEntry, unit: Unit | None) -> AddedRow:
     """The catalogue's own row with one more cue, and the unit word if it is another."""
     if row.cell("name") not in ("", known.zh):
-        row.refuse("name", f"{known.id} is {known.zh}", "leave the name out, or choose another id")
+        row.refuse(
+            "name", f"the catalogue names {known.id} {known.zh}", "leave the name out, or choose another id"
+        )
     cells = dict(next(cells for cells in load_table("indicators.tsv") if cells["id"] == known.id))
     words = dict.fromkeys((*known.unit_words, *([unit.word] if unit else [])))
     cue = f"(?:{known.cue})|(?:{row.need('word')})"

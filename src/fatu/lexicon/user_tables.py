@@ -85,7 +85,7 @@ def read_user_table(path: str | Path, columns: Sequence[str]) -> tuple[bytes, li
 def _check_header(text: str, name: str, columns: Sequence[str]) -> None:
     lines = enumerate(text.split("\n"), start=1)
     number, header = next(((n, line) for n, line in lines if line and line[0] != "#"), (1, ""))
-    where, use = f"{name} line {number}", f"name columns of {', '.join(columns)}"
+    where, use = f"{name} line {number}", f"in the first line name columns of {', '.join(columns)}"
     if "\t" not in header and any(mark in header.strip() for mark in " ,;"):
         raise LexiconError(
             where, "no tabs between the cells", "put a tab, not spaces or commas, between cells"
@@ -94,4 +94,4 @@ def _check_header(text: str, name: str, columns: Sequence[str]) -> None:
         if column.strip('"') in columns and column not in columns:
             raise LexiconError(where, f"quotes around {column}", "remove them: cells are not quoted")
         if column and column not in columns:
-            raise LexiconError(where, f"{column!r} is no column of this table", f"in the first line {use}")
+            raise LexiconError(where, f"{column!r} is no column of this table", use)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..errors import LexiconError, UsageError
+from ..errors import ArgumentError, LexiconError
 from ..finding.agencies import issuing_agency
 from ..finding.agency_grammar import JOINERS
 from ..iris import Iris
@@ -51,7 +51,7 @@ def link(reading: Reading, iris: Iris | None = None, corrected: tuple[Corrected,
 
     Every mention yields one entity link; what stays undecided is UNRESOLVED (iri None) with its candidates.
     `corrected` are the user's decisions that `correct_mentions` heeded: their links say so.
-    A report whose area or year is not told has an identity without IRI. Raises UsageError for an area, an issuer
+    A report whose area or year is not told has an identity without IRI. Raises ArgumentError for an area, an issuer
     or an id that the user gave and that cannot be.
     """
     iris = iris or Iris()
@@ -123,7 +123,7 @@ def _as_decided(link: EntityLink, decision: Correction | None) -> EntityLink:
 
 
 def identify(outline: Outline, iris: Iris | None = None) -> ReportIdentity:
-    """Which report an outline is of. Raises UsageError as `link` does."""
+    """Which report an outline is of. Raises ArgumentError as `link` does."""
     return _identity(iris or Iris(), find_setting(outline), outline.metadata)
 
 
@@ -190,8 +190,8 @@ def _identity(iris: Iris, setting: Setting, metadata: Metadata) -> ReportIdentit
     year = metadata.year.value if metadata.year else None
     chosen = metadata.id.value if metadata.id else None
     if chosen is not None and not _NAME.fullmatch(chosen):
-        raise UsageError(
-            "--id", f"{chosen!r} cannot name a report", "use letters, digits, ideographs, - _ and ."
+        raise ArgumentError(
+            "id", f"{chosen!r} cannot name a report", "use letters, digits, ideographs, - _ and ."
         )
     report_id, iri = chosen, iris.named_report(chosen) if chosen else None
     if area is not None and year is not None:
@@ -218,8 +218,8 @@ def _issuer(iris: Iris, setting: Setting, stated: Stated[str] | None) -> Agency 
         return None
     spot = issuing_agency(stated.value)
     if spot is None and stated.span is None:
-        raise UsageError(
-            "--issuer", f"{stated.value!r} names no agency", "write it as in a title: 石门县人民政府"
+        raise ArgumentError(
+            "issuer", f"{stated.value!r} names no agency", "write it as in a title: 石门县人民政府"
         )
     if spot is None:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..errors import UsageError
+from ..errors import ArgumentError
 from ..finding.agencies import load_grammar, official_function
 from ..lexicon.areas import AreaTable, Found, load_areas
 from ..lexicon.townships import find_township
@@ -15,6 +15,8 @@ from ..model import Area, AreaTold, Metadata, Method, Outline, Overruled, Stated
 _LEVEL_WORDS = ("省", "市", "州", "盟", "县", "区", "旗", "地区")
 _OWN = "我全本"
 """What stands before a level where the report's own area is meant: 我区, 全市."""
+_NAMED = 5
+"""How many areas an error names."""
 _PARTY = "中共"
 _TOWNSHIP_ENDS = "镇乡道木"
 _TOWNSHIP = re.compile("(?P<township>(?:镇|乡|街道))(?:人民政府|办事处|司法所|党委|党工委)")
@@ -60,10 +62,17 @@ class Setting:
         return names_area(self.table, title) or any(alias in title for alias in short)
 
 
+def _codes_of(table: AreaTable, name: str) -> str:
+    """What to give instead of a name: the codes of today's areas that bear it."""
+    bearers = [area for area in table.named(name.strip()) if not table.is_historical(area.code)]
+    codes = ", ".join(f"{a.code} {table.full_name(a.code)}" for a in bearers[:_NAMED])
+    return f"give the code: {codes}" if codes else "give a code of GB/T 2260: 410203"
+
+
 def find_setting(outline: Outline) -> Setting:
     """The area that the report's issuer, title or publisher names, read in the context of the whole text.
 
-    Raises UsageError where the user gave a code that no area has.
+    Raises ArgumentError where the user gave a code that no area has.
     """
     table = load_areas()
     metadata = outline.metadata
@@ -74,8 +83,8 @@ def find_setting(outline: Outline) -> Setting:
     if metadata.area is not None:
         own, told = table.by_code(metadata.area.value), AreaTold("code", metadata.area.value)
         if own is None:
-            raise UsageError(
-                "--area", f"no area has the code {metadata.area.value!r}", "give a code of GB/T 2260: 410203"
+            raise ArgumentError(
+                "area", f"no area has the code {metadata.area.value!r}", _codes_of(table, metadata.area.value)
             )
         overruled = tuple(_overruled(table, metadata, own))
     else:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..errors import InputError
+from ..errors import ArgumentError
 from ..exporting.statements import local_name
 from ..iris import BASE, Iris
 from ..lexicon.areas import load_areas
@@ -61,8 +61,8 @@ def read_citations(store: Store, choice: CitationChoice | None = None, base: str
     Besides the documents cited it has those that these implement, promulgate or are promulgated by, and an area for
     every chosen report, whether it cites anything or not.
 
-    Raises InputError for an area that does not exist or has several meanings, for an unknown report, and where no
-    report is left.
+    Raises ArgumentError for an area that does not exist or has several meanings, for an unknown report, InputError
+    where no report is left.
     """
     choice = choice or CitationChoice()
     reports = _choose(store, choice, base)
@@ -95,8 +95,8 @@ def _choose(store: Store, choice: CitationChoice, base: str) -> list[ComparedRep
         if name not in by_name:
             known = sorted(report.id for report in reports)
             more = f" … ({len(known)})" if len(known) > _KNOWN else ""
-            raise InputError(
-                "--report", f"no report {name!r} is chosen", f"there are {', '.join(known[:_KNOWN])}{more}"
+            raise ArgumentError(
+                "report", f"no report {name!r} is chosen", f"there are {', '.join(known[:_KNOWN])}{more}"
             )
         found[by_name[name].iri] = by_name[name]
     return sorted(found.values())

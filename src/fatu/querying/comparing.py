@@ -88,8 +88,8 @@ def compare_store(store: Store, choice: Choice | None = None, base: str = BASE) 
 
     Indicators come in the order asked for, else those that a chosen report gives, by id.
 
-    Raises InputError for an indicator or area that does not exist or that has several meanings, and where no report is
-    left.
+    Raises ArgumentError for an indicator or area that does not exist or that has several meanings, InputError where no
+    report is left.
     """
     choice = choice or Choice()
     reports = choose_reports(store, choice, base)
@@ -107,8 +107,7 @@ def compare(
 
     `store` is a store, its folder or its URL; `indicators` are ids or names, `areas` codes (six digits: that area; 41
     or 4102: with all below) or names (with all below), each all by default. Every report that does not give an
-    indicator has its row, with `reported` no. Raises InputError as `compare_store` does, StoreError where there is no
-    store.
+    indicator has its row, with `reported` no. Raises as `compare_store` does, StoreError where there is no store.
     """
     choice = Choice(tuple(indicators), tuple(areas), tuple(years))
     if isinstance(store, str | Path):

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ..describing.terms import Iri
 from ..describing.terms import Literal as Text
-from ..errors import InputError
+from ..errors import ArgumentError, InputError
 from ..iris import Iris
 from ..lexicon.areas import load_areas
 from ..lexicon.catalogue import load_indicators
@@ -65,7 +65,7 @@ class Choice:
 
 
 def parse_years(texts: Iterable[str]) -> tuple[int, ...]:
-    """Years written 2020, 2018-2022, or several of these with commas. Raises InputError for anything else."""
+    """Years written 2020, 2018-2022, or several of these with commas. Raises ArgumentError for anything else."""
     years: set[int] = set()
     for text in texts:
         for part in re.split("[,,、 ]+", text.strip()):
@@ -73,19 +73,20 @@ def parse_years(texts: Iterable[str]) -> tuple[int, ...]:
             first = int(match["first"]) if match else 0
             last = int(match["last"] or first) if match else 0
             if match is None or last < first:
-                raise InputError(
-                    "--year", f"{text!r} is no year or range of years", "write 2020 or 2018-2022"
+                raise ArgumentError(
+                    "year", f"{text!r} is no year or range of years", "write 2020 or 2018-2022"
                 )
             years.update(range(first, last + 1))
     return tuple(sorted(years))
 
 
 def parse_choice(asked: Mapping[str, Sequence[str]]) -> Choice:
-    """A choice of texts under indicator, area, year and level. Raises InputError for a year or a level that is none."""
+    """A choice of texts under indicator, area, year and level. Raises ArgumentError for a year or a level that is
+    none."""
     levels = tuple(asked.get("level", ()))
     for level in levels:
         if level not in LEVELS:
-            raise InputError("--level", f"{level!r} is no level", f"choose one of {', '.join(LEVELS)}")
+            raise ArgumentError("level", f"{level!r} is no level", f"choose one of {', '.join(LEVELS)}")
     return Choice(
         indicators=tuple(asked.get("indicator", ())),
         areas=tuple(asked.get("area", ())),
@@ -98,8 +99,8 @@ def parse_choice(asked: Mapping[str, Sequence[str]]) -> Choice:
 
 
 def choose_reports(store: Store, choice: Choice, base: str) -> tuple[ComparedReport, ...]:
-    """The reports of a store that are compared, in order. Raises InputError where none is left, or for an area that no
-    report is about or whose name several areas bear."""
+    """The reports of a store that are compared, in order. Raises InputError where none is left, ArgumentError
+    for an area that no report is about or whose name several areas bear."""
     reports = _reports(store, base)
     if not reports:
         raise InputError("store", f"has no report under {base}", "load some: fatu load graphs --store …")
@@ -154,16 +155,16 @@ def _area_prefix(text: str, reports: Sequence[ComparedReport]) -> str:
     text = text.strip()
     if text.isdecimal() and text.isascii():
         if len(text) % 2 and len(text) < 6:
-            raise InputError("--area", f"{text!r} is no code", "give two, four or six digits, or a name")
+            raise ArgumentError("area", f"{text!r} is no code", "give two, four or six digits, or a name")
         if not any(_is_in(report.area, text) for report in reports):
-            raise InputError("--area", f"no report is of {text}", _have(reports))
+            raise ArgumentError("area", f"no report is of {text}", _have(reports))
         return text
     meant = _meanings(text, reports)
     if not meant:
-        raise InputError("--area", f"no report is of {text!r}", _have(reports))
+        raise ArgumentError("area", f"no report is of {text!r}", _have(reports))
     if len(meant) > 1:
         several = ", ".join(f"{code} {name}" for code, name in sorted(meant.items())[:_TOLD])
-        raise InputError("--area", f"{text!r} may be {several}", "give the code")
+        raise ArgumentError("area", f"{text!r} may be {several}", "give the code")
     return next(iter(meant))
 
 
@@ -199,8 +200,8 @@ def _have(reports: Sequence[ComparedReport]) -> str:
 def choose_indicators(
     store: Store, choice: Choice, reports: Sequence[ComparedReport], base: str
 ) -> tuple[ComparedIndicator, ...]:
-    """The indicators asked for, in that order, else those that one of the reports gives, by id. Raises InputError for
-    one that neither the catalogue nor the store knows, or whose name several bear."""
+    """The indicators asked for, in that order, else those that one of the reports gives, by id. Raises ArgumentError
+    for one that neither the catalogue nor the store knows, or whose name several bear."""
     iris = Iris(base)
     if choice.indicators:
         wanted = [_find_indicator(store, text, iris) for text in choice.indicators]
@@ -233,9 +234,9 @@ def _find_indicator(store: Store, text: str, iris: Iris) -> str:
         return next(iter(found))
     if found:
         ids = ", ".join(_tail(iri) for iri in sorted(found)[:_TOLD])
-        raise InputError("--indicator", f"{text!r} may be {ids}", "give the id")
+        raise ArgumentError("indicator", f"{text!r} may be {ids}", "give the id")
     near = nearest_names(text, [*known, *(entry.zh for entry in known.values())])
-    raise InputError("--indicator", f"no indicator {text!r}", near or "see fatu indicators")
+    raise ArgumentError("indicator", f"no indicator {text!r}", near or "see fatu indicators")
 
 
 def describe_indicator(store: Store, iri: str, base: str) -> ComparedIndicator:

@@ -64,7 +64,7 @@ def parse_plain(value: str | Object, name: str) -> Object:
 def nearest_names(name: str, known: Iterable[str]) -> str:
     """A remedy that names what is spelled most alike, or nothing."""
     near = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(near)}?" if near else ""
+    return f"did you mean {', '.join(near)}?" if near else ""
 
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]+")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from itertools import islice
 
-from ..errors import InputError
 from ..exporting.records import Record
 from .asking import EndpointStore
 from .endpoint import Endpoint
@@ -19,14 +18,11 @@ async def answer_comparison(
 ) -> list[Record]:
     """The rows that `fatu compare --format json` gives of indicators, areas, years and levels, of at most `most` rows.
 
-    Raises InputError for what does not exist, ProtocolError (413) where there are more rows.
+    Raises ArgumentError for what does not exist, InputError where no report is left, ProtocolError (413)
+    where there are more rows.
     """
     store = EndpointStore(endpoint, asyncio.get_running_loop())
-    try:
-        return await asyncio.to_thread(_compare, store, asked, base, most)
-    except InputError as error:
-        # The options of the command line are parameters here.
-        raise InputError(error.where.removeprefix("--"), error.problem, error.remedy) from error
+    return await asyncio.to_thread(_compare, store, asked, base, most)
 
 
 def _compare(store: EndpointStore, asked: dict[str, list[str]], base: str, most: int) -> list[Record]:
