@@ -140,6 +140,42 @@ def test_folders_that_a_browser_saved_beside_a_page_are_passed_over(tmp_path: Pa
     ]
 
 
+BUILT = {
+    "graph.trig": "@prefix fatu: <https://w3id.org/fatu/ns#> .\n",
+    "explorer.html": WORDS,
+    "README.md": WORDS,
+    "metrics.csv": "",
+}
+
+
+def test_of_a_folder_that_fatu_built_the_source_is_the_report(tmp_path: Path) -> None:
+    """Named itself, or found in a folder; what lies below it is read as ever."""
+    lay(tmp_path / "图谱" / "一", BUILT | {"source.txt": WORDS, "附/报告.txt": WORDS})
+    lay(tmp_path / "图谱" / "二", {"报告.txt": WORDS})
+    left = "left out, being no reports: 1 .csv, 1 .html, 1 .md, 1 .trig"
+    assert told(tmp_path / "图谱" / "一") == ["一/source.txt", "一/附/报告.txt", f"- 一: {left}"]
+    assert told(tmp_path / "图谱") == [
+        "图谱/一/source.txt",
+        "图谱/一/附/报告.txt",
+        "图谱/二/报告.txt",
+        f"- 图谱: {left}",
+    ]
+
+
+def test_of_a_folder_that_fatu_built_without_its_source_nothing_is_a_report(tmp_path: Path) -> None:
+    lay(tmp_path / "一", BUILT)
+    assert told(tmp_path / "一") == [
+        "- 一: left out, being no reports: 1 .csv, 1 .html, 1 .md, 1 .trig, "
+        "1 folder(s) that fatu built, without their source.txt",
+        "! 一: holds no file that could be a report",
+    ]
+
+
+def test_a_graph_of_another_program_is_no_sign_of_fatu(tmp_path: Path) -> None:
+    lay(tmp_path / "一", {"graph.trig": "@prefix ex: <http://e/> .\n", "报告.txt": WORDS})
+    assert told(tmp_path / "一") == ["一/报告.txt", "- 一: left out, being no reports: 1 .trig"]
+
+
 def test_formats_that_are_not_read_are_among_the_files_and_refused_by_name(tmp_path: Path) -> None:
     files: dict[str, bytes | str] = {
         "a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",

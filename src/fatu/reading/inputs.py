@@ -36,6 +36,11 @@ _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".mht")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}|7[zZ]")
 _SAVED = "folder(s) of saved pages"
+_GRAPH, _TEXT = "graph.trig", "source.txt"
+"""What tells a folder that fatu built, and what in it is a report: the text that the graph was made of."""
+_BUILT = "folder(s) that fatu built, without their source.txt"
+_HEAD = 4096
+"""Bytes of a graph that its prefixes stand in."""
 _UNPACK = "unpack it and give its files"
 _RENAME = "unpack it yourself, look at it, and give the file"
 
@@ -93,7 +98,7 @@ def find_inputs(paths: Iterable[str | Path], limits: Limits = DEFAULT_LIMITS) ->
     cannot be read. Errors are among them, not raised, so that the others are read all the same.
 
     A path that is a file stands for itself, whatever its name. Hidden files, and the folders that browsers save
-    beside a page, are passed over.
+    beside a page, are passed over; of a folder that fatu built only the source.txt is a report.
     """
     for path in map(str, paths):
         mode = _mode(path)
@@ -178,8 +183,15 @@ def _folder(root: str, limits: Limits) -> Iterator[Found | str]:
                 continue
             saved = {name for name in names if _is_beside_page(name, names)}
             yield from [_SAVED] * len(saved)
+            own = _is_built(Path(real))
+            if own and _TEXT not in names:
+                yield _BUILT
             kept = [name for name in names if not _is_hidden(name) and name not in saved]
-            waiting += [(str(Path(path) / name), str(Path(real) / name)) for name in reversed(kept)]
+            for name in reversed(kept):
+                if own and name != _TEXT and (Path(real) / name).is_file():
+                    yield f".{_ending(name)}"
+                else:
+                    waiting.append((str(Path(path) / name), str(Path(real) / name)))
         elif not stat.S_ISREG(mode):
             yield InputError(name, "is no file, or a link to nothing", "take it out of the folder")
         elif _READ.fullmatch(ending := _ending(path)) or ending == "zip":
@@ -188,6 +200,15 @@ def _folder(root: str, limits: Limits) -> Iterator[Found | str]:
             yield InputError(name, "is an archive of a kind that is not read", _UNPACK)
         else:
             yield f".{ending}"
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether what is in a folder is what `fatu build` wrote: it holds a graph in fatu's words."""
+    try:
+        with (folder / _GRAPH).open("rb") as graph:
+            return b"@prefix fatu: " in graph.read(_HEAD)
+    except OSError:
+        return False
 
 
 def _is_hidden(name: str) -> bool:
