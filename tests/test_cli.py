@@ -351,6 +351,18 @@ def test_overrides_reach_the_graph(place: Path) -> None:
     assert (place / "told" / "mine" / "graph.trig").is_file()
 
 
+def test_a_graph_of_another_text_is_not_replaced_in_silence(place: Path) -> None:
+    told = "fatu: 430726-gov-2022: replaces the graph of another text"
+    (place / "other.txt").write_text(
+        (place / "report.txt").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
+    lines = [
+        told in call_fatu("build", name, "-o", "again", cwd=place).err.splitlines()
+        for name in ("report.txt", "report.txt", "other.txt", "other.txt")
+    ]
+    assert lines == [False, False, True, False]
+
+
 def test_a_file_with_a_chinese_name(place: Path) -> None:
     result = fatu("build", "报告.txt", "-o", "中文目录", cwd=place, LC_ALL="C")
     assert result.code == 0, result.err

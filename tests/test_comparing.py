@@ -166,6 +166,13 @@ def test_a_rate_comes_with_what_it_divides(area: str, divided: tuple[str, ...]) 
     assert [tuple(row[column] for column in columns) for row in table] == [divided]
 
 
+def test_a_report_s_graph_is_compared_as_its_store_is(sample_path: Path) -> None:
+    sample = fatu.build(sample_path)
+    table = fatu.compare(sample, "recon-closure-rate", "410203", 2020)
+    assert [(row["area"], row["year"], row["value"]) for row in table] == [("410203", 2020, "90")]
+    assert table == fatu.compare(sample.store, ["recon-closure-rate"], ["410203"], [2020])
+
+
 def test_who_reports_and_does_not_give_it_has_a_row() -> None:
     table = fatu.compare(comparison_store(), ["recon-closed"], years=[2021])
     assert [(row["area"], row["reported"], row["value"], row["marks"]) for row in table] == [

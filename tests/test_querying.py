@@ -37,6 +37,7 @@ from fatu.storing import MemoryStore
 
 A, B = "http://example.org/a", "http://example.org/b"
 NS = f"{BASE}ns#"
+CALLED = "CONSTRUCT { ?thing fatu:called ?label } { ?thing rdfs:label ?label }"
 LABELS = "SELECT ?thing ?label { ?thing rdfs:label ?label } ORDER BY ?thing"
 
 
@@ -447,6 +448,21 @@ def test_to_pandas(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(frame.columns) == ["thing", "label"]
     assert list(frame["label"]) == ["开封市", "two\nlines"]
     assert list(ask_store(store, "SELECT ?x { ?x fatu:nothing 1 }").to_pandas().columns) == ["x"]
+    triples = ask_store(store, CALLED)
+    frame = triples.to_pandas()
+    assert list(frame.columns) == ["subject", "predicate", "object"]
+    assert sorted(frame["object"]) == ["two\nlines", "开封市"] and len(frame) == len(triples) == 2
+
+
+def test_rows_are_a_sequence(store: MemoryStore) -> None:
+    """Of CONSTRUCT they are the triples."""
+    results = ask_store(store, LABELS)
+    assert [results[0], results[-1]] == list(results) == results[:]
+    assert results[0]["label"] == "开封市"
+    with pytest.raises(IndexError):
+        results[2]
+    triples = ask_store(store, CALLED)
+    assert list(triples[0]) == ["subject", "predicate", "object"] and triples[:] == list(triples)
 
 
 def test_notebooks_get_escaped_tables(store: MemoryStore) -> None:

@@ -19,6 +19,7 @@ from fatu.describing.terms import XSD, Iri, Literal, Object, Quad, write_quad
 from fatu.errors import InputError, QueryError, StoreError
 from fatu.iris import BASE, Iris
 from fatu.querying import ask_store, load_queries
+from fatu.reading import find_inputs
 from fatu.storing import (
     MemoryStore,
     OxigraphStore,
@@ -129,6 +130,22 @@ USUAL = "<http://e/a> <http://e/p> <http://e/b> <http://e/g> .\n"
 
 def test_a_load_holds_all_quads_the_registry_and_every_triple_once_in_the_default_graph(loaded: Path) -> None:
     assert content(loaded) == expected(SAMPLE / "graph.trig")
+
+
+def test_a_path_alone_is_one_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not as many as its name has letters."""
+    monkeypatch.chdir(tmp_path)
+    graph = (SAMPLE / "graph.trig").read_bytes()
+    (tmp_path / "graphs").mkdir()
+    (tmp_path / "graphs" / "graph.trig").write_bytes(graph)
+    loaded = [
+        load_graphs(f"store{place}", paths)
+        for place, paths in enumerate(("graphs", Path("graphs"), ["graphs"]))
+    ]
+    assert loaded[0] == loaded[1] == loaded[2]
+    assert read_quads("graphs") == read_quads(["graphs"])
+    assert read_union("graphs", Iris()) == read_union(["graphs"], Iris())
+    assert [*map(str, find_inputs("graphs"))] == [*map(str, find_inputs(["graphs"]))]
 
 
 def test_n_quads_and_quads_load_as_trig_does(loaded: Path, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from .outlining import outline as outline
     from .pipeline import KnowledgeGraph as KnowledgeGraph
     from .pipeline import build as build
+    from .pipeline import compare as compare
     from .pipeline import diff as diff
-    from .querying.comparing import compare as compare
     from .reading import Confinement as Confinement
     from .reading import Limits as Limits
     from .reading import read as read
@@ -41,7 +41,7 @@ _HOMES = {
     "audit": "auditing",
     "describe": "describing",
     "build": "pipeline",
-    "compare": "querying.comparing",
+    "compare": "pipeline",
     "diff": "pipeline",
     "KnowledgeGraph": "pipeline",
     "Overrides": "model",

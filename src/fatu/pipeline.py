@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from .diffing import Change, Side
     from .querying import Results
-    from .storing import MemoryStore
+    from .storing import MemoryStore, Store
     from .viewing.inline import Explorer
 
 
@@ -128,6 +128,37 @@ def _open_side(diffed: Diffed, iris: Iris) -> AbstractContextManager[Side]:
     return nullcontext(building_side(diffed, files, lambda f: build(f, base=iris.base).quads, iris))
 
 
+def compare(
+    store: KnowledgeGraph | Store | str | Path,
+    indicators: str | Iterable[str] = (),
+    areas: str | Iterable[str] = (),
+    years: int | Iterable[int] = (),
+    base: str = BASE,
+) -> Table:
+    """Areas × indicators × years as a table with COMPARISON_COLUMNS, numbers as decimal text.
+
+    `store` is a KnowledgeGraph, whose base counts, or a store, its folder or its URL; `indicators` are ids or names,
+    `areas` codes (six digits: that area; 41 or 4102: with all below) or names (with all below), each all by default.
+    Every report that does not give an indicator has its row, with `reported` no. Raises as `compare_store` does,
+    StoreError where there is no store.
+    """
+    from .querying.comparing import compare_store, compared_table
+    from .querying.comparison_choice import Choice
+    from .storing import open_store
+
+    choice = Choice(
+        (indicators,) if isinstance(indicators, str) else tuple(indicators),
+        (areas,) if isinstance(areas, str) else tuple(areas),
+        (years,) if isinstance(years, int) else tuple(years),
+    )
+    if isinstance(store, KnowledgeGraph):
+        return compared_table(compare_store(store.store, choice, store.iris.base))
+    if isinstance(store, str | Path):
+        with open_store(str(store)) as opened:
+            return compared_table(compare_store(opened, choice, base))
+    return compared_table(compare_store(store, choice, base))
+
+
 @dataclass(frozen=True)
 class KnowledgeGraph:
     """A report, what the audit found in it, and the quads that say both."""
@@ -154,8 +185,8 @@ class KnowledgeGraph:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
-    def _store(self) -> MemoryStore:
-        """The quads and those of the registry, loaded once for all questions."""
+    def store(self) -> MemoryStore:
+        """The graph as a store: the quads and those of the registry, loaded once for all questions."""
         from .storing import MemoryStore
 
         return MemoryStore([*self.quads, *registry_quads(self.quads, self.iris)])
@@ -164,7 +195,7 @@ class KnowledgeGraph:
         """Answer a named query (reconsideration, q7 …) or SPARQL text. Raises QueryError where it is neither."""
         from .querying import ask_store
 
-        return ask_store(self._store, query, parameters or {}, self.iris.base)
+        return ask_store(self.store, query, parameters or {}, self.iris.base)
 
     def metrics(self) -> Table:
         """One row for each observation, in text order: a tidy table with METRIC_COLUMNS."""
@@ -198,13 +229,24 @@ class KnowledgeGraph:
         with extended(self.lexicon):
             return extraction_records(self.report)
 
+    def replaces_another_text(self, folder: str | Path) -> bool:
+        """Whether what `save` would replace in `folder` is the graph of another text with the same report id."""
+        try:
+            known = (self._place(folder) / "graph.trig").read_bytes()
+        except OSError:
+            return False
+        return self.report.reading.outline.source.sha256.encode() not in known
+
+    def _place(self, folder: str | Path) -> Path:
+        return Path(folder) / (self.report.identity.id or "report")
+
     def save(self, folder: str | Path) -> Path:
         """Write all files into `folder`/<report id>/ and return that folder.
 
         Each file is written beside its place and renamed, so that none is ever half there; files that build
         did not make stay. Raises InputError where the folder cannot be written.
         """
-        target = Path(folder) / (self.report.identity.id or "report")
+        target = self._place(folder)
         with extended(self.lexicon):
             contents = {name: make(self) for name, make in OUTPUTS.items()}
         try:

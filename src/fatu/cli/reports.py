@@ -10,7 +10,7 @@ import click
 from ..errors import InputError, UsageError
 from .language import language
 from .options import DEFAULT_DATA, Reader, format_option, output_option, reading, write
-from .telling import counted, say
+from .telling import counted, say, tell
 
 if TYPE_CHECKING:
     from ..auditing import Coverage
@@ -43,6 +43,8 @@ def build(inputs: tuple[Path, ...], folder: Path, reader: Reader) -> int:
         name, iri = graph.report.identity.id or "", graph.report.identity.iri or ""
         if iri in made:
             raise InputError(file.name, f"is report {name}, as {made[iri]} is", "tell them apart with --id")
+        if graph.replaces_another_text(folder):
+            tell(f"{name}: replaces the graph of another text")
         _report_built(graph, graph.save(folder))
         made[iri] = file.name
 

@@ -19,6 +19,7 @@ from ..errors import InputError, StoreError, UsageError
 from ..iris import Iris
 from ..lexicon.extension import extended
 from ..model import Overrides
+from ..paths import Paths, each_path
 from ..reading import InputFile, LeftOut, find_inputs
 from ..storing.syncing import Synchronised, Unit, synchronise
 from .engines import Engine, OneProcess
@@ -116,7 +117,7 @@ class Corpus:
 
     def build(
         self,
-        inputs: Iterable[str | Path],
+        inputs: Paths,
         store: str | Path | None,
         engine: Engine | None = None,
         told: Callable[[str], Overrides] = lambda _: _UNKNOWN,
@@ -127,7 +128,7 @@ class Corpus:
         `told` gives what is known of a file by its path. Raises InputError where no file is a report at all (the store
         stays as it is), StoreError where store or cache cannot be written; what was done is kept.
         """
-        inputs, watcher, summary = list(inputs), watcher or Watcher(), Summary()
+        inputs, watcher, summary = each_path(inputs), watcher or Watcher(), Summary()
         self._list(inputs, told, watcher)
         self._make(engine or OneProcess(), told, watcher, summary)
         self._choose(summary)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast, get_args
 
 from ..model import Correction, Decision, Kind
+from ..paths import Paths, each_path
 from .catalogue import load_indicators
 from .extension import NOTHING, Extension, extended
 from .user_lexicon import load_lexicon
@@ -36,17 +36,11 @@ class Guidance:
 NO_GUIDANCE = Guidance()
 
 
-def load_guidance(
-    lexicon: str | Path | Sequence[str | Path] = (), corrections: str | Path | Sequence[str | Path] = ()
-) -> Guidance:
+def load_guidance(lexicon: Paths = (), corrections: Paths = ()) -> Guidance:
     """A user's files, one or several of each: see `load_lexicon` and `load_corrections`."""
-    words = load_lexicon(*_files(lexicon))
+    words = load_lexicon(*each_path(lexicon))
     with extended(words):
-        return Guidance(words, load_corrections(*_files(corrections)))
-
-
-def _files(files: str | Path | Sequence[str | Path]) -> Sequence[str | Path]:
-    return [files] if isinstance(files, str | Path) else files
+        return Guidance(words, load_corrections(*each_path(corrections)))
 
 
 def load_corrections(*paths: str | Path) -> tuple[Correction, ...]:

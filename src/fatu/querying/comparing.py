@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from ..describing.terms import Iri
 from ..exporting.frame import Table
 from ..exporting.verdicts import spell, weigh_verdict
 from ..iris import BASE, Iris
-from ..storing import Store, open_store
+from ..storing import Store
 from .asking import ask_store
 from .compared import (
     COMPARISON_COLUMNS,
@@ -96,27 +95,8 @@ def compare_store(store: Store, choice: Choice | None = None, base: str = BASE) 
     return Comparison(store, base, choice.scope, reports, choose_indicators(store, choice, reports, base))
 
 
-def compare(
-    store: Store | str | Path,
-    indicators: Sequence[str] = (),
-    areas: Sequence[str] = (),
-    years: Iterable[int] = (),
-    base: str = BASE,
-) -> Table:
-    """Areas × indicators × years as a table with COMPARISON_COLUMNS, numbers as decimal text.
-
-    `store` is a store, its folder or its URL; `indicators` are ids or names, `areas` codes (six digits: that area; 41
-    or 4102: with all below) or names (with all below), each all by default. Every report that does not give an
-    indicator has its row, with `reported` no. Raises as `compare_store` does, StoreError where there is no store.
-    """
-    choice = Choice(tuple(indicators), tuple(areas), tuple(years))
-    if isinstance(store, str | Path):
-        with open_store(str(store)) as opened:
-            return _table(compare_store(opened, choice, base))
-    return _table(compare_store(store, choice, base))
-
-
-def _table(comparison: Comparison) -> Table:
+def compared_table(comparison: Comparison) -> Table:
+    """A comparison as a table with COMPARISON_COLUMNS, numbers as decimal text."""
     rows = tuple(plain_record(comparison_record(row)) for row in comparison)
     return Table(COMPARISON_COLUMNS, rows, COMPARISON_NUMBERS)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from ..describing.terms import XSD, Iri, Literal, Object
 from ..errors import UsageError, how_to_get
@@ -36,34 +36,46 @@ class Results:
     triples: tuple[Triple, ...] | None = None
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
-        """Rows as mappings from variable to Python value."""
-        for row in self.rows:
-            yield dict(zip(self.variables, map(to_python, row), strict=True))
+        """Rows as mappings from variable to Python value, triples from subject, predicate and object."""
+        names, rows = self._table()
+        for row in rows:
+            yield _record(names, row)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Value]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Value]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Value] | list[dict[str, Value]]:
+        """A row as `for` gives it, or several."""
+        names, rows = self._table()
+        if isinstance(index, slice):
+            return [_record(names, row) for row in rows[index]]
+        return _record(names, rows[index])
+
+    def _table(self) -> tuple[tuple[str, ...], Sequence[tuple[Object | None, ...]]]:
+        """Columns and rows; triples are rows with the columns subject, predicate and object."""
+        return (self.variables, self.rows) if self.triples is None else (Triple._fields, self.triples)
 
     def __len__(self) -> int:
-        return len(self.rows if self.triples is None else self.triples)
+        return len(self._table()[1])
 
     def __bool__(self) -> bool:
         """What ASK answered; otherwise whether there is a row or a triple."""
         return len(self) > 0 if self.boolean is None else self.boolean
 
     def to_pandas(self) -> Any:
-        """The rows as a pandas DataFrame. Raises UsageError where pandas is not installed."""
+        """The rows, or the triples, as a pandas DataFrame. Raises UsageError where pandas is not installed."""
         try:
             pandas = import_module("pandas")
         except ImportError as error:
             raise UsageError("to_pandas", "pandas is not installed", how_to_get("tables")) from error
-        return pandas.DataFrame(list(self), columns=list(self.variables))
+        return pandas.DataFrame(list(self), columns=list(self._table()[0]))
 
     def _repr_html_(self) -> str:
         """A table for notebooks."""
         if self.boolean is not None:
             return f"<p>{str(self.boolean).lower()}</p>"
-        if self.triples is not None:
-            header: tuple[str, ...] = Triple._fields
-            rows: tuple[tuple[Object | None, ...], ...] = self.triples
-        else:
-            header, rows = self.variables, self.rows
+        header, rows = self._table()
         lines = [
             "<table><thead><tr>",
             *(f"<th>{escape(name)}</th>" for name in header),
@@ -72,6 +84,10 @@ class Results:
         for row in rows:
             lines += ["<tr>", *(f"<td>{escape(term.value if term else '')}</td>" for term in row), "</tr>"]
         return "".join([*lines, "</tbody></table>"])
+
+
+def _record(names: Sequence[str], row: Sequence[Object | None]) -> dict[str, Value]:
+    return dict(zip(names, map(to_python, row), strict=True))
 
 
 def to_python(term: Object | None) -> Value:

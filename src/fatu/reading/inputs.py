@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from ..errors import InputError
+from ..paths import Paths, each_path
 from .archives import BEGINNINGS, Member, list_members, read_member
 from .kinds import tell_archive
 from .limits import DEFAULT_LIMITS, Limits
@@ -93,14 +94,14 @@ class LeftOut:
 Found = InputFile | LeftOut | InputError
 
 
-def find_inputs(paths: Iterable[str | Path], limits: Limits = DEFAULT_LIMITS) -> Iterator[Found]:
+def find_inputs(paths: Paths, limits: Limits = DEFAULT_LIMITS) -> Iterator[Found]:
     """The files that paths stand for, in the order of the paths, within a folder or an archive by name; and why some
     cannot be read. Errors are among them, not raised, so that the others are read all the same.
 
     A path that is a file stands for itself, whatever its name. Hidden files, and the folders that browsers save
     beside a page, are passed over; of a folder that fatu built only the source.txt is a report.
     """
-    for path in map(str, paths):
+    for path in map(str, each_path(paths)):
         mode = _mode(path)
         if stat.S_ISDIR(mode):
             yield from _told(_folder(path, limits), path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -10,6 +10,7 @@ import pyoxigraph
 from ..describing.terms import Iri, Literal, Object, Quad
 from ..errors import InputError
 from ..iris import Iris
+from ..paths import Paths, each_path
 
 SYNTAXES: dict[str, pyoxigraph.RdfFormat] = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -23,13 +24,13 @@ DEFAULT_GRAPH = ""
 """Graph name of triples that stand in no named graph."""
 
 
-def find_graphs(paths: Iterable[str | Path]) -> list[Path]:
+def find_graphs(paths: Paths) -> list[Path]:
     """Graph files that paths name: a file itself; of a folder its graph.trig, or those one level below it.
 
     Raises InputError for a path that does not exist, a folder without graphs, a file of an unknown kind.
     """
     found: list[Path] = []
-    for path in map(Path, paths):
+    for path in map(Path, each_path(paths)):
         if path.is_dir():
             inside = (
                 [path / "graph.trig"]
@@ -56,7 +57,7 @@ def find_graphs(paths: Iterable[str | Path]) -> list[Path]:
     return found
 
 
-def read_quads(paths: Iterable[str | Path]) -> list[Quad]:
+def read_quads(paths: Paths) -> list[Quad]:
     """All quads of graph files, sorted, each once. Raises InputError where a file cannot be read or parsed."""
     return sorted({_quad(quad, path) for path in find_graphs(paths) for quad in parse_file(path)})
 

@@ -15,6 +15,7 @@ import pyoxigraph
 from ..describing.terms import RDF, Quad, write_quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
+from ..paths import Paths
 from .disk import COUNT, OxigraphStore, explain_error, is_store
 from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
@@ -49,7 +50,7 @@ class Loaded:
 
 
 def load_graphs(
-    where: str | Path, paths: Iterable[str | Path], iris: Iris | None = None, tell: Tell = lambda _: None
+    where: str | Path, paths: Paths, iris: Iris | None = None, tell: Tell = lambda _: None
 ) -> Loaded:
     """Load graph files and folders into a store: a folder, or a SPARQL server by its URL.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 import pyoxigraph
 
@@ -11,6 +10,7 @@ from ..describing.registry import registry_quads
 from ..describing.terms import RDF, XSD, Iri, Literal, Quad
 from ..errors import StoreError
 from ..iris import Iris
+from ..paths import Paths
 from .disk import OxigraphStore
 from .files import read_quads
 from .fitting import check_base, check_texts
@@ -22,7 +22,7 @@ _NAMED = 5
 """How many reports an error names."""
 
 
-def read_union(paths: Iterable[str | Path], iris: Iris, alone: bool = False) -> list[Quad]:
+def read_union(paths: Paths, iris: Iris, alone: bool = False) -> list[Quad]:
     """All quads of graph files with the registry's graph: which of the documents of several reports are one; with
     `alone`, of a single report too. It is computed from what was read; one that a file brings is left out.
 
