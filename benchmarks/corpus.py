@@ -203,6 +203,7 @@ class Bench:
         start = time.monotonic()
         subprocess.run([sys.executable, "-c", code, str(bare), str(whole)], check=True)
         seconds = time.monotonic() - start
+        print(f"bare {seconds:.0f} s", flush=True)
         whole.unlink()
         shutil.rmtree(bare)
         told = _run(inputs=str(self.reports), cache=str(self.cache), workers=2, store=str(self.store))

@@ -23,7 +23,7 @@ LINE = len(line(0))
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three lines are a piece."""
-    monkeypatch.setattr(filling, "PIECE", 3 * LINE)
+    monkeypatch.setattr(filling, "SMALLEST", 3 * LINE)
 
 
 # Lines of each unit → units that are told of, with pieces of three lines. A unit counts once its last line is in.

@@ -16,10 +16,14 @@ from typing import BinaryIO
 
 import pyoxigraph
 
-PIECE = 64 << 20
-"""Bytes, at the least, that are loaded in bulk at a time."""
+SMALLEST, LARGEST = 32 << 20, 192 << 20
+"""Bytes that are loaded in bulk at a time, at the least. Pieces grow with what there is before them: of few bytes,
+small ones keep all cores at work; of many, each file that Oxigraph adds has to be merged with the others, so that
+small ones are written over and over again. The largest have the million quads that it writes at once by itself."""
+_GROWING = 4
+"""A piece is to the bytes before it as one to so many."""
 _LOADERS = 2
-"""Pieces that are loaded at once: Oxigraph sorts and writes a piece of this size on one core."""
+"""Pieces that are loaded at once: Oxigraph sorts and writes one of this size on one core."""
 
 Tell = Callable[[int], None]
 """Hears how many units are in the store, whatever happens now."""
@@ -46,6 +50,7 @@ class Filling:
         self._store, self._tell = store, tell
         self._files = deque(beside / f"quads-{number}.nq.part" for number in range(_LOADERS + 1))
         self._open: BinaryIO | None = None
+        self._bytes = 0
         self._units, self._told = 0, -1
         self._loading: deque[Future[int]] = deque()
         self._loaders = ThreadPoolExecutor(_LOADERS, "load")
@@ -55,7 +60,8 @@ class Filling:
         if self._open is None:
             self._open = self._files[0].open("wb")
         self._open.write(lines)
-        if self._open.tell() >= PIECE:
+        if self._open.tell() >= min(max(SMALLEST, self._bytes // _GROWING), LARGEST):
+            self._bytes += self._open.tell()
             self._hand_over()
 
     def end_unit(self) -> None:
