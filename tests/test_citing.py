@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from commands import call_fatu, fatu
 from corpora import build, report, write_files
 from fatu.describing.terms import Iri, Literal, Object, Quad
-from fatu.errors import InputError
+from fatu.errors import FatuError
 from fatu.iris import BASE
 from fatu.querying.cited import (
     AreaCitations,
@@ -193,7 +193,7 @@ def test_a_choice_leaves_these_edges(store: Path, choice: CitationChoice, expect
     ],
 )
 def test_a_choice_of_nothing_is_told(store: Path, choice: CitationChoice, problem: str) -> None:
-    with pytest.raises(InputError, match=problem):
+    with pytest.raises(FatuError, match=problem):
         read(store, choice)
 
 
@@ -566,6 +566,10 @@ def test_the_name_of_the_file_says_its_format(store: Path, tmp_path: Path) -> No
         (("--level", "country"), "--level: chooses among citations; give it with --citations"),
         (("--area", "41"), "--area: chooses among citations"),
         (("--year", "2020"), "--year: chooses among citations"),
+        (
+            ("-o", "x.foo"),
+            "x.foo: no format has the ending .foo; choose one of .txt, .json, .csv, .graphml, .gexf",
+        ),
         (("--format", "gexf"), "add --citations, or fatu export --to gexf"),
         (("--citations", "--year", "soon"), "is no year or range of years"),
         (("--citations", "--area", "11"), "no report is of 11"),

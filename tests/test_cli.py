@@ -316,6 +316,7 @@ def test_export_writes_to_stdout_or_to_a_file(name: str, place: Path) -> None:
     out = call_fatu("export", "graphs", "--to", name, cwd=place)
     assert (out.code, out.err) == (0, "")
     filed = call_fatu("export", "graphs", "--to", name, "-o", f"exported.{name}", cwd=place)
+    assert filed.err == f"fatu: exported.{name}: written\n"
     assert (filed.code, filed.out) == (0, "")
     assert (place / f"exported.{name}").read_bytes().decode("utf-8") == out.out
 
@@ -325,6 +326,13 @@ def test_export_gives_back_what_build_wrote(place: Path) -> None:
     for name, file in (("ttl", "graph.ttl"), ("nt", "graph.nt"), ("trig", "graph.trig")):
         exported = call_fatu("export", "graphs", "--to", name, cwd=place).out
         assert exported == (built / file).read_bytes().decode("utf-8"), name
+
+
+def test_a_file_s_name_says_the_format_of_an_export(place: Path) -> None:
+    built = place / "graphs" / "410203-gov-2020"
+    for name in ("graph.ttl", "graph.rdf", "graph.jsonld"):
+        assert call_fatu("export", "graphs", "-o", name, cwd=place).err == f"fatu: {name}: written\n"
+        assert (place / name).read_bytes() == (built / name).read_bytes()
 
 
 def test_evaluate_prints_scores(place: Path, shared: Path) -> None:
@@ -425,6 +433,8 @@ BAD = [
     (["view", "graphs", "-o", "graphs"], ["graphs"]),
     (["export", "graphs"], ["--to"]),
     (["export", "graphs", "--to", "nonsense"], ["nonsense", "ttl"]),
+    (["export", "graphs", "-o", "x.nonsense"], ["x.nonsense", ".nonsense", ".ttl", ".rdf", ".xlsx"]),
+    (["export", "graphs", "-o", "x"], ["--to", "ttl"]),
     (["export", "graphs", "--to", "ttl", "-o", "nowhere/x.ttl"], ["nowhere"]),
     (["export", "graphs", "--to", "xlsx"], ["-o"]),
     (["evaluate", "no-equals"], ["no-equals", "GOLD_DIR=TEXT"]),

@@ -565,6 +565,10 @@ def test_a_database_has_the_observations_and_three_views(compare: Run, tmp_path:
     ("arguments", "said"),
     [
         (("--format", "xlsx"), "xlsx is not text"),
+        (
+            ("-o", "t.foo"),
+            "t.foo: no format has the ending .foo; choose one of .txt, .csv, .json, .xlsx, .parquet",
+        ),
         (("--trend", "--by", "rank"), "given beside --by rank"),
         (("--trend", "-o", "t.duckdb"), "has rankings and trends as views"),
         (("--store", "store"), "given beside --store"),

@@ -302,7 +302,7 @@ def test_a_missing_library_is_named_with_its_extra(
     style: str, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(UsageError, match=rf"--to {style}: {module} is not installed; .*fatu\[tables\]"):
+    with pytest.raises(UsageError, match=rf"^{style}: {module} is not installed; .*fatu\[tables\]"):
         EXPORTS[style](TRAPS, Iris())
 
 

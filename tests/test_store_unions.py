@@ -136,7 +136,7 @@ def run(place: Path) -> Callable[..., Result]:
 def test_an_export(style: str, run: Callable[..., Result], place: Path) -> None:
     for name, source in (("files", [SAMPLE]), ("store", ["--store", "store", "--report", "410203-gov-2020"])):
         done = run("export", *source, "--to", style, "-o", f"{name}.{style}")
-        assert (done.code, done.out, done.err) == (0, "", "")
+        assert (done.code, done.out, done.err) == (0, "", f"fatu: {name}.{style}: written\n")
     assert (place / f"store.{style}").read_bytes() == (place / f"files.{style}").read_bytes()
     if style in ("nt", "graphml"):
         both = [SAMPLE, *place.glob("*.nq")]
@@ -148,7 +148,7 @@ def test_an_export(style: str, run: Callable[..., Result], place: Path) -> None:
 def test_the_page(run: Callable[..., Result], place: Path) -> None:
     for name, source in (("files", [SAMPLE, *place.glob("*.nq")]), ("store", ["--store", "store"])):
         done = run("view", *source, "-o", f"{name}.html")
-        assert (done.code, done.out, done.err) == (0, "", "")
+        assert (done.code, done.out, done.err) == (0, "", f"fatu: {name}.html: written\n")
     assert (place / "store.html").read_bytes() == (place / "files.html").read_bytes()
 
 

@@ -13,7 +13,7 @@ import click
 from ..errors import InputError, UsageError
 from .completing import complete_indicator
 from .language import language
-from .options import base_iri_of, base_option, choose_data, output_option, write
+from .options import base_iri_of, base_option, choose_data, output_option, style_of, write
 from .stores import data_option, refuse_both, store_option
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ..storing import Store
 
 _PART = 1 << 16
-_SUFFIXES = {".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parquet", ".duckdb": "duckdb"}
+_ENDINGS = {
+    ".txt": "table", ".csv": "csv", ".json": "json", ".xlsx": "xlsx", ".parquet": "parquet", ".duckdb": "duckdb",
+}  # fmt: skip
 
 
 @click.command()
@@ -118,7 +120,7 @@ def _check_output(asked: dict[str, Any]) -> _Output:
     from ..querying.comparison_formats import NOT_TEXT
 
     path: Path | None = asked["output"]
-    style = asked["style"] or (_SUFFIXES.get(path.suffix.lower(), "table") if path else "table")
+    style = asked["style"] or style_of(path, _ENDINGS) or "table"
     if asked["order"] and asked["trend"]:
         raise UsageError("--trend", "given beside --by rank", "give one of them")
     shape = "ranking" if asked["order"] else "trend" if asked["trend"] else "comparison"

@@ -10,8 +10,9 @@ import click
 from ..errors import UsageError
 from .completing import complete_format, complete_query, complete_setting
 from .language import language
-from .options import base_iri_of, base_option, choose_data, output_option, write, write_as_it_comes
+from .options import base_iri_of, base_option, choose_data, output_option, style_of, write, write_as_it_comes
 from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
+from .telling import tell_written
 
 if TYPE_CHECKING:
     from ..describing.terms import Object
@@ -145,15 +146,16 @@ def view(graphs: Graphs, output: Path) -> None:
     from ..viewing import render_explorer
 
     write(render_explorer(graphs.dataset()).encode(), output)
+    tell_written(output)
 
 
 @click.command()
 @click.option(
     "--to",
     "style",
-    required=True,
     metavar="FORMAT",
-    help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, catalogue, annotations.",
+    help="ttl, nt, nq, trig, jsonld, rdfxml, graphml, gexf, csv, xlsx, parquet, cube, catalogue, annotations; "
+    "default: what the file's name says.",
     shell_complete=complete_format,
 )
 @click.option(
@@ -165,21 +167,24 @@ def view(graphs: Graphs, output: Path) -> None:
 )
 @output_option
 @taking_graphs
-def export(graphs: Graphs, style: str, output: Path | None, **published: str | None) -> None:
+def export(graphs: Graphs, style: str | None, output: Path | None, **published: str | None) -> None:
     """Write graphs in another format, to a file or to stdout.
 
     \b
     Example:
       fatu export graphs/410203-gov-2020 --to graphml -o report.graphml
-      fatu export --store store --to xlsx -o all.xlsx
+      fatu export --store store -o all.xlsx
       fatu export --store store --to catalogue --publisher 某研究所 -o catalogue.ttl
       fatu export --store http://localhost:7878 --report 410203-gov-2020 --to trig
     """
     from ..exporting.catalogue import describe_store
     from ..exporting.cube import save_store_cube
-    from ..exporting.exports import BINARY, EXPORTS, PUBLISHED
+    from ..exporting.exports import BINARY, ENDINGS, EXPORTS, PUBLISHED
     from ..exporting.publication import read_publication
 
+    style = style or style_of(output, ENDINGS)
+    if style is None:
+        raise UsageError("--to", "no format is given", f"choose one of {', '.join(EXPORTS)}")
     if style not in EXPORTS:
         raise UsageError("--to", f"no format {style!r}", f"choose one of {', '.join(EXPORTS)}")
     if style in BINARY and output is None:
@@ -191,6 +196,7 @@ def export(graphs: Graphs, style: str, output: Path | None, **published: str | N
                 f"--{name}", f"has no effect on {style}", f"give it with --to {', '.join(PUBLISHED)}"
             )
         write(EXPORTS[style](graphs.quads(), graphs.iris), output)
+        tell_written(output)
         return
     store, iris, publication = graphs.store, graphs.iris, read_publication(given)
     if store and style == "cube":
@@ -199,3 +205,4 @@ def export(graphs: Graphs, style: str, output: Path | None, **published: str | N
         write(describe_store(store, iris, publication), output)
     else:
         write(PUBLISHED[style](graphs.quads(), iris, publication), output)
+    tell_written(output)

@@ -9,13 +9,14 @@ import click
 
 from ..errors import UsageError
 from .language import language
-from .options import choose_data, output_option, write
+from .options import choose_data, output_option, style_of, write
 from .stores import Graphs, taking_graphs
 from .telling import tell
 
 _OF_CITATIONS = ("areas", "years", "levels")
 _FILES = ("graphml", "gexf")
 """Formats that only the citation network is written in here."""
+_ENDINGS = {".txt": "table"} | {f".{name}": name for name in ("json", "csv", *_FILES)}
 
 
 @click.command()
@@ -77,7 +78,7 @@ def network(graphs: Graphs, output: Path | None, is_of_citations: bool, **asked:
       fatu network --citations --store store --level country --level province
       fatu network --citations --store store --area 41 --year 2018-2022 -o citations.gexf
     """
-    style = asked["style"] or _style_of(output)
+    style = asked["style"] or style_of(output, _ENDINGS) or "table"
     if is_of_citations:
         data = _citations(graphs, style, asked)
     else:
@@ -92,11 +93,6 @@ def network(graphs: Graphs, output: Path | None, is_of_citations: bool, **asked:
             )
         data = _figures(graphs, style, asked)
     write(data, output)
-
-
-def _style_of(output: Path | None) -> str:
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return suffix if suffix in ("csv", "json", *_FILES) else "table"
 
 
 def _citations(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:

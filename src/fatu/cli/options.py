@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
@@ -265,6 +265,17 @@ def format_option(default: str, *others: str) -> Callable[[Callable[..., Any]], 
         show_default=True,
         help="Format of what is written.",
     )
+
+
+def style_of(output: Path | None, endings: Mapping[str, str]) -> str | None:
+    """The format that the ending of a file's name says; None without a file, or without an ending. Raises UsageError
+    for an ending that says none."""
+    ending = output.suffix.lower() if output else ""
+    if ending and ending not in endings:
+        raise UsageError(
+            str(output), f"no format has the ending {ending}", f"choose one of {', '.join(endings)}"
+        )
+    return endings.get(ending)
 
 
 output_option = click.option(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ..errors import ArgumentError, FatuError, UsageError
@@ -19,6 +21,12 @@ def tell(text: str) -> None:
 def say(text: str, before: str = "") -> None:
     """A line on stderr; `before` stands before it as it is."""
     click.echo(before + spoken(text), err=True)
+
+
+def tell_written(path: Path | None) -> None:
+    """A line on stderr that names a file that was written; none where all went to stdout."""
+    if path is not None:
+        tell(f"{path}: written")
 
 
 def tell_error(error: FatuError) -> None:

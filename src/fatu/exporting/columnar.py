@@ -27,26 +27,26 @@ class Layout:
     booleans: tuple[str, ...] = ()
 
 
-def write_columns(rows: Iterable[Record], layout: Layout, option: str) -> bytes:
+def write_columns(rows: Iterable[Record], layout: Layout, style: str) -> bytes:
     """Parquet of rows; see `stream_columns`."""
     out = io.BytesIO()
-    stream_columns(rows, layout, out, option)
+    stream_columns(rows, layout, out, style)
     return out.getvalue()
 
 
-def stream_columns(rows: Iterable[Record], layout: Layout, out: BinaryIO, option: str) -> None:
+def stream_columns(rows: Iterable[Record], layout: Layout, out: BinaryIO, style: str) -> None:
     """Parquet into a file, in row groups: decimals as decimal128(38, 10), all files alike.
 
-    Raises UsageError about `option` where pyarrow is not installed, or where a value has more digits than that.
+    Raises UsageError about `style` where pyarrow is not installed, or where a value has more digits than that.
     """
-    arrow, parquet = demand("pyarrow", option), demand("pyarrow.parquet", option)
+    arrow, parquet = demand("pyarrow", style), demand("pyarrow.parquet", style)
     schema = _schema(arrow, layout)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:
         left = iter(rows)
         batch = list(islice(left, _BATCH))
-        writer.write_table(_table(arrow, batch, schema, option))
+        writer.write_table(_table(arrow, batch, schema, style))
         while batch := list(islice(left, _BATCH)):
-            writer.write_table(_table(arrow, batch, schema, option))
+            writer.write_table(_table(arrow, batch, schema, style))
 
 
 def _schema(arrow: Any, layout: Layout) -> Any:
@@ -58,9 +58,9 @@ def _schema(arrow: Any, layout: Layout) -> Any:
     return arrow.schema([(column, types.get(column, arrow.string())) for column in layout.columns])
 
 
-def _table(arrow: Any, rows: list[Record], schema: Any, option: str) -> Any:
+def _table(arrow: Any, rows: list[Record], schema: Any, style: str) -> Any:
     try:
         return arrow.Table.from_pylist(rows, schema=schema)
     except arrow.ArrowInvalid as error:
         problem = f"a value does not fit decimal128({_PRECISION}, {_SCALE})"
-        raise UsageError(option, problem, "write csv, which holds any number") from error
+        raise UsageError(style, problem, "write csv, which holds any number") from error

@@ -42,12 +42,12 @@ def write_database(rows: Iterable[Record], layout: Layout, years: Iterable[int],
 
     Raises UsageError where pyarrow or duckdb is not installed, InputError where the file cannot be written.
     """
-    duckdb = demand("duckdb", "--format duckdb")
+    duckdb = demand("duckdb", "duckdb")
     table, beside = target.with_name(f".{target.name}.rows"), target.with_name(f".{target.name}.part")
     trend = _TREND.format(years="".join(_YEAR.format(year=int(year)) for year in years))
     try:
         with table.open("wb") as out:
-            stream_columns(rows, layout, out, "--format duckdb")
+            stream_columns(rows, layout, out, "duckdb")
         beside.unlink(missing_ok=True)
         with duckdb.connect(str(beside)) as database:
             database.execute("CREATE TABLE observations AS SELECT * FROM read_parquet(?)", [str(table)])

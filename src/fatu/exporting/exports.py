@@ -33,5 +33,13 @@ PUBLISHED: dict[str, Callable[[Sequence[Quad], Iris, Publication | None], bytes]
 }
 """The formats that say who publishes the data, and under which licence."""
 
+ENDINGS = {
+    **{
+        f".{style}": style for style in EXPORTS if style not in ("cube", "catalogue", "annotations", "rdfxml")
+    },
+    ".rdf": "rdfxml",
+}
+"""Ending of a file's name → the format that it says."""
+
 BINARY = frozenset({"xlsx", "parquet"})
 """Formats that are no text and need a file."""

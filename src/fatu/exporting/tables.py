@@ -213,7 +213,7 @@ def write_xlsx(quads: Sequence[Quad], iris: Iris) -> bytes:
     """
     statements = Statements.of(quads, iris)
     sheets = [Sheet(page.name, page.columns, page.rows(statements)) for page in SHEETS]
-    return write_workbook(sheets, "--to xlsx")
+    return write_workbook(sheets, "xlsx")
 
 
 def write_parquet(quads: Sequence[Quad], iris: Iris) -> bytes:
@@ -222,4 +222,4 @@ def write_parquet(quads: Sequence[Quad], iris: Iris) -> bytes:
     Raises UsageError where pyarrow is not installed, or where a value has more digits than that.
     """
     layout = Layout(OBSERVATION_COLUMNS, decimals=_DECIMALS, integers=_INTEGERS)
-    return write_columns(observation_rows(Statements.of(quads, iris)), layout, "--to parquet")
+    return write_columns(observation_rows(Statements.of(quads, iris)), layout, "parquet")

@@ -31,12 +31,12 @@ class Sheet:
     rows: Sequence[Record]
 
 
-def write_workbook(sheets: Sequence[Sheet], option: str) -> bytes:
+def write_workbook(sheets: Sequence[Sheet], style: str) -> bytes:
     """A workbook of these sheets; the same rows give the same bytes.
 
-    Raises UsageError about `option` where openpyxl is not installed, or where there are more rows than a sheet holds.
+    Raises UsageError about `style` where openpyxl is not installed, or where there are more rows than a sheet holds.
     """
-    demand("openpyxl", option)
+    demand("openpyxl", style)
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
 
@@ -47,7 +47,7 @@ def write_workbook(sheets: Sequence[Sheet], option: str) -> bytes:
     for sheet in sheets:
         if len(sheet.rows) > _MAX_ROWS:
             problem = f"{len(sheet.rows)} {sheet.name} are too many for a sheet"
-            raise UsageError(option, problem, "write csv or parquet")
+            raise UsageError(style, problem, "write csv or parquet")
         _fill(workbook.create_sheet(sheet.name), sheet)
     out = io.BytesIO()
     # Not Workbook.save, which writes the time of day into the file.
@@ -55,13 +55,13 @@ def write_workbook(sheets: Sequence[Sheet], option: str) -> bytes:
     return _undated(out.getvalue())
 
 
-def demand(module: str, option: str) -> ModuleType:
+def demand(module: str, style: str) -> ModuleType:
     """A module of the extra `tables`, imported when it is needed. Raises UsageError where it is not installed."""
     try:
         return import_module(module)
     except ImportError as error:
         name = module.split(".")[0]
-        raise UsageError(option, f"{name} is not installed", how_to_get("tables")) from error
+        raise UsageError(style, f"{name} is not installed", how_to_get("tables")) from error
 
 
 def write_plain(value: object) -> object:

@@ -83,12 +83,12 @@ def _xlsx(listing: Listing, _: str) -> Iterator[bytes]:
         {name: ("yes" if value else "no") if isinstance(value, bool) else value for name, value in r.items()}
         for r in listing.records
     ]
-    yield write_workbook([Sheet(listing.name, listing.layout.columns, rows)], "--format xlsx")
+    yield write_workbook([Sheet(listing.name, listing.layout.columns, rows)], "xlsx")
 
 
 def _parquet(listing: Listing, _: str) -> Iterator[bytes]:
     out = BytesIO()
-    stream_columns(listing.records, listing.layout, out, "--format parquet")
+    stream_columns(listing.records, listing.layout, out, "parquet")
     yield out.getvalue()
 
 
