@@ -807,3 +807,31 @@ def test_commands_read_a_server_as_a_store(sample_server: Server, tmp_path: Path
     asked = fatu("export", "--store", f"{sample_server.url}/sparql", "--to", "trig", cwd=tmp_path)
     files = fatu("export", SAMPLE, "--to", "trig", cwd=tmp_path)
     assert asked == files and asked.code == 0
+
+
+def test_a_server_that_takes_updates_is_loaded_with_its_token(tmp_path: Path) -> None:
+    fatu("load", SAMPLE, "--store", "store", cwd=tmp_path)
+    with serve("--store", tmp_path / "store", "--writable", token=TOKEN) as server:
+        folder = fatu("load", SAMPLE, "--store", "store", cwd=tmp_path)
+        assert folder.code == 2
+        assert (
+            "another process has it open; end that process; or, where it is fatu serve --writable"
+            in folder.err
+        )
+        told = {}
+        for token in ("", "wrong", TOKEN):
+            told[token] = fatu("load", SAMPLE, "--store", server.url, cwd=tmp_path, FATU_TOKEN=token)
+        assert told[""].err.endswith(
+            "/sparql: asks for a token; set FATU_TOKEN as where it was started: fatu serve --writable\n"
+        )
+        assert "/sparql: refuses the token; set FATU_TOKEN" in told["wrong"].err
+        assert (told[TOKEN].code, "3 graphs loaded" in told[TOKEN].err) == (0, True), told[TOKEN].err
+    assert fatu("export", "--store", "store", "--to", "trig", cwd=tmp_path) == fatu(
+        "export", SAMPLE, "--to", "trig", cwd=tmp_path
+    )
+
+
+def test_a_server_that_only_reads_says_so_to_a_load(sample_server: Server, tmp_path: Path) -> None:
+    told = fatu("load", SAMPLE, "--store", sample_server.url, cwd=tmp_path, FATU_TOKEN=TOKEN)
+    assert told.code == 2
+    assert told.err.endswith("/sparql: only reads; start it with FATU_TOKEN=… fatu serve --writable\n")

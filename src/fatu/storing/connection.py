@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -20,6 +20,8 @@ _REDIRECTS = 3
 _MARKUP = re.compile(r"<(style|title|script)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _SCHEMES = ("basic", "digest")
+_READ_ONLY = "this server only reads"
+"""What a server of fatu says to updates that it does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Reply:
 
 class Connection:
     """A server by its URL. User and password are FATU_STORE_USER and FATU_STORE_PASSWORD; they go to this server alone,
-    by the scheme that it asks for or that FATU_STORE_AUTH (basic, digest) says."""
+    by the scheme that it asks for or that FATU_STORE_AUTH (basic, digest) says; a server of fatu asks for FATU_TOKEN
+    instead."""
 
     def __init__(self, url: str) -> None:
         """Raises StoreError for what is no URL or holds a login, UsageError where httpx is not installed or
@@ -60,6 +63,7 @@ class Connection:
         self._httpx = httpx
         self._user = os.environ.get("FATU_STORE_USER", "")
         self._password = os.environ.get("FATU_STORE_PASSWORD", "")
+        self._token = os.environ.get("FATU_TOKEN", "")
         scheme = os.environ.get("FATU_STORE_AUTH", "").lower()
         if scheme not in ("", *_SCHEMES):
             raise UsageError("FATU_STORE_AUTH", f"{scheme!r} is no scheme", "set it to basic or digest")
@@ -98,20 +102,29 @@ class Connection:
 
     def refusal(self, url: str, reply: Reply) -> FatuError:
         """A reply that says no, as an error."""
+        said = " ".join(_MARKUP.sub(" ", reply.body[:5000].decode("utf-8", "replace")).split())
+        for secret in filter(None, (self._password, self._token)):
+            said = said.replace(secret, "…")
+        if reply.headers.get("www-authenticate", "").lower().startswith("bearer"):
+            problem = "refuses the token" if self._token else "asks for a token"
+            return StoreError(url, problem, "set FATU_TOKEN as where it was started: fatu serve --writable")
+        if reply.status == 403 and _READ_ONLY in said:
+            return StoreError(url, "only reads", "start it with FATU_TOKEN=… fatu serve --writable")
         if reply.status in (401, 403):
             remedy = "FATU_STORE_USER and FATU_STORE_PASSWORD"
             if self._user:
                 return StoreError(url, "refuses the login", f"check {remedy}")
             return StoreError(url, "asks for a login", f"set {remedy}")
-        said = " ".join(_MARKUP.sub(" ", reply.body[:5000].decode("utf-8", "replace")).split())
-        if self._password:
-            said = said.replace(self._password, "…")
         if reply.status == 400:
             return QueryError(
                 "query", f"the server says: {said[:240] or 'bad request'}", "write it in another way"
             )
         problem = f"answered {reply.status}" + (f": {said[:160]}" if said else "")
-        remedy = "check the URL" if reply.status in (404, 405) else "see the server's log"
+        remedy = "see the server's log"
+        if reply.status in (404, 405):
+            remedy = "check the URL"
+        elif reply.status == 413:
+            remedy = "load fewer graphs at once"
         return StoreError(url, problem, remedy)
 
     def close(self) -> None:
@@ -125,7 +138,9 @@ class Connection:
             made = self._make(request, url)
             response = self._client.send(made, auth=self._auth)
             offered = response.headers.get("www-authenticate", "").partition(" ")[0].lower()
-            if response.status_code == 401 and self._auth is None and self._user and offered in _SCHEMES:
+            is_login = offered in _SCHEMES and self._user
+            is_asked = is_login or (offered == "bearer" and self._token)
+            if response.status_code == 401 and self._auth is None and is_asked:
                 self._auth = self._login(offered)
                 response = self._client.send(self._make(request, url), auth=self._auth)
         except httpx.TimeoutException as error:
@@ -149,9 +164,15 @@ class Connection:
             return self._client.build_request("POST", url, data=dict(request.form), headers=headers)
         return self._client.build_request(request.method, url, params=request.form or None, headers=headers)
 
-    def _login(self, scheme: str) -> httpx.Auth:
+    def _login(self, scheme: str) -> httpx.Auth | Callable[[httpx.Request], httpx.Request]:
+        if scheme == "bearer":
+            return self._sign
         kind = self._httpx.DigestAuth if scheme == "digest" else self._httpx.BasicAuth
         return kind(self._user, self._password)
+
+    def _sign(self, request: httpx.Request) -> httpx.Request:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
 
 
 def _check_url(url: str) -> None:

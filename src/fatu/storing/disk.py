@@ -12,7 +12,7 @@ import pyoxigraph
 
 from ..describing.terms import Object
 from ..errors import StoreError, UsageError, how_to_get
-from .leases import leases
+from .leases import REMEDY, leases
 from .memory import evaluate
 from .replacing import write_changes
 from .store import Answer
@@ -145,7 +145,11 @@ def explain_error(where: str, error: Exception) -> StoreError:
     """What Oxigraph says → one line."""
     reason = " ".join(str(error).split())
     if "lock file" in reason.lower() or "lock hold" in reason.lower():
-        return StoreError(where, "another process has it open", "end that process, or load through its URL")
+        return StoreError(
+            where,
+            "another process has it open",
+            "end that process; or, where it is fatu serve --writable, load through its URL with FATU_TOKEN",
+        )
     if "read-write instances" in reason:
         return StoreError(where, "is open for reading only", "open it with writable=True")
     if isinstance(error, PermissionError) or "permission denied" in reason.lower():

@@ -13,7 +13,8 @@ RESULTS = "application/sparql-results+json"
 
 _LAYOUTS = (
     # endpoints of queries, updates and graphs, below what they share
-    ("/query", "/update", "/store"),  # Oxigraph, fatu serve
+    ("/query", "/update", "/store"),  # Oxigraph
+    ("/sparql", "/sparql", "/graphs"),  # fatu serve
     ("/sparql-auth", "/sparql-auth", "/sparql-graph-crud-auth"),  # Virtuoso, queries with a login too
     ("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"),  # Virtuoso
 )
@@ -44,14 +45,22 @@ def find_endpoints(url: str, connection: Connection) -> Endpoints:
     for query in dict.fromkeys(asked):
         reply = connection.send(Request("POST", query, {"query": "ASK {}"}, accept=RESULTS))
         if reply.status == 200 and RESULTS in reply.headers.get("content-type", ""):
-            return _complete(query, root, "virtuoso" in reply.headers.get("server", "").lower())
+            is_virtuoso = "virtuoso" in reply.headers.get("server", "").lower()
+            is_own = not is_virtuoso and query == root + "/sparql" and _is_described(query, connection)
+            return _complete(query, root, _LAYOUTS[3 if is_virtuoso else 1 if is_own else 0], is_virtuoso)
         if reply.status in (401, 403):
             refused = refused or connection.refusal(query, reply)
     raise refused or StoreError(url, "no SPARQL endpoint answers there", "give the URL that takes queries")
 
 
-def _complete(query: str, root: str, is_virtuoso: bool) -> Endpoints:
-    _, update, graphs = _LAYOUTS[2 if is_virtuoso else 0]
+def _is_described(url: str, connection: Connection) -> bool:
+    """Whether an endpoint describes itself as fatu's does, which takes queries and updates in one place."""
+    reply = connection.send(Request("GET", url, accept="text/turtle"))
+    return reply.status == 200 and b"/.well-known/void>" in reply.body and b"sd:Service" in reply.body
+
+
+def _complete(query: str, root: str, layout: tuple[str, str, str], is_virtuoso: bool) -> Endpoints:
+    _, update, graphs = layout
     return Endpoints(
         query,
         os.environ.get("FATU_STORE_UPDATE") or root + update,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from ..errors import StoreError
 
-_REMEDY = "end that process, or load through its URL"
+REMEDY = "end that process; or, where it is fatu serve --writable, load through its URL with FATU_TOKEN"
+"""What to do about another process that has a folder open."""
 
 
 @dataclass
@@ -73,7 +74,7 @@ def _lock(folder: Path) -> int | None:
     except OSError as error:
         os.close(descriptor)
         if error.errno in (errno.EAGAIN, errno.EACCES):
-            raise StoreError(str(folder), "another process is writing to it", _REMEDY) from error
+            raise StoreError(str(folder), "another process is writing to it", REMEDY) from error
         return None
     return descriptor
 
