@@ -425,7 +425,7 @@ def test_many_read_or_one_writes_over_all_processes(held: bool, wanted: bool, lo
     process.stdout.readline()
     try:
         with pytest.raises(
-            StoreError, match=r"another process .*; end that process, or load through its URL"
+            StoreError, match=r"another process .*; end that process; or, where it is fatu serve"
         ):
             OxigraphStore(loaded, writable=wanted)
     finally:

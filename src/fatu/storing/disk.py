@@ -145,11 +145,7 @@ def explain_error(where: str, error: Exception) -> StoreError:
     """What Oxigraph says → one line."""
     reason = " ".join(str(error).split())
     if "lock file" in reason.lower() or "lock hold" in reason.lower():
-        return StoreError(
-            where,
-            "another process has it open",
-            "end that process; or, where it is fatu serve --writable, load through its URL with FATU_TOKEN",
-        )
+        return StoreError(where, "another process has it open", REMEDY)
     if "read-write instances" in reason:
         return StoreError(where, "is open for reading only", "open it with writable=True")
     if isinstance(error, PermissionError) or "permission denied" in reason.lower():
