@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fatu.lexicon.audit_words import load_stages
-from fatu.lexicon.catalogue import load_indicators, load_topics, match_indicator
+from fatu.lexicon.catalogue import find_indicator, load_indicators, load_topics
 from fatu.lexicon.shortlist import Shortlist, needed_words
 
 
@@ -90,4 +90,4 @@ def test_indicators_are_those_that_every_cue_tried_tells() -> None:
     entries = load_indicators()
     for entry in entries:
         for phrase, unit in entry.examples:
-            assert match_indicator(phrase, unit) == match_indicator(phrase, unit, entries)
+            assert find_indicator(phrase, unit) == find_indicator(phrase, unit, entries)

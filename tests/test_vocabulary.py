@@ -38,7 +38,6 @@ from fatu.lexicon.catalogue import (
     load_schemes,
     load_topics,
     load_units,
-    match_indicator,
     match_topics,
     topic_cues,
     unit_slug,
@@ -77,8 +76,8 @@ def test_check_names_stale_files_and_writes_nothing(
 def test_indicator_matches_its_examples_before_any_other(entry: IndicatorEntry) -> None:
     assert entry.examples
     for phrase, unit in entry.examples:
-        found = match_indicator(phrase, unit)
-        assert found is not None and found.id == entry.id, f"{phrase} {unit}: {found and found.id}"
+        found = find_indicator(phrase, unit)
+        assert found is not None and found.entry == entry, f"{phrase} {unit}: {found and found.entry.id}"
 
 
 @pytest.mark.parametrize("entry", load_indicators(), ids=lambda entry: entry.id)
@@ -194,8 +193,8 @@ def test_no_two_indicators_have_one_name_or_one_example() -> None:
     ],
 )
 def test_phrases_of_the_genre(phrase: str, unit: str | None, expected: str | None) -> None:
-    found = match_indicator(phrase, unit)
-    assert (found.id if found else None) == expected
+    found = find_indicator(phrase, unit)
+    assert (found.entry.id if found else None) == expected
 
 
 @pytest.mark.parametrize(
@@ -284,21 +283,22 @@ def test_a_bare_phrase_stays_as_it_is(phrase: str) -> None:
 
 
 def test_without_a_unit_word_only_counts_match() -> None:
-    found = match_indicator("监管事项主项覆盖数", None)
-    assert found is not None and found.id == "regulatory-items-covered"
-    assert match_indicator("行政复议结案率", None) is None
+    found = find_indicator("监管事项主项覆盖数", None)
+    assert found is not None and found.entry.id == "regulatory-items-covered"
+    assert find_indicator("行政复议结案率", None) is None
 
 
 def test_a_users_own_entries_can_stand_in_for_the_catalogue() -> None:
     own = next(entry for entry in load_indicators() if entry.id == "notarizations")
-    assert match_indicator("办理公证", "件", (own,)) is own
-    assert match_indicator("受理行政复议案件", "件", (own,)) is None
+    found = find_indicator("办理公证", "件", (own,))
+    assert found is not None and found.entry is own
+    assert find_indicator("受理行政复议案件", "件", (own,)) is None
 
 
 def test_a_cue_that_does_not_compile_is_named() -> None:
     broken = replace(load_indicators()[0], id="mine", cue="(")
     with pytest.raises(LexiconError, match="mine"):
-        match_indicator("行政复议结案率", "%", (broken,))
+        find_indicator("行政复议结案率", "%", (broken,))
 
 
 @pytest.mark.skipif(not METRICS.is_file(), reason="the gold is not beside this checkout")
@@ -307,9 +307,9 @@ def test_every_phrase_of_the_gold_finds_its_indicator() -> None:
         rows = list(csv.DictReader(lines, delimiter="\t"))
     wrong = []
     for row in rows:
-        found = match_indicator(row["indicator_full"], row["unit_base"] or None)
-        if (found.id if found else "") != row["indicator_id"]:
-            wrong.append((row["indicator_full"], row["indicator_id"], found and found.id))
+        found = find_indicator(row["indicator_full"], row["unit_base"] or None)
+        if (found.entry.id if found else "") != row["indicator_id"]:
+            wrong.append((row["indicator_full"], row["indicator_id"], found and found.entry.id))
     assert len(rows) == 42 and wrong == []
 
 

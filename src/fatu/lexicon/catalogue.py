@@ -215,14 +215,6 @@ class IndicatorMatch:
     end: int
 
 
-def match_indicator(
-    phrase: str, unit: str | None, entries: tuple[IndicatorEntry, ...] | None = None
-) -> IndicatorEntry | None:
-    """The first entry (of `entries`, by default the catalogue) that a restored phrase counts; see `find_indicator`."""
-    found = find_indicator(phrase, unit, entries)
-    return found.entry if found else None
-
-
 def find_indicator(
     phrase: str, unit: str | None, entries: tuple[IndicatorEntry, ...] | None = None
 ) -> IndicatorMatch | None:

@@ -7,7 +7,7 @@ row for each county, read when a report asks for that county.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,11 +71,6 @@ def leading_township(text: str, code: str) -> Area | None:
 def township_by_code(code: str) -> Area | None:
     """The township of a nine-digit code, or None."""
     return next((area for area in townships_of(code[:6]) if area.code == code), None)
-
-
-def all_counties() -> Iterator[str]:
-    """Codes of the areas that have townships, in the order of the table."""
-    return (key.decode() for key in _table().lines)
 
 
 def _only(named: Iterable[Area]) -> Area | None:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import networkx as nx
 
+from fatu.viewing.communities import LEADING, find_communities
 from fatu.viewing.hierarchy import Branch, find_hierarchy
 
 CENTRAL = ("PolicyDocument", "Agency", "Topic", "Program")
@@ -20,7 +21,6 @@ LEFT_OUT = frozenset({"inReport", "inSection", "hasProblem", "hasPlan", "underDo
 """Edges that figures are made without; `measure_network` says why."""
 LEFT_OUT_KINDS = frozenset({"Finding", "Area"})
 """Classes that figures are made without, with all their edges."""
-LEADING = 3
 EXACT = 1500
 """Up to so many nodes betweenness is exact."""
 PIVOTS = 128
@@ -120,7 +120,7 @@ def measure_network(network: nx.MultiDiGraph) -> NetworkFigures:
     none.
     """
     projection = _project(network)
-    communities, modularity = _find_communities(network, projection)
+    communities, modularity = _split_nodes(network, projection)
     return NetworkFigures(
         _rank(network, projection),
         0 if len(projection.iris) <= EXACT else PIVOTS,
@@ -219,17 +219,11 @@ def _find_reports(network: nx.MultiDiGraph, projection: _Projection) -> list[set
     return found
 
 
-def _find_communities(
-    network: nx.MultiDiGraph, projection: _Projection
-) -> tuple[tuple[Community, ...], Decimal]:
+def _split_nodes(network: nx.MultiDiGraph, projection: _Projection) -> tuple[tuple[Community, ...], Decimal]:
     """Communities, the largest first (of two as large, that of the earlier node), and their modularity."""
     graph = projection.plain.copy()
     graph.remove_nodes_from(list(nx.isolates(graph)))
-    if not graph:
-        return (), _round(0)
-    groups = sorted(
-        map(sorted, nx.community.louvain_communities(graph, seed=_SEED)), key=lambda g: (-len(g), g)
-    )
+    groups, modularity = find_communities(graph)
     communities = tuple(
         Community(
             number,
@@ -237,9 +231,9 @@ def _find_communities(
             tuple(projection.iris[n] for n in group),
             tuple(_lead(network, projection, group)),
         )
-        for number, group in enumerate(groups, 1)
+        for number, group in enumerate(sorted(groups, key=lambda g: (-len(g), g)), 1)
     )
-    return communities, _round(nx.community.modularity(graph, groups))
+    return communities, modularity
 
 
 def _lead(network: nx.MultiDiGraph, projection: _Projection, group: Sequence[int]) -> Iterator[Leader]:

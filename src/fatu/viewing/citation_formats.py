@@ -14,7 +14,7 @@ from fatu.exporting.network import format_gexf, format_graphml, printable
 from fatu.exporting.records import Record, write_csv, write_json
 from fatu.querying.cited import AreaCitations, CitationNetwork, CitedDocument
 from fatu.viewing.reach import AreaCommunity, AreaReach, CitationFigures, DocumentReach
-from fatu.viewing.wording import load_network_words
+from fatu.viewing.wording import load_network_words, network_word
 
 Style = Literal["table", "json", "csv", "graphml", "gexf"]
 CITATION_COLUMNS = (
@@ -281,9 +281,9 @@ def _sections(network: CitationNetwork, figures: CitationFigures, language: str,
         names = {found.area.code: found.area.name for found in figures.areas}
         groups = [_community_row(community, names) for community in figures.communities]
         parts = _section("area_communities", ("areas", "members", "leaning"), groups, language, top)
-        yield "".join([*parts, f"{_word('table.modularity', language)} {figures.modularity}\n"])
+        yield "".join([*parts, f"{network_word('table.modularity', language)} {figures.modularity}\n"])
     if network.unresolved:
-        yield _word("table.unresolved", language).format(citations=network.unresolved) + "\n"
+        yield network_word("table.unresolved", language).format(citations=network.unresolved) + "\n"
 
 
 def _section(
@@ -293,8 +293,8 @@ def _section(
     if rows:
         shown = [(str(rank), *row) for rank, row in enumerate(rows[:top], 1)]
         total = str(len(rows)) if len(shown) == len(rows) else f"{len(shown)}/{len(rows)}"
-        words = tuple(_word(f"table.{column}", language) for column in ("rank", *head))
-        yield f"# {_word(f'table.{name}', language)} ({total})\n" + align([words, *shown])
+        words = tuple(network_word(f"table.{column}", language) for column in ("rank", *head))
+        yield f"# {network_word(f'table.{name}', language)} ({total})\n" + align([words, *shown])
 
 
 def _document_row(found: DocumentReach, language: str) -> tuple[str, ...]:
@@ -310,7 +310,7 @@ def _document_row(found: DocumentReach, language: str) -> tuple[str, ...]:
 def _named(document: CitedDocument, language: str) -> tuple[str, str]:
     """Level and name, with the number where it is not the name."""
     number = f" {document.number}" if document.number and document.title else ""
-    return _word(f"level.{document.level}", language), clip(document.name + number, _NAME)
+    return network_word(f"level.{document.level}", language), clip(document.name + number, _NAME)
 
 
 def _function(name: str, language: str) -> str:
@@ -332,7 +332,3 @@ def _community_row(community: AreaCommunity, names: Mapping[str, str]) -> tuple[
         f"{clip(document.name, _LEADING)} ({areas})" for document, areas in community.leading
     )
     return str(len(community.areas)), shown, leading
-
-
-def _word(key: str, language: str) -> str:
-    return load_network_words()[key][language != "zh"]

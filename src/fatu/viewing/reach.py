@@ -21,10 +21,9 @@ from fatu.querying.cited import (
     count_functions,
 )
 from fatu.viewing.centrality import rank_pages
+from fatu.viewing.communities import LEADING, find_communities
 
-LEADING = 3
-_SEED = 20201
-_PLACES, _MODULARITY_PLACES = Decimal("0.000001"), Decimal("0.0001")
+_PLACES = Decimal("0.000001")
 _COUNTRY = "country"
 
 
@@ -103,7 +102,7 @@ def measure_citations(network: CitationNetwork) -> CitationFigures:
     Documents are ranked by areas, reports, citations, pagerank (the greater first), IRI.
     """
     ranks = _rank(network)
-    communities, modularity = _find_communities(network)
+    communities, modularity = _split_areas(network)
     home = {code: community.number for community in communities for code in community.areas}
     reached = sorted(_reach_documents(network, ranks), key=_reach)
     return CitationFigures(tuple(reached), tuple(_reach_areas(network, home)), communities, modularity)
@@ -196,7 +195,7 @@ def _reach_areas(network: CitationNetwork, home: Mapping[str, int]) -> Iterator[
             )
 
 
-def _find_communities(network: CitationNetwork) -> tuple[tuple[AreaCommunity, ...], Decimal]:
+def _split_areas(network: CitationNetwork) -> tuple[tuple[AreaCommunity, ...], Decimal]:
     """Communities, the largest first (of two as large, that of the first code), and their modularity."""
     cited_by: defaultdict[str, set[str]] = defaultdict(set)
     for cited in network.citations:
@@ -210,17 +209,14 @@ def _find_communities(network: CitationNetwork) -> tuple[tuple[AreaCommunity, ..
         for n, document in enumerate(documents)
         for code in sorted(cited_by[document.iri])
     )
-    if not graph:
-        return (), Decimal(0).quantize(_MODULARITY_PLACES)
-    groups = sorted(map(sorted, nx.community.louvain_communities(graph, seed=_SEED)))
+    groups, modularity = find_communities(graph)
     members = [tuple(codes[n] for n in group if n < len(codes)) for group in groups]
     total = sum(map(len, members))
     communities = tuple(
         AreaCommunity(place, areas, tuple(_lead(areas, total, documents, cited_by)))
         for place, areas in enumerate(sorted(filter(None, members), key=lambda m: (-len(m), m)), 1)
     )
-    modularity = Decimal(nx.community.modularity(graph, groups))
-    return communities, modularity.quantize(_MODULARITY_PLACES, ROUND_HALF_UP)
+    return communities, modularity
 
 
 def _lead(

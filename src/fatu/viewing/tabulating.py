@@ -9,7 +9,7 @@ from fatu.exporting.aligning import align, clip
 from fatu.exporting.records import Record
 from fatu.viewing.centrality import CentralNode, Community, NetworkFigures
 from fatu.viewing.hierarchy import Branch
-from fatu.viewing.wording import load_network_words, load_words
+from fatu.viewing.wording import load_words, network_word
 
 CENTRAL_COLUMNS = ("kind", "rank", "name", "name_en", "degree", "reports", "betweenness", "pagerank", "iri")
 
@@ -60,21 +60,23 @@ def _sections(figures: NetworkFigures, language: str, top: int) -> Iterator[str]
         if nodes:
             head = ("rank", *_FIGURES, "name")
             rows = [_central_row(rank, node, language) for rank, node in enumerate(nodes[:top], 1)]
-            yield _heading(_word(f"central.{kind}", language), len(rows), len(nodes)) + _table(
+            yield _heading(network_word(f"central.{kind}", language), len(rows), len(nodes)) + _table(
                 head, rows, language
             )
     if figures.pivots:
-        yield _word("table.pivots", language).format(pivots=figures.pivots) + "\n"
+        yield network_word("table.pivots", language).format(pivots=figures.pivots) + "\n"
     if figures.communities:
         shown = [_community_row(community, language) for community in figures.communities[:top]]
         yield (
-            _heading(_word("table.communities", language), len(shown), len(figures.communities))
+            _heading(network_word("table.communities", language), len(shown), len(figures.communities))
             + _table(("rank", "size", "leading"), shown, language)
-            + f"{_word('table.modularity', language)} {figures.modularity}\n"
+            + f"{network_word('table.modularity', language)} {figures.modularity}\n"
         )
     if figures.hierarchy:
         lines = [_branch_row(branch, language) for branch in figures.hierarchy]
-        yield f"# {_word('table.hierarchy', language)}\n" + _table(("level", "document"), lines, language)
+        yield f"# {network_word('table.hierarchy', language)}\n" + _table(
+            ("level", "document"), lines, language
+        )
 
 
 def _heading(title: str, shown: int, total: int) -> str:
@@ -82,7 +84,7 @@ def _heading(title: str, shown: int, total: int) -> str:
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]], language: str) -> str:
-    return align([tuple(_word(f"table.{name}", language) for name in head), *rows])
+    return align([tuple(network_word(f"table.{name}", language) for name in head), *rows])
 
 
 def _central_row(rank: int, node: CentralNode, language: str) -> tuple[str, ...]:
@@ -99,11 +101,13 @@ def _community_row(community: Community, language: str) -> tuple[str, ...]:
 
 
 def _branch_row(branch: Branch, language: str) -> tuple[str, ...]:
-    relation = f"{_word(f'relation.{branch.relation}', language)}: " if branch.relation else ""
+    relation = f"{network_word(f'relation.{branch.relation}', language)}: " if branch.relation else ""
     number = f" {branch.number}" if branch.number and branch.number != branch.name else ""
     name = clip(_name(branch.name, branch.name_en, language), _LINE)
-    tail = f" {_word('table.elsewhere', language)}" if branch.elsewhere else ""
-    return _word(f"level.{branch.level}", language), "  " * branch.depth + relation + name + number + tail
+    tail = f" {network_word('table.elsewhere', language)}" if branch.elsewhere else ""
+    return network_word(
+        f"level.{branch.level}", language
+    ), "  " * branch.depth + relation + name + number + tail
 
 
 def _name(name: str, name_en: str, language: str) -> str:
@@ -112,7 +116,3 @@ def _name(name: str, name_en: str, language: str) -> str:
 
 def _class(kind: str, language: str) -> str:
     return load_words().get(f"class.{kind}", (kind, kind))[language != "zh"]
-
-
-def _word(key: str, language: str) -> str:
-    return load_network_words()[key][language != "zh"]

@@ -72,5 +72,10 @@ def load_network_words() -> dict[str, tuple[str, str]]:
     return _words("network_words.tsv")
 
 
+def network_word(key: str, language: str) -> str:
+    """One of `load_network_words` in a language."""
+    return load_network_words()[key][language != "zh"]
+
+
 def _words(name: str) -> dict[str, tuple[str, str]]:
     return {row["key"]: (row["zh"], row["en"]) for row in _rows(name)}
