@@ -42,6 +42,7 @@ KEYS = {
     "agency_posts.tsv": ("post",),
     "agency_successions.tsv": ("function", "level", "area"),
     "agency_words.tsv": ("kind", "word"),
+    "area_homonyms.tsv": ("name",),
     "area_signs.tsv": ("sign", "code"),
     "areas.tsv": ("code",),
     "audit_words.tsv": ("kind", "pattern"),

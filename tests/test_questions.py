@@ -35,7 +35,7 @@ from fatu.querying.answers import (
     describe_answer,
     format_not_understood,
     format_understood,
-    write_understood,
+    write_answer,
 )
 from fatu.querying.question_signs import read_signs
 from fatu.querying.questions import MAX_LENGTH
@@ -244,7 +244,7 @@ def test_an_answer_says_what_was_understood(store: MemoryStore) -> None:
     text = format_understood(answer)
     assert "fatu query figure --set indicator=recon-closure-rate --set year=2020" in text
     assert "「结案率90%」 [2292:2298]" in text
-    told = json.loads(write_understood(answer))
+    told = json.loads(write_answer(answer))
     assert told == describe_answer(answer)
     assert (told["answered"], told["question"], told["lang"]) == (True, answer.question, "zh")
     assert told["rows"][0]["value"] == told["results"]["results"]["bindings"][0]["value"]["value"] == "90"
@@ -394,7 +394,7 @@ def test_any_text_gives_an_answer_or_none(store: MemoryStore, text: str) -> None
     assert answer.question == text
     if isinstance(answer, Understood):
         assert answer.results.rows
-        assert format_understood(answer) and json.loads(write_understood(answer))
+        assert format_understood(answer) and json.loads(write_answer(answer))
     else:
         assert answer.message and format_not_understood(answer).isprintable() is False
 

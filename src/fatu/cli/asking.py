@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .language import current_speech
+from .language import current_speech, language
 from .options import base_iri_of, base_option, choose_data, format_option, output_option, write
 from .stores import data_option, refuse_both, store_option
 
@@ -28,7 +28,8 @@ def ask(
     """Answer a question in Chinese or English words, with the named query that answers it and the words of the reports.
 
     The answer is in the language of the question, unless --lang says another. By rules and tables, offline: where no
-    query answers the question, or the graph does not state it, it says so, names the nearest questions and exits 1.
+    query answers the question, or the graph does not state it, it says so, names the nearest questions and exits 1; so
+    it does where there is none of what was asked for.
 
     \b
     Example:
@@ -39,11 +40,13 @@ def ask(
     """
     from ..iris import Iris
     from ..querying import ask_words
-    from ..querying.answers import format_not_understood, format_understood, write_understood
+    from ..querying.answers import format_not_understood, format_understood, write_answer
     from ..querying.questions import NotUnderstood
     from ..storing import MemoryStore, open_store, read_union
 
     base, lang = base_iri_of(shown["base_iri"]), current_speech().chosen
+    if not any(character.isalpha() for character in question):
+        lang = language()  # nothing tells in which language is asked
     refuse_both(store, data)
     if store:
         with open_store(store) as opened:
@@ -51,9 +54,14 @@ def ask(
     else:
         union = read_union(choose_data(data), Iris(base), alone=True)
         answer = ask_words(MemoryStore(union), question, base, lang)
-    if isinstance(answer, NotUnderstood):
+    if isinstance(answer, NotUnderstood) and answer.none_of is None:
         click.echo(f"fatu: {format_not_understood(answer)}", err=True, nl=False)
         return 1
-    text = write_understood(answer) if shown["style"] == "json" else format_understood(answer, base)
+    if shown["style"] == "json":
+        text = write_answer(answer)
+    elif isinstance(answer, NotUnderstood):
+        text = format_not_understood(answer)
+    else:
+        text = format_understood(answer, base)
     write(text.encode(), output)
-    return 0
+    return 1 if isinstance(answer, NotUnderstood) else 0

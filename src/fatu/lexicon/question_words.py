@@ -1,5 +1,6 @@
 """Words of questions: which speak of an indicator, a topic or a part of the area (question_words.tsv), and which forms
-of question a named query answers (question_forms.tsv), compiled; which topics share their words (question_kin.tsv)."""
+of question a named query answers (question_forms.tsv), compiled; which topics share their words (question_kin.tsv);
+which names of areas are words of the language too (area_homonyms.tsv)."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from .question_patterns import load_question_patterns
 from .tables import Row, load_table
 
 WORDS, FORMS, KIN = "question_words.tsv", "question_forms.tsv", "question_kin.tsv"
+HOMONYMS = "area_homonyms.tsv"
 KINDS = ("indicator", "topic", "scope", "filler", "else", "bar", "quantity", "traditional")
 
 Span = tuple[int, int]
@@ -94,6 +96,13 @@ def load_topic_kin() -> Mapping[str, tuple[str, ...]]:
 
 
 @cached
+def load_area_homonyms() -> Mapping[str, re.Pattern[str]]:
+    """Names of areas less their suffix that are words too, with what behind them tells the word from the area. Raises
+    LexiconError for a pattern that does not compile."""
+    return {row["name"]: _homonym(row) for row in load_table(HOMONYMS, unique=True)}
+
+
+@cached
 def load_label_cues() -> tuple[tuple[str, str, Cue], ...]:
     """Indicators and topics by the words of their English names, in any order: kind, id or slug, words."""
     entries: list[tuple[str, IndicatorEntry | Topic]] = [("indicator", entry) for entry in load_indicators()]
@@ -150,6 +159,13 @@ def _cue(row: Row, table: str) -> Cue:
         return Cue(tuple(_parts(row["pattern"], row["lang"])), tuple(_parts(row["not"], row["lang"])))
     except re.error as error:
         raise LexiconError(f"{table} {row['pattern']}", f"does not compile: {error}", "correct it") from error
+
+
+def _homonym(row: Row) -> re.Pattern[str]:
+    try:
+        return re.compile(row["behind"])
+    except re.error as error:
+        raise LexiconError(f"{HOMONYMS} {row['name']}", f"does not compile: {error}", "correct it") from error
 
 
 def _parts(cell: str, lang: str) -> Iterator[re.Pattern[str] | str]:

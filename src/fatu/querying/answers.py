@@ -36,11 +36,13 @@ def format_understood(answer: Understood, base: str = BASE) -> str:
 
 
 def format_not_understood(answer: NotUnderstood) -> str:
-    """Why there is no answer, and the nearest questions that have one."""
+    """Why there is no answer, and the nearest questions that have one; or that there is none of what was asked for."""
+    if answer.none_of is not None:
+        return f"{clip(answer.message, 200)}  ({_run(answer.none_of)})\n"
     lines = [f"{_told('refused', answer.lang)}: {clip(answer.message, 200)}"]
     if answer.nearest:
         lines.append(f"{_told('nearest', answer.lang)}:")
-    lines += [f"  {_title(query, answer.lang)}  (fatu query {query.name})" for query in answer.nearest]
+    lines += [f"  {_title(query, answer.lang)}  ({_run(query)})" for query in answer.nearest]
     return "\n".join(lines) + "\n"
 
 
@@ -48,12 +50,14 @@ def describe_answer(answer: Understood | NotUnderstood) -> dict[str, Any]:
     """What the command's JSON and the server's /ask tell of a question, as values that JSON has.
 
     Of an answer: the query, its parameters, the command that repeats it, why, the rows as text and as SPARQL results,
-    the evidence with offsets. Otherwise the message and the nearest questions, in the language of the answer.
+    the evidence with offsets. Otherwise the message and the nearest questions, in the language of the answer, and the
+    query that found none of what was asked for.
     """
     told = {"answered": isinstance(answer, Understood), "question": answer.question, "lang": answer.lang}
     if isinstance(answer, NotUnderstood):
         nearest = [_title(query, answer.lang) for query in answer.nearest]
-        return {**told, "message": answer.message, "nearest": nearest}
+        ran = {"query": answer.none_of.name} if answer.none_of else {}
+        return {**told, **ran, "message": answer.message, "nearest": nearest}
     reasons = [asdict(reason) for reason in answer.reasons]
     names = answer.results.variables
     return {
@@ -74,10 +78,16 @@ def describe_answer(answer: Understood | NotUnderstood) -> dict[str, Any]:
     }
 
 
-def write_understood(answer: Understood) -> str:
+def write_answer(answer: Understood | NotUnderstood) -> str:
     """The answer as a JSON object: see `describe_answer`."""
     text = json.dumps(describe_answer(answer), ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def _run(query: NamedQuery) -> str:
+    """The command that asks a named query, with the table that it needs."""
+    table = f" --table {query.table}=FILE.csv" if query.table else ""
+    return f"fatu query {query.name}{table}"
 
 
 def command_of(answer: Understood) -> str:

@@ -18,6 +18,7 @@ from ..lexicon.question_words import (
     IDEOGRAPH,
     Cue,
     Span,
+    load_area_homonyms,
     load_label_cues,
     load_question_words,
 )
@@ -315,9 +316,15 @@ def _areas(text: str) -> Iterator[Sign]:
             codes = table.stems.get(word)
             if codes and taken.isdisjoint(range(start, start + length)):
                 end = start + length
+                of_level: tuple[str, ...] = ()
+                if patterns.area_end.match(masked, end):
+                    of_level = tuple(c for c in codes if table.areas[c].name.endswith(masked[end]))
+                homonym = load_area_homonyms().get(word)
+                if homonym is not None and not of_level and homonym.match(masked, end):
+                    continue
                 if patterns.area_end.match(masked, end):
                     end += 1
-                    codes = tuple(c for c in codes if table.areas[c].name.endswith(masked[end - 1])) or codes
+                    codes = of_level or codes
                 found.append((start, end, codes))
                 taken.update(range(start, end))
                 break

@@ -20,6 +20,7 @@ from .asking import ask_store
 from .named import NamedQuery, find_query
 from .narrowing import Quote, find_quotes, keep_rows, rows_of_agency, rows_of_title
 from .nearest import nearest_questions
+from .own_questions import find_own_query
 from .place_names import find_places
 from .question_fitting import (
     Candidate,
@@ -65,13 +66,16 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A question that no query answers, why, and the nearest questions that one does."""
+    """A question that no query answers, why, and the nearest questions that one does; or that there is none of what
+    was asked for."""
 
     question: str
     lang: str
     zh: str
     en: str
     nearest: tuple[NamedQuery, ...]
+    none_of: NamedQuery | None = None
+    """The query that was understood and ran: that it found none is the answer. None where nothing was understood."""
 
     @property
     def message(self) -> str:
@@ -93,17 +97,25 @@ def ask_words(
         return _Asking(store, question, base, language).answer()
     except _CannotError as reason:
         told = reason.message
-        return NotUnderstood(question, language, told.zh, told.en, reason.nearest)
+        return NotUnderstood(question, language, told.zh, told.en, reason.nearest, reason.none_of)
 
 
 class _CannotError(Exception):
     """Why a question has no answer, by the key of its message; never leaves this module."""
 
-    def __init__(self, key: str, values: Mapping[str, object], nearest: tuple[NamedQuery, ...] = ()) -> None:
-        self.message, self.nearest = write_message(key, values), nearest
+    def __init__(
+        self,
+        key: str,
+        values: Mapping[str, object],
+        nearest: tuple[NamedQuery, ...] = (),
+        none_of: NamedQuery | None = None,
+    ) -> None:
+        self.message, self.nearest, self.none_of = write_message(key, values), nearest, none_of
         super().__init__(key)
 
 
+_SEEKING = ("contradictions", "inconsistencies")
+"""Queries for what had better not be there: that there is none is an answer."""
 _CODE = re.compile(r"[{}<>\\|=^`$]")
 
 
@@ -115,6 +127,9 @@ class _Asking:
 
     def answer(self) -> Understood:
         text = self._folded()
+        own = find_own_query(text)
+        if own is not None:
+            return self._ask_own(own, text)
         signs = read_signs(text)
         if signs.lang == "en":
             signs = replace(signs, areas=(*signs.areas, *find_places(text, self._question)))
@@ -131,6 +146,16 @@ class _Asking:
             raise failure or self._no_form(derived, signs)
         self._check_words(form, derived)
         return self._ask(form, derived, signs, chosen if len(chosen) < len(reports) else (), reports)
+
+    def _ask_own(self, query: NamedQuery, text: str) -> Understood:
+        """The answer to a named query's own question: with its defaults."""
+        if query.table is not None:
+            raise _CannotError("needs-table", {"table": query.table, "query": query.name})
+        results = ask_store(self._store, query.name, None, self._base)
+        if not results.rows:
+            raise self._none_of(query)
+        reasons = (Reason("form", text, query.name),)
+        return Understood(self._question, self._lang, query, (), reasons, results, find_quotes(results))
 
     def _folded(self) -> str:
         if len(self._question) > MAX_LENGTH:
@@ -319,9 +344,9 @@ class _Asking:
         raise _CannotError("no-part", {"part": "、".join(sorted(named)), "zh": zh, "en": en}, (query,))
 
     def _nothing_stated(self, query: NamedQuery, signs: Signs) -> _CannotError:
+        if query.name in _SEEKING:
+            return self._none_of(query)
         near = nearest_questions(signs.text)
-        if query.name in ("contradictions", "inconsistencies"):
-            return _CannotError("no-contradictions", {}, near)
         if query.name in ("figure", "legal-aid-benefit") and signs.indicators:
             zh, en = name_of(signs.indicators[0].target)
             return _CannotError("no-indicator", {"zh": zh, "en": en}, near)
@@ -329,6 +354,10 @@ class _Asking:
             topic = next(t for t in load_topics() if t.slug == signs.topics[0].target)
             return _CannotError("no-topic", {"zh": topic.zh, "en": topic.en}, near)
         return _CannotError("no-rows", {"zh": query.zh, "en": query.en}, near)
+
+    def _none_of(self, query: NamedQuery) -> _CannotError:
+        key = "no-contradictions" if query.name in _SEEKING else "no-rows"
+        return _CannotError(key, {"zh": query.zh, "en": query.en}, none_of=query)
 
 
 # ------------------------------------------------------------------------------------------------------- answers

@@ -122,7 +122,7 @@
       });
       return make("li", {}, button);
     });
-    $("understood").replaceChildren(make("p", { class: "wrong" }, found.message ?? found.detail ?? ""), make("ul", {}, ...again));
+    $("understood").replaceChildren(make("p", { class: found.query ? "quiet" : "wrong" }, found.message ?? found.detail ?? ""), make("ul", {}, ...again));
   }
 
   $("editor").addEventListener("submit", (event) => {
