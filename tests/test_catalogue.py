@@ -260,7 +260,7 @@ def test_memory_and_folder_count_alike_and_each_triple_once(tmp_path: Path) -> N
 
 
 def test_no_report_under_the_base_is_an_error(quads: Sequence[Quad]) -> None:
-    with pytest.raises(InputError, match=r"no report under https://example\.org/; .*--base-iri"):
+    with pytest.raises(InputError, match=r"^graphs: no report under https://example\.org/; .*--base-iri"):
         write_catalogue(quads, Iris("https://example.org/"))
 
 

@@ -117,8 +117,23 @@ def test_a_store_of_something_else(tmp_path: Path) -> None:
         read_store_union(str(tmp_path / "blank"), IRIS)
 
 
+@pytest.mark.parametrize("command", [["export", "--to", "csv"], ["compare"], ["network", "--citations"]])
+def test_the_place_of_graphs_under_another_base_is_told(
+    command: list[str], run: Callable[..., Result]
+) -> None:
+    base = ["--base-iri", "http://e/"]
+    told = [
+        run(*command, *base, "--store", "store").err,
+        run(*command, *base, *(["--data"] if command == ["compare"] else []), SAMPLE).err,
+    ]
+    assert [line.partition(": no report under http://e/")[0] for line in told] == [
+        "fatu: store",
+        f"fatu: {SAMPLE}",
+    ]
+
+
 def test_a_store_under_another_base(place: Path) -> None:
-    with pytest.raises(InputError, match="no report under http://e/, but under https"):
+    with pytest.raises(InputError, match="/store: no report under http://e/, but under https"):
         read_store_union(str(place / "store"), Iris("http://e/"))
     with pytest.raises(StoreError, match="has no report '410203-gov-2020'; it has none under http://e/"):
         read_store_union(str(place / "store"), Iris("http://e/"), ["410203-gov-2020"])

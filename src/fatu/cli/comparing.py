@@ -86,6 +86,7 @@ def compare(store: str | None, data: tuple[Path, ...], **asked: Any) -> None:
       fatu compare --store store -o table.duckdb
     """
     from ..iris import Iris
+    from ..paths import tell_paths
     from ..querying.comparing import compare_store
     from ..querying.comparison_choice import Choice, parse_years
     from ..storing import MemoryStore, open_store, read_union
@@ -104,7 +105,8 @@ def compare(store: str | None, data: tuple[Path, ...], **asked: Any) -> None:
         with open_store(store) as opened:
             run(opened)
     else:
-        run(MemoryStore(read_union(choose_data(data), Iris(base), alone=True)))
+        paths = choose_data(data)
+        run(MemoryStore(read_union(paths, Iris(base), alone=True), tell_paths(paths)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def network(graphs: Graphs, output: Path | None, is_of_citations: bool, **asked:
 
 
 def _citations(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
+    from ..paths import tell_paths
     from ..querying.cited import CitationChoice
     from ..querying.citing import read_citations
     from ..querying.comparison_choice import parse_years
@@ -108,8 +109,9 @@ def _citations(graphs: Graphs, style: str, asked: dict[str, Any]) -> bytes:
         with open_store(graphs.store) as store:
             found = read_citations(store, choice, graphs.iris.base)
     else:
-        union = read_union(choose_data(graphs.paths), graphs.iris, alone=True)
-        found = read_citations(MemoryStore(union), choice, graphs.iris.base)
+        paths = choose_data(graphs.paths)
+        union = MemoryStore(read_union(paths, graphs.iris, alone=True), tell_paths(paths))
+        found = read_citations(union, choice, graphs.iris.base)
     if not found.citations:
         tell("the reports cite no such document")
     chosen: Style = next(name for name in get_args(Style) if name == style)

@@ -18,6 +18,7 @@ from ..iris import Iris
 from ..reading import InputFile
 from ..storing.disk import is_store
 from ..storing.files import SYNTAXES, find_graphs, read_own_quads
+from ..storing.fitting import no_report
 from ..storing.opening import open_store
 from ..storing.remote import is_url
 from ..storing.union import graphs_of_reports, read_store_graphs
@@ -102,7 +103,7 @@ def _open_stored(where: str, iris: Iris) -> Iterator[Side]:
     with open_store(where) as store:
         graphs = graphs_of_reports(store.graph_names(), iris)
         if not graphs:
-            raise InputError(where, f"no report under {iris.base}", "give another store or its --base-iri")
+            raise no_report(where, iris)
 
         def part(report: str, names: list[str]) -> Part:
             return Part(report, f"{where} ({report})", lambda: read_store_graphs(store, names, where))

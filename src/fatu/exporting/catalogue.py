@@ -15,9 +15,9 @@ import pyoxigraph
 
 from ..describing import prefixes
 from ..describing.terms import DCTERMS, RDF, XSD, Iri, Literal, Quad, en, typed, zh
-from ..errors import InputError
 from ..iris import Iris, segment
 from ..storing.counting import Counts, ask_rows, count_statements
+from ..storing.fitting import no_report
 from ..storing.memory import MemoryStore, to_ox
 from ..storing.opening import open_store
 from ..storing.store import Store
@@ -138,7 +138,7 @@ def _coverage(store: Store, iris: Iris) -> Iterator[Fact]:
     wholes = catalogue_node(iris), catalogue_node(iris, "graph")
     report = f'?s <{RDF}type> <{iris.term("Report")}> FILTER(STRSTARTS(STR(?s), "{iris.base}"))'
     if not store.query(f"ASK {{ {report} }}"):
-        raise InputError("graphs", f"no report under {iris.base}", "give other graphs or their --base-iri")
+        raise no_report(store.where, iris)
     for whole in wholes:
         for row in ask_rows(
             store, f"SELECT DISTINCT ?v WHERE {{ {report} ?s <{iris.term('area')}> ?v }}", "?v"

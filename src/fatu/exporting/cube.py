@@ -22,6 +22,7 @@ from ..describing.terms import DCTERMS, PROV, RDF, RDFS, SKOS, Iri, Object, Quad
 from ..errors import InputError
 from ..iris import Iris, segment, within
 from ..storing import read_each_report
+from ..storing.fitting import no_report
 from ..storing.memory import to_ox
 from .cube_structure import (
     ATTRIBUTE,
@@ -109,7 +110,7 @@ def save_store_cube(
     parts = (Statements.of(quads, iris, vocabulary) for quads in each)
     first = next(parts, None)
     if first is None:
-        raise InputError(where, f"no report under {iris.base}", "give another store or its --base-iri")
+        raise no_report(where, iris)
     save_cube(chain([first], parts), iris, out, publication)
 
 

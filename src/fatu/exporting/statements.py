@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..describing.terms import DCTERMS, OA, RDF, RDFS, SKOS, Iri, Literal, Object, Quad
 from ..errors import InputError
 from ..iris import Iris
+from ..storing.fitting import no_report
 
 _REMEDY = "look at it with fatu validate, or build it anew with fatu build"
 _NAMES = (SKOS + "prefLabel", DCTERMS + "title", RDFS + "label", "docNumber")
@@ -59,7 +60,7 @@ class Statements:
         themselves. Raises InputError where they hold no report under the base of `iris`."""
         statements = cls(iris, {**(known or {}), **by_subject(quads)})
         if not statements.instances("Report"):
-            raise InputError("graph", f"no report under {iris.base}", "give another graph or its --base-iri")
+            raise no_report("graphs", iris)
         return statements
 
     def _term(self, name: str) -> str:

@@ -14,6 +14,7 @@ from ..iris import Iris
 from ..lexicon.areas import load_areas
 from ..lexicon.catalogue import load_indicators
 from ..storing import Store
+from ..storing.fitting import no_report
 from .asking import ask_store
 from .compared import ComparedIndicator, ComparedReport
 from .parameters import nearest_names
@@ -103,7 +104,7 @@ def choose_reports(store: Store, choice: Choice, base: str) -> tuple[ComparedRep
     for an area that no report is about or whose name several areas bear."""
     reports = _reports(store, base)
     if not reports:
-        raise InputError("store", f"has no report under {base}", "load some: fatu load graphs --store …")
+        raise no_report(store.where, Iris(base))
     prefixes = [_area_prefix(text, reports) for text in choice.areas]
     chosen = [
         report
@@ -115,7 +116,7 @@ def choose_reports(store: Store, choice: Choice, base: str) -> tuple[ComparedRep
     if not chosen:
         years = sorted({report.year for report in reports})
         raise InputError(
-            "store",
+            store.where,
             "no report is of these areas, years and levels",
             f"the store has {len(reports)} of {years[0]} to {years[-1]}",
         )

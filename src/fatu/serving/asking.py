@@ -22,6 +22,7 @@ class EndpointStore:
     """An endpoint as a store: for code that runs in a thread and waits for each answer."""
 
     def __init__(self, endpoint: Endpoint, loop: asyncio.AbstractEventLoop) -> None:
+        self.where = "store"
         self._endpoint = endpoint
         self._loop = loop
 

@@ -32,13 +32,13 @@ class OxigraphStore:
 
     def __init__(self, path: str | Path, writable: bool = False) -> None:
         """Raises StoreError for a folder that is missing, no store, of another version or in use."""
-        self._where = str(path)
+        self.where = str(path)
         folder = Path(path)
         if not folder.is_dir():
             problem = "is not a folder" if folder.exists() else "no such store"
-            raise StoreError(self._where, problem, "make one: fatu load graphs --store PATH")
+            raise StoreError(self.where, problem, "make one: fatu load graphs --store PATH")
         if not is_store(folder):
-            raise StoreError(self._where, "is not a store", "make one: fatu load graphs --store PATH")
+            raise StoreError(self.where, "is not a store", "make one: fatu load graphs --store PATH")
         lease = leases.take(folder, writable)
         try:
             self._store: pyoxigraph.Store | None = (
@@ -46,14 +46,14 @@ class OxigraphStore:
             )
         except (OSError, RuntimeError) as error:  # the latter for a folder that is damaged
             leases.give_back(lease)
-            raise explain_error(self._where, error) from error
+            raise explain_error(self.where, error) from error
         self._closer = weakref.finalize(self, leases.give_back, lease)
 
     @property
     def inner(self) -> pyoxigraph.Store:
         """Oxigraph's own object. Raises StoreError after `close`."""
         if self._store is None:
-            raise StoreError(self._where, "is closed", "open it again")
+            raise StoreError(self.where, "is closed", "open it again")
         return self._store
 
     def query(self, text: str, bindings: Mapping[str, Object] | None = None) -> Answer:
@@ -84,7 +84,7 @@ class OxigraphStore:
             self.inner.update(text)
             self.inner.flush()
         except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-            raise explain_error(self._where, error) from error
+            raise explain_error(self.where, error) from error
 
     def compact(self) -> None:
         """Put the files of the store in order: takes a while, and makes questions faster. Raises StoreError where it
@@ -92,7 +92,7 @@ class OxigraphStore:
         try:
             self.inner.optimize()
         except (OSError, RuntimeError) as error:
-            raise explain_error(self._where, error) from error
+            raise explain_error(self.where, error) from error
 
     @property
     def source(self) -> pyoxigraph.Store:

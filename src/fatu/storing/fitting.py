@@ -8,7 +8,16 @@ from ..errors import InputError
 from ..iris import Iris
 
 
-def check_base(kinds: Iterable[str], iris: Iris) -> None:
+def no_report(where: str, iris: Iris, other: str = "") -> InputError:
+    """What to say of graphs at a place that hold no report under the base of `iris`, but maybe one under another."""
+    if other:
+        return InputError(
+            where, f"no report under {iris.base}, but under {other}", f"give --base-iri {other}"
+        )
+    return InputError(where, f"no report under {iris.base}", "give other graphs or their --base-iri")
+
+
+def check_base(kinds: Iterable[str], iris: Iris, where: str = "graphs") -> None:
     """Raises InputError where none of the types that things have is a report under the base of `iris`, but one is a
     report under another."""
     report, other = iris.term("Report"), ""
@@ -19,8 +28,7 @@ def check_base(kinds: Iterable[str], iris: Iris) -> None:
         if found and base != iris.base:
             other = other or base
     if other:
-        problem = f"no report under {iris.base}, but under {other}"
-        raise InputError("graphs", problem, f"give --base-iri {other}")
+        raise no_report(where, iris, other)
 
 
 def check_texts(digests: Iterable[tuple[str, str]], known: dict[str, str]) -> None:

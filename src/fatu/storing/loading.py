@@ -15,7 +15,7 @@ import pyoxigraph
 from ..describing.terms import RDF, Quad, write_quad
 from ..errors import InputError, StoreError
 from ..iris import Iris
-from ..paths import Paths
+from ..paths import Paths, tell_paths
 from .disk import COUNT, OxigraphStore, explain_error, is_store
 from .doubling import double_file, double_quads
 from .files import find_graphs, parse_file
@@ -165,7 +165,7 @@ class _Input:
         check_texts(((_text(quad.subject), _text(quad.object)) for quad in digests), self.texts)
         classes = store.query(f"SELECT DISTINCT ?class {{ GRAPH ?any {{ ?some <{RDF}type> ?class }} }}")
         assert isinstance(classes, pyoxigraph.QuerySolutions)
-        check_base((_text(row[0]) for row in classes), self.iris)
+        check_base((_text(row[0]) for row in classes), self.iris, tell_paths(self.paths) or "graphs")
 
 
 def _quads_of(store: pyoxigraph.Store, predicate: str) -> Iterator[pyoxigraph.Quad]:

@@ -15,7 +15,8 @@ class MemoryStore:
     """Quads in Oxigraph's memory store. The default graph holds every triple of all named graphs once, so
     that a query without GRAPH sees the whole."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, quads: Iterable[Quad], where: str = "graphs") -> None:
+        self.where = where
         self._store = pyoxigraph.Store()
         self._store.bulk_extend(with_default(quads))
 

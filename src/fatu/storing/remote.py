@@ -41,6 +41,7 @@ class RemoteStore:
 
     def __init__(self, url: str) -> None:
         """Raises StoreError where no server answers queries there."""
+        self.where = url
         self._connection = Connection(url)
         try:
             self._endpoints = find_endpoints(url, self._connection)

@@ -15,6 +15,11 @@ Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryT
 class Store(Protocol):
     """Graphs in memory, on disk or on a server. A query without GRAPH sees every triple of all named graphs once."""
 
+    @property
+    def where(self) -> str:
+        """Where it is, for messages: its folder, its URL, the files that it was read from."""
+        ...
+
     def query(self, text: str, bindings: Mapping[str, Object] | None = None) -> Answer:
         """Evaluate a query; `bindings` gives variables a value as terms, never by pasting text.
 

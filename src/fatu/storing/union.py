@@ -10,7 +10,7 @@ from ..describing.registry import registry_quads
 from ..describing.terms import RDF, XSD, Iri, Literal, Quad
 from ..errors import StoreError
 from ..iris import Iris
-from ..paths import Paths
+from ..paths import Paths, each_path, tell_paths
 from .disk import OxigraphStore
 from .files import read_quads
 from .fitting import check_base, check_texts
@@ -29,7 +29,8 @@ def read_union(paths: Paths, iris: Iris, alone: bool = False) -> list[Quad]:
     Raises InputError as `read_quads` does, and where reports stand under another base than that of `iris`, or two
     texts under one report.
     """
-    return _unite(read_quads(paths), iris, alone)
+    paths = each_path(paths)
+    return _unite(read_quads(paths), iris, tell_paths(paths), alone)
 
 
 def read_store_union(where: str, iris: Iris, reports: Sequence[str] = ()) -> list[Quad]:
@@ -48,7 +49,7 @@ def read_store_union(where: str, iris: Iris, reports: Sequence[str] = ()) -> lis
         if reports:
             names = _choose(names, reports, iris, where)
         quads = {_quad(triple, name, where) for name in names for triple in store.read_graph(name)}
-    return _unite(sorted(_as_written(quads, iris)), iris)
+    return _unite(sorted(_as_written(quads, iris)), iris, where)
 
 
 def graphs_of_reports(names: Iterable[str], iris: Iris) -> dict[str, list[str]]:
@@ -88,11 +89,11 @@ def _tail(graph: str, iris: Iris) -> str:
     return graph.removeprefix(f"{iris.base}id/graph/").partition("/")[2]
 
 
-def _unite(quads: list[Quad], iris: Iris, alone: bool = False) -> list[Quad]:
+def _unite(quads: list[Quad], iris: Iris, where: str, alone: bool = False) -> list[Quad]:
     quads = [quad for quad in quads if quad.graph != iris.registry_graph]
     report = Iri(iris.term("Report"))
     reports = {q.subject for q in quads if q.predicate == RDF + "type" and q.object == report}
-    check_base((q.object.value for q in quads if q.predicate == RDF + "type"), iris)
+    check_base((q.object.value for q in quads if q.predicate == RDF + "type"), iris, where)
     check_texts(((q.subject, q.object.value) for q in quads if q.predicate == iris.term("sha256")), {})
     return sorted([*quads, *registry_quads(quads, iris)]) if len(reports) > 1 - alone else quads
 
