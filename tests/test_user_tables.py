@@ -228,6 +228,21 @@ BAD_LEXICONS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030", "gbk"])
+def test_a_table_is_read_in_the_encodings_that_reports_are_read_in(codec: str, tmp_path: Path) -> None:
+    """utf-16 is what Excel calls Unicode text."""
+    text = "kind\tword\tname\r\nagency\t督考办\t督查考核办公室\r\n"
+    (tmp_path / "my.tsv").write_bytes(text.encode(codec))
+    rows = load_lexicon(tmp_path / "my.tsv").of("agency_functions.tsv")
+    assert {row["function"] for row in rows if row["surface"] == "督考办"} == {"督查考核办公室"}
+
+
+def test_a_table_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "my.tsv").write_bytes("kind\tword\nagency\t督考办督考办\n".encode()[:-3] + b"\n")
+    with pytest.raises(LexiconError, match=r"^my\.tsv: begins as UTF-8 but is damaged .*save the table as"):
+        load_lexicon(tmp_path / "my.tsv")
+
+
 @pytest.mark.parametrize(("lines", "words"), BAD_LEXICONS)
 def test_a_malformed_lexicon_names_line_column_and_reason(
     lines: tuple[str, ...], words: tuple[str, ...], tmp_path: Path

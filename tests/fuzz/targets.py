@@ -154,7 +154,7 @@ def _assert_apart(spans: list[tuple[int, int]], text: str) -> None:
 
 def encoding(data: bytes) -> None:
     """Bytes are a text in some encoding, or told not to be."""
-    from fatu.reading.text import decode_text
+    from fatu.encodings import decode_text
 
     try:
         text, codec = decode_text(data, "file")

@@ -1,4 +1,5 @@
-"""Tables that a user writes, as spreadsheets save them: UTF-8, tabs between cells, a header row, # comments.
+"""Tables that a user writes, as spreadsheets save them: tabs between cells, a header row, # comments, in any encoding
+that reports are read in.
 
 Columns may stand in any order; those that a file does not need may be left out, and so may empty cells at the end
 of a line.
@@ -11,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from ..errors import LexiconError
-from .tables import decode, parse_lines
+from ..encodings import decode_text
+from ..errors import InputError, LexiconError
+from .tables import parse_lines
 
 MAX_BYTES = 4_000_000
 """A user's table may not be larger."""
@@ -59,7 +61,7 @@ class UserRow:
 
 def read_user_table(path: str | Path, columns: Sequence[str]) -> tuple[bytes, list[UserRow]]:
     """The bytes of a user's file and its rows. Raises LexiconError, naming file, line and column, for a file that
-    cannot be read, is too large, is not UTF-8 or has other columns than `columns`."""
+    cannot be read, is too large, is no text or has other columns than `columns`."""
     name = Path(path).name
     try:
         with Path(path).open("rb") as file:
@@ -70,7 +72,11 @@ def read_user_table(path: str | Path, columns: Sequence[str]) -> tuple[bytes, li
         raise LexiconError(str(path), f"larger than {MAX_BYTES // 1_000_000} MB", "split the table")
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise LexiconError(name, "an office document, no table", "save it as text with tabs, in UTF-8")
-    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        text, _ = decode_text(data, name)
+    except InputError as error:
+        raise LexiconError(name, error.problem, "save the table as UTF-8") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     _check_header(text, name, columns)
     rows = [UserRow(name, number, row) for number, row in parse_lines(text, name, padded=True)]
     for row in rows:

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from ..encodings import decode_text
 from ..errors import InputError
 from ..model import Place, Source
 from .confining import Confinement
@@ -16,7 +17,7 @@ from .extract import Extract
 from .inputs import InputFile
 from .kinds import Known, tell_kind
 from .limits import DEFAULT_LIMITS, Limits
-from .text import decode_text, make_source
+from .text import make_source
 
 
 def read(

@@ -14,9 +14,17 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from ...encodings import (
+    count_beyond_ascii,
+    decode_legacy,
+    decode_marked,
+    decode_strictly,
+    decode_wide,
+    guess_encoding,
+    is_mostly_utf8,
+    share_in_use,
+)
 from ...errors import InputError
-from ..encodings import decode_legacy, decode_strictly, decode_wide, guess_encoding, share_in_use
-from ..text import count_beyond_ascii, decode_marked, is_mostly_utf8
 
 _LABEL = re.compile(
     rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']?\s*([\w:.-]{2,40})"""
