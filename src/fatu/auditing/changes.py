@@ -18,7 +18,6 @@ _NO_YEARS = "为多年平均", "a mean over years"
 _REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
 _WINDOW, _NEAR_GAP, _FAR_GAP, _MAX_LEVELS = 6, 14, 36, 4
 _RIGHT_BEHIND = re.compile(r"^(?:以上)?(?:[,、(](?:即|[\u4e00-\u9fff]{0,8}))?(?:由|从)")
-_TAKEN_UP = re.compile(r"这一(?:数字|数量|数|指标|时间|比例)|该(?:数字|数量|指标|时间)")
 _PRIOR_ONLY = re.compile(
     r"^(?:以上|左右)?[,、;(]?(?:而|其中)?(?:上年|去年|上一年度?|上年度)(?:同期)?(?:数)?(?:为|是|仅|共|有)?$"
 )
@@ -307,7 +306,8 @@ def _currents(ledger: Ledger, run: tuple[Posting, ...], at: int) -> Iterator[tup
 def _is_taken_up(run: tuple[Posting, ...], at: int, level: Posting) -> bool:
     """全年受理16件。这一数字比上年少4件: whether a sentence takes up the last figure of the one before."""
     opening = next(i for i, p in enumerate(run) if p.stop == run[at].stop)
-    return opening > 0 and run[opening - 1] is level and _TAKEN_UP.search(run[opening].gap) is not None
+    taken_up = load_audit_words().this_figure
+    return opening > 0 and run[opening - 1] is level and taken_up.search(run[opening].gap) is not None
 
 
 def _is_of_another(change: Posting, level: Posting) -> bool:

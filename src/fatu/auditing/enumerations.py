@@ -13,8 +13,6 @@ from .postings import TIGHT, Posting, add, bigrams
 _MAX_PARTS = 40
 _MAX_BACK, _NAME = 8, 2
 _UNREAD = re.compile(r"\d.*其中")
-_LEADING = re.compile(r"^(?:上述|前述|以上|这些|该)")
-_TAKEN_UP = re.compile(r"上述|前述|以上|这些|该")
 _COMMON = {"案件", "事项", "其中", "行政", "政府"}
 _SAID = re.compile(r"其中|从中|属于|^[,;]含|^[^,。;]{0,12}\(|^[^,。;]{1,16}中")
 _AGAIN = re.compile(r"其中|从中|包括")
@@ -186,10 +184,12 @@ def _is_told_as(whole: Posting, first: Posting) -> bool:
 def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
     """审结案件中有2件被纠错: the count before it that a clause names what its figure is a part of."""
     first = run[at]
-    match = load_audit_words().within.search(first.before) or _WITHIN_AHEAD.search(first.gap)
+    words = load_audit_words()
+    match = words.within.search(first.before) or _WITHIN_AHEAD.search(first.gap)
     if match is None or match["of"].endswith(("其", "过程", "工作", "活动", "期间")):
         return None
-    of = _LEADING.sub("", match["of"]).replace("的", "")
+    taken_up = words.aforesaid.match(match["of"])
+    of = match["of"][taken_up.end() if taken_up else 0 :].replace("的", "")
     pairs = bigrams(of) - _COMMON
     for posting in reversed(run[max(0, at - _MAX_BACK) : at]):
         if (
@@ -197,9 +197,9 @@ def _whole_named(run: tuple[Posting, ...], at: int) -> Posting | None:
             and posting.metric.unit == first.metric.unit
             and (
                 first.stop == posting.stop
-                or (first.stop - posting.stop == 1 and _TAKEN_UP.search(first.before))
+                or (first.stop - posting.stop == 1 and words.aforesaid.search(first.before))
             )
-            and (pairs or _LEADING.match(match["of"]))
+            and (pairs or taken_up)
             and sum(pair in posting.told + posting.phrase for pair in pairs) * 3 >= len(pairs)
         ):
             return posting

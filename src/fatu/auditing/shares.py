@@ -38,7 +38,6 @@ _SUBJECT = re.compile(
 _SHORT, _NO_HAN = 6, re.compile(r"[^\u4e00-\u9fff]|其中")
 _OTHER = re.compile(r"[量额]的|件数的|总数的")
 _AMONG_THEM = re.compile(r"^[\u4e00-\u9fff]{0,6}中有?$")
-_TAKEN_UP = re.compile(r"[。](?:在)?(?:上述|以上|前述|这些)")
 _MARK = re.compile(r"[,;:(、-]")
 _NO_NOUN = re.compile("案件|事项|件数|的")
 _COMMON = frozenset(("案件", "事项", "件数", "人员"))
@@ -313,7 +312,8 @@ def _taken_up(run: tuple[Posting, ...], part: Posting) -> Posting | None:
     """全年办案161件。上述案件中,线上申请38件(23.6%): the only count of the sentence before, if it is taken up."""
     opening = next(p for p in run if p.stop == part.stop)
     before = [p for p in run if p.stop == part.stop - 1 and p.is_count]
-    if len(before) != 1 or _TAKEN_UP.search(opening.gap) is None or before[0].metric.unit != part.metric.unit:
+    is_taken_up = load_audit_words().taking_up.search(opening.gap) is not None
+    if len(before) != 1 or not is_taken_up or before[0].metric.unit != part.metric.unit:
         return None
     return before[0] if may_hold(before[0], part) else None
 

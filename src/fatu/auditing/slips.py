@@ -33,7 +33,6 @@ _MIN_ALIKE, _MAX_NEIGHBOURS, _FEW_DIGITS = 10, 6, 2
 _ALIKE, _ALIKE_SHORT, _ALIKE_TABLE = Decimal("0.7"), Decimal("0.8"), Decimal("0.6")
 """Share of the pairs of characters of the shorter wording that the longer one must have, by its length."""
 _FEW_SHARED, _HALF = 3, Decimal("0.5")
-_TAKEN_UP = re.compile(r"(?:对|就|从|将|在|针对|围绕|调度|督导|听取|督促)[^,;。、]{0,10}$")
 _OF_ALL = re.compile(r"全[省市县区旗镇乡州](?:现有|共有|共)?$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{4,}?(?=的|逐|进行|开展|全部|办理|中|$)")
 
@@ -67,8 +66,9 @@ def find_taken_up(ledger: Ledger, tellings: list[Telling]) -> Iterator[tuple[Pos
     """办理法律援助案件517件 and, later, 对全年527件法律援助案件…: a figure taken up with its noun behind it. It is one
     with the figure of that noun where there is only one such, and their values are one or as near as a slip makes
     them."""
+    dealt_with = load_audit_words().dealt_with
     for posting in ledger.postings:
-        noun = _NOUN.match(posting.after) if _TAKEN_UP.search(posting.before) else None
+        noun = _NOUN.match(posting.after) if dealt_with.search(posting.before) else None
         wanted = Wording(noun.group()) if noun is not None else None
         if wanted is None or len(wanted.content) < MIN_WORDS or not posting.is_count:
             continue

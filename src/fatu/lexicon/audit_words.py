@@ -98,6 +98,14 @@ class AuditWords:
     """Tells a figure of all of an area, whose kind is the group of that name: 全县."""
     past: re.Pattern[str]
     """Looks back on a plan: 终期评估."""
+    this_figure: re.Pattern[str]
+    """Names the figure before as such: 这一数字."""
+    aforesaid: re.Pattern[str]
+    """Names what was spoken of before: 上述."""
+    taking_up: re.Pattern[str]
+    """Begins a sentence about what was spoken of before: 。在上述."""
+    dealt_with: re.Pattern[str]
+    """Makes what follows the object of what is done: 对."""
 
 
 @dataclass(frozen=True, slots=True)
