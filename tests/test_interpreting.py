@@ -136,6 +136,12 @@ PARTS_OF_REPORTS = [
     ("二、存在的问题\n\n执法力量薄弱。下一步,将加强培训。规范执法程序。", "规范执法程序", "plan"),
     ("二、存在的问题及下一步打算\n\n基层执法力量薄弱。下一步,将充实执法力量。", "基层执法力量薄弱", "problem"),
     ("二、存在的问题及下一步打算\n\n基层执法力量薄弱。下一步,将充实执法力量。", "将充实执法力量", "plan"),
+    # a chapter on the year to come, whatever it is called; not one on what came of such a chapter
+    ("二、2023年政府工作总体要求和目标任务\n\n新建农村公路85公里。", "新建农村公路85公里", "plan"),
+    ("二、今后五年发展的主要目标和任务\n\n新建农村公路85公里。", "新建农村公路85公里", "plan"),
+    ("三、2023年全力打好五场硬仗\n\n(一)做强工业。新建厂房12万平方米。", "新建厂房12万平方米", "plan"),
+    ("一、2022年目标任务完成情况\n\n新建农村公路85公里。", "新建农村公路85公里", "action"),
+    ("一、2022年全力打好五场硬仗\n\n新建农村公路85公里。", "新建农村公路85公里", "action"),
     (
         "二、存在问题及下一步打算\n\n(一)存在问题。基层执法力量薄弱。\n\n(二)下一步打算。充实执法力量。",
         "基层执法力量薄弱",
@@ -513,7 +519,30 @@ def test_every_number_is_linked_to_a_measure_once() -> None:
 PROBLEMS = [
     ("但也存在一些问题,基层执法力量薄弱,法治宣传形式单一。", ["基层执法力量薄弱", "法治宣传形式单一"]),
     ("一是执法保障不到位。二是法制审核人员偏少。", ["一是执法保障不到位", "二是法制审核人员偏少"]),
+    ("主要表现为:执法力量薄弱,普法形式单一等。", ["执法力量薄弱", "普法形式单一"]),
+    ("执法力量薄弱,主要原因是经费保障不足。", ["执法力量薄弱"]),
+    # all that is said
+    ("原因是经费保障不足。", ["原因是经费保障不足"]),
 ]
+
+
+ADMITTED = [
+    # (sentence in a part on what was done, problems): what leads in problems is none
+    ("修建村道30公里。同时,我县发展中存在的困难和问题依然突出,主要表现在:工业基础不强,财源较为单一;民生短板较多等等。"
+     "对此,我们将认真加以解决。", ["工业基础不强", "财源较为单一", "民生短板较多"]),
+    ("修建村道30公里。我们也清醒地看到,前进中仍面临不少困难和挑战,当前存在的问题主要是:如产业层次偏低,人才缺乏。",
+     ["产业层次偏低", "人才缺乏"]),
+    ("同时,存在的不足仍然较多,主要是:公共服务供给与群众的期盼还存在一定差距,工作不实。",
+     ["公共服务供给与群众的期盼还存在一定差距", "工作不实"]),
+    ("修建村道30公里。存在的困难和问题得到妥善解决。", []),
+    ("修建村道30公里。群众面临的困难有效化解。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ADMITTED)
+def test_problems_admitted_within_a_part_on_what_was_done(sentence: str, expected: list[str]) -> None:
+    reading = read_part(sentence)
+    assert [text_of(reading, p.span) for p in reading.problems] == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), PROBLEMS)

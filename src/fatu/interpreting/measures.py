@@ -25,6 +25,7 @@ from ..model import (
     Role,
     Span,
 )
+from ..outlining import folded_offset
 from .placing import Places
 from .scenes import Scene
 from .words import load_words
@@ -53,7 +54,7 @@ def read_deeds(places: Places, scenes: tuple[Scene, ...]) -> Deeds:
     return Deeds(
         measures=tuple(_measure(places, run, spoken) for run in _runs(scenes, "action")),
         outcomes=tuple(Outcome(c.span, c.section) for c in clauses["outcome"]),
-        problems=tuple(Problem(c.span, c.section) for c in _specific(clauses["problem"])),
+        problems=tuple(Problem(_item(places, c), c.section) for c in _specific(clauses["problem"])),
         plans=tuple(_plan(places, run, spoken) for run in _runs(scenes, "plan")),
     )
 
@@ -88,6 +89,19 @@ def _specific(problems: list[Clause]) -> list[Clause]:
     """但也存在一些问题 announces problems; it is none where others follow."""
     announces = load_words().announces
     return [clause for clause in problems if not announces.search(clause.text)] or problems
+
+
+def _item(places: Places, clause: Clause) -> Span:
+    """The clause without what only lists it: 如 before it, 等等 behind it."""
+    words, text = load_words(), clause.text
+    opens, ends = words.item_start.match(text), words.item_end.search(text)
+    first = opens.end() if opens else 0
+    last = ends.start() if ends else len(text)
+    if last <= first or (first, last) == (0, len(text)):
+        return clause.span
+    fold = places.outline.fold
+    base = folded_offset(fold, clause.span.start)
+    return fold.span(base + first, base + last)
 
 
 def _runs(scenes: tuple[Scene, ...], role: Role) -> Iterator[list[Scene]]:

@@ -10,6 +10,7 @@ from .placing import Place, Places
 from .words import Part, load_role_cues, load_section_kinds, load_turns
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 
 
 def read_roles(places: Places) -> tuple[tuple[Role, Part], ...]:
@@ -97,10 +98,18 @@ def _with_metric_marks(places: Places, place: Place) -> str:
 def _section_parts(outline: Outline) -> dict[tuple[int, ...], Part]:
     """Kind of part of every heading, inherited downwards; items have none of their own."""
     parts: dict[tuple[int, ...], Part] = {}
+    year = outline.metadata.year.value if outline.metadata.year else None
     for section in outline.sections:
         if not section.is_item:
-            parts[section.path] = _kind(section) or _inherited(parts, section.parent)
+            ahead: Part | None = "plan" if year is not None and _is_ahead(section.title, year) else None
+            parts[section.path] = _kind(section) or ahead or _inherited(parts, section.parent)
     return parts
+
+
+def _is_ahead(title: str, year: int) -> bool:
+    """Whether a heading is on the year after the one reported on: 2012年政府工作 in a report on 2011."""
+    named = [int(found["year"]) for found in _YEAR.finditer(title)]
+    return bool(named) and min(named) == year + 1
 
 
 def _bare_headings(outline: Outline) -> set[tuple[int, ...]]:
