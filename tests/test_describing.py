@@ -219,6 +219,8 @@ STATED = [
     (REPORT, FATU.issuedBy, iri("org/430726/人民政府")),
     (REPORT, FATU.area, iri("area/430726")),
     (REPORT, FATU.reportYear, Literal("2022", datatype=XSD.gYear)),
+    (REPORT, DCTERMS.subject, iri("topic/administrative-reconsideration")),  # of an item …
+    (REPORT, DCTERMS.subject, iri("topic/disputes")),  # … and above it
     (REPORT, DCTERMS.title, Literal("石门县人民政府2022年度法治政府建设情况报告", lang="zh")),
     (REPORT, DCTERMS.created, Literal("2023-01-10", datatype=XSD.date)),
     (REPORT, DCTERMS.issued, Literal("2023-03-15", datatype=XSD.date)),

@@ -167,11 +167,9 @@ def test_pattern_matches_its_example(table: str, column: str, match: Callable[..
 def test_date_word(found: Found, row: Row) -> None:
     (mention,) = found(f"{row['example']},工作有序推进。").dates
     assert mention.text == row["example"]
-    assert mention.payload.kind == {"plan": "range", "span": "range"}.get(row["kind"], row["kind"])
+    assert mention.payload.kind == {"plan": "range"}.get(row["kind"], row["kind"])
     if row["kind"] == "relative" and row["value"]:
         assert mention.payload.value == str(2022 + int(row["value"]))
-    elif row["kind"] == "span":
-        assert mention.payload.value == f"{2022 + int(row['value'])}/2022"
     elif row["kind"] in ("recurrence", "plan"):
         assert mention.payload.value == row["value"]
     else:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ..errors import MetadataError
 from ..iris import Iris, text_span, within
-from ..lexicon.catalogue import match_topics, unit_slug
+from ..lexicon.catalogue import match_topics, unit_slug, with_wider_topics
 from ..model import (
     CitationFunction,
     Corrected,
@@ -151,6 +151,9 @@ class _Describer(ReportWriter):
             document = self.document(use.citation)
             if document is not None and use.function in ("compiled_under", "implements"):
                 self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
+        found = {slug for section in self.outline.sections for slug in self.names.topics.get(section.span, ())}
+        for topic in sorted(with_wider_topics(found)):
+            self.say(self.id, DCTERMS + "subject", self.concept("topic", topic))
         self.say(self.text, RDF + "type", self.term("SourceText"))
         self.say(self.text, RDFS + "label", zh(f"原文:{short_label(title)}"))
         self.say(self.text, "textOf", Iri(self.id))

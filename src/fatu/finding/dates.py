@@ -291,9 +291,6 @@ def _word_value(kind: str, value: str, year: int | None) -> DateValue:
             return DateValue(str(year + int(value)) if known and year is not None else None, "relative")
         case "recurrence":
             return DateValue(value, "recurrence")
-        case "span":
-            # 过去五年: as many years, the last of them the one reported on.
-            return DateValue(f"{year + int(value)}/{year}" if year is not None else None, "range")
         case "plan":
             return DateValue(value, "range")
         case _:

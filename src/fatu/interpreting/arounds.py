@@ -15,8 +15,6 @@ _FROM = re.compile("(?:由|从)(?:上年|去年|法定|原来|原)?的?$")
 _PEOPLE = {"人": "人数", "名": "人数", "户": "户数"}
 _PART = re.compile("其中|含|包括")
 _NOUN_OF_LIST = re.compile(r"[余多]?(?P<noun>(?:[\u4e00-\u9fff“”]|\([^()]{1,10}\)){2,14}?)[、和与及]")
-_OTHER_UNIT = re.compile(r"^\([\u4e00-\u9fff]{1,3}\)[、和及与]?")
-_MULTIPLE = "倍数"
 _NEAR = 6
 _GROUP_NOUN = re.compile("[\u4e00-\u9fff]{2,8}")
 """调解员 of 2140名调解员(专职196名)."""
@@ -35,12 +33,6 @@ def read_arounds(places: Places, scene: Scene) -> list[Around]:
         done = arounds[-1].end
     for index in range(1, len(metrics)):
         start = places.position(scene.place, metrics[index].span.start)
-        from_there, to = arounds[index - 1], clause.text[arounds[index - 1].end : start]
-        if from_there.origin and load_words().reached.match(to):
-            # 支出由11亿元增加到29亿元: both are of what changed.
-            arounds[index - 1] = from_there._replace(earlier=True)
-            if from_there.before and not load_words().elided.match(from_there.before):
-                arounds[index] = arounds[index]._replace(before="")
         noun = _NOUN_OF_LIST.fullmatch(clause.text, arounds[index - 1].end, start)
         if noun is None:
             continue
@@ -90,12 +82,6 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
     after = text[end : places.position(place, stop)]
     more = stop < place.clause.span.end
     told = "".join(pieces)
-    if metric.payload.unit == "倍" and load_words().multiple.fullmatch(told.strip()):
-        # 是2010年的2.6倍: what it compares with is not the time of the figure.
-        told, period = _MULTIPLE, None
-    if done:
-        # 16头(只)、产量…: what else the figure before counts.
-        told = _OTHER_UNIT.sub("", told)
     from_here = bool(_FROM.search(told))
     aside = "(" in told and ")" not in told[told.rfind("(") :]
     begins_aside = told.startswith("(")
@@ -119,7 +105,6 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
         money=metric.payload.unit == "元",
         people=_PEOPLE[metric.payload.unit or ""] if paired else "",
         origin=from_here,
-        level=load_words().level_before.search(text, max(0, start - _NEAR), start) is not None,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ..model import AgencyName, Mention, Metric, Observation, Status
 from ..outlining import fold
 from .actors import NOBODY, Subject
@@ -19,7 +17,6 @@ from .words import load_words
 _MAX_VERB_AT = 10
 _RATES = ("%", "个百分点")
 _BARE_GROUP = 4
-_YEARS = re.compile(r"\d{4}/\d{4}")
 MAX_PHRASE = 40
 """Code points of the longest phrase that is kept."""
 
@@ -103,14 +100,8 @@ def _observe(
     scope = scope_of(subject)
     event = around.event or ground.event
     period = period_of(around.period, year, ground.ahead) if around.period else ground.period
-    if not around.period and period and around.level and _YEARS.fullmatch(period):
-        # 五年新建住房3万套,人均面积达到31平方米: a sum of the years, and where they led.
-        period = None
     if event and not (around.period and around.period.payload.kind != "recurrence"):
         scope = f"{scope}·{event}" if scope else event
-        period = None
-    elif around.earlier and not around.period:
-        # 由11亿元增加到29亿元: the first is of an earlier time, which nothing tells.
         period = None
     elif period is None and year is not None:
         # What a plan without a date announces is for the year after the one reported on.
@@ -119,8 +110,6 @@ def _observe(
     if around.period and around.period.payload.kind == "recurrence":
         told = fold(around.period.words).text
         phrase = phrase if phrase.endswith(told) else phrase + told
-    if load_words().no_name.fullmatch(phrase):
-        phrase = ""
     # What several do together or each is no one's alone; nor is a rate that names what it is of, or an opinion.
     opinion = metric.payload.unit in _RATES and (around.share or load_words().unacted.search(around.before))
     alone = len(subject.agencies) == 1 and not subject.is_person and not opinion

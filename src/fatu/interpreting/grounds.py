@@ -22,7 +22,6 @@ _ASIDE = re.compile(
     r"[(]?(?:而|其中)?(?:上一?年度?|去年|前年|(?:19|20)\d\d年度?)(?:同期)?(?:的|数)?(?:为|是|仅为?|共|有)?"
     r"[\d,.]+[^\d,]{0,6}[)]?"
 )
-_JOINT = re.compile("[、和与及]")
 _DONE = re.compile("目前|现|已|截至")
 
 
@@ -39,7 +38,7 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         now["in_item"] = place.clause.kind == "body"
         now["said"], period, status = core, None, ground.status
     elif previous is not None and (gap := places.gap(previous, place)) != "," and _SENTENCE_END.search(gap):
-        now.update(subject=NOBODY, stale=True, theme="", first="", named="", listed=())
+        now.update(subject=NOBODY, stale=True, theme="", first="")
         status = "achieved"
         if subject.stated:
             now.update(event=ground.event if ground.event_of_item else None, head="")
@@ -60,9 +59,6 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if agency.payload.unit.endswith("会议"):
             now["meeting"] = fold(agency.words).text
     if not place.metrics:
-        named, listed = words.named.match(core), words.listed.match(core)
-        now["named"] = named["subject"] if named else ""
-        now["listed"] = tuple(_JOINT.split(listed["heads"])) if listed else ()
         if words.event_hint.search(core) and (event := words.event.search(core)):
             now["theme"] = event["theme"]
         if treated := words.treated.search(core):

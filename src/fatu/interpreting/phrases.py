@@ -70,10 +70,6 @@ class Ground(NamedTuple):
     """What 其中 is a part of: the last phrase in full that is no part and no rate."""
     base: str = ""
     """What a change is of (同比增长, 压缩): the phrase before the first of them."""
-    named: str = ""
-    """What the clause before told of without a figure (新农合参合率再创新高)."""
-    listed: tuple[str, ...] = ()
-    """The heads that the clause before listed without a figure (生活垃圾、城市污水处理能力不断提高)."""
     recent: tuple[str, ...] = ()
     """The last phrases that count something, the newest last."""
     first: str = ""
@@ -117,10 +113,6 @@ class Around(NamedTuple):
     """人数 where the figure stands right behind another and counts those concerned: 32件35人."""
     origin: bool = False
     """Whether it is where a change starts: 从79.2%提升至85%."""
-    earlier: bool = False
-    """Whether the next figure is what it changed to: 由11亿元增加到29亿元."""
-    level: bool = False
-    """Whether it is what something reached (达到), no sum."""
     aside: bool = False
     """Whether it stands in brackets, behind what it is part of."""
     share: str = ""
@@ -133,7 +125,6 @@ def read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Grou
     if around.aside:
         return ground, _read_phrase(ground, around, scope)[1]
     ground, phrase = _read_phrase(ground, around, scope)
-    ground = ground._replace(named="")
     if around.share or _SHARE_OR_CHANGE.search(phrase):
         return ground, phrase
     if around.people:
@@ -153,16 +144,6 @@ def _read_phrase(ground: Ground, around: Around, scope: str | None) -> tuple[Gro
         share = _prefix(ground, share, scope) + share if words.elided.match(share) else share
         return ground, share
     before, noun = _words_around(around)
-    if ground.named and not before and not noun:
-        return ground._replace(phrase=ground.named), ground.named
-    if (
-        not before
-        and not noun
-        and around.after.startswith("的")
-        and (owner := noun_after(around.after[1:])[0])
-    ):
-        # 80%的社区办公用房: what owns the figure follows it.
-        return ground._replace(phrase=owner), owner
     told = ground.base or ground.phrase or ground.head or ground.topic
     if not before and not noun:
         return ground, told
@@ -288,8 +269,6 @@ def _prefix(ground: Ground, before: str, scope: str | None) -> str:
     """What an elided phrase is about. A rate of what was just told takes its words (调解成功…, 成功率); one that
     says so itself (调解成功率) the scope or the topic of its item; others the head carried over, else the phrase
     before, else the topic."""
-    if load_words().full_rate.fullmatch(before):
-        return scope or ""
     is_rate = bool(_RATE.match(before))
     own = is_rate and load_words().self_contained.search(before)
     if own and (scope or ground.in_item or not ground.head):

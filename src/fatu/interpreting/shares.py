@@ -25,9 +25,6 @@ def read_shares(places: Places, scene: Scene, ground: Ground) -> tuple[str, ...]
     text = scene.place.clause.text
     start = places.position(scene.place, metrics[0].span.start)
     told = text[scene.place.lead : start]
-    if len(ground.listed) == len(metrics) and (rate := _RATE_OF_EACH.fullmatch(told)):
-        stem = rate["rate"].removesuffix("率")
-        return tuple(head.removesuffix(stem) + rate["rate"] for head in ground.listed)
     if "分别" in told and len(ground.recent) >= len(metrics):
         rate = _RATE_OF_EACH.fullmatch(told)
         if rate or load_words().change.match(told) or _IN_ALL.fullmatch(told):

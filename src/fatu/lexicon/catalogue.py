@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -307,6 +308,20 @@ def _filler(kind: str) -> re.Pattern[str]:
         own = [row["pattern"].replace("X", re.escape(kind)) for row in rows["own"]]
         patterns = [*(f"{pattern}{_NO_WORD_OF_IT}" for pattern in own), *patterns]
     return re.compile(any_pattern(patterns))
+
+
+def with_wider_topics(slugs: Iterable[str]) -> set[str]:
+    """Topics by their slugs, and those above them.
+
+    >>> sorted(with_wider_topics(["administrative-reconsideration"]))
+    ['administrative-reconsideration', 'disputes']
+    """
+    above, found = {topic.slug: topic.broader for topic in load_topics()}, set[str]()
+    for slug in slugs:
+        while slug and slug not in found:
+            found.add(slug)
+            slug = above[slug]
+    return found
 
 
 def match_topics(text: str) -> tuple[str, ...]:
