@@ -151,7 +151,9 @@ class _Describer(ReportWriter):
             document = self.document(use.citation)
             if document is not None and use.function in ("compiled_under", "implements"):
                 self.say(self.id, FUNCTION_TERMS[use.function], Iri(document))
-        found = {slug for section in self.outline.sections for slug in self.names.topics.get(section.span, ())}
+        found = {
+            slug for section in self.outline.sections for slug in self.names.topics.get(section.span, ())
+        }
         for topic in sorted(with_wider_topics(found)):
             self.say(self.id, DCTERMS + "subject", self.concept("topic", topic))
         self.say(self.text, RDF + "type", self.term("SourceText"))
