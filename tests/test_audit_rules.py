@@ -388,6 +388,15 @@ def test_changes_against_the_values_they_compare(passage: str, figure: str, rule
     assert (figure, rule, verdict) in [(f.about[0].metric.text, f.rule, f.verdict) for f in findings]
 
 
+def test_constant_prices_are_a_guess_where_the_report_does_not_tell_of_them() -> None:
+    findings = audit_body("地区生产总值309亿元,上年为287.9亿元,增长7.5%。")
+    (finding,) = (f for f in findings if f.rule == "growth")
+    assert ("可能按不变价格" in finding.message_zh, "possibly at constant" in finding.message_en) == (
+        True,
+        True,
+    )
+
+
 FREQUENCIES = [
     # (passage, verdict of the total)
     ("县政府常务会议每季度学法一次,全年集中学法四次。", [("四次", "consistent")]),

@@ -128,3 +128,13 @@ def test_each_names_its_article_and_the_reports_that_it_holds_for() -> None:
 @pytest.mark.parametrize(("duty", "word"), [("causes", "原因"), ("first_responsible_person", "第一责任人")])
 def test_the_message_names_what_is_missing(duty: str, word: str) -> None:
     assert word in duties(report(MEASURES, PROBLEMS))[duty].message_zh
+
+
+def test_a_message_says_what_the_duty_is_about_once() -> None:
+    for text in (report(*COMPLETE), report(COMPLETE[0])):
+        for slug, finding in duties(text).items():
+            if slug == "publication":
+                continue
+            about_zh, about_en = finding.message_zh.split(":")[0], finding.message_en.split(":")[0]
+            assert finding.message_zh.split("(")[0].count(about_zh) == 1
+            assert finding.message_en.split("(")[0].lower().count(about_en.lower()) == 1

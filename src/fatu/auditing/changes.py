@@ -15,7 +15,10 @@ from .postings import PERCENT, POINTS, Posting
 
 _NO_PRIOR = "没有上一期的数", "but not the value it compares with"
 _NO_YEARS = "为多年平均", "a mean over years"
-_REAL = "按不变价格计算,与两年数值不可比", "at constant prices, which the values of two years do not tell"
+_REAL = (
+    "可能按不变价格计算,与两年数值不可比",
+    "possibly at constant prices, which the values of two years do not tell",
+)
 _WINDOW, _NEAR_GAP, _FAR_GAP, _MAX_LEVELS = 6, 14, 36, 4
 _RIGHT_BEHIND = re.compile(r"^(?:以上)?(?:[,、(](?:即|[\u4e00-\u9fff]{0,8}))?(?:由|从)")
 _PRIOR_ONLY = re.compile(

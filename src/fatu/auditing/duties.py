@@ -74,16 +74,20 @@ def _spans(span: Span | None) -> tuple[Span, ...]:
 # ----------------------------------------------------------------------------------------------- what it contains
 
 
+# The message opens with what the duty is about: these do not say it again.
+_TOLD = "文中已写明", "the report tells of this"
+_UNTOLD = "应写明,文中未见", "the report must tell of this, and does not"
+
+
 def _contained(ledger: Ledger, duty: DutyEntry, year: int | None) -> Finding:
     found = _PROOFS[duty.slug](ledger, duty)
     if year is None:
-        told = f"不知所报告的年份,无法判断是否须写明{duty.zh}", "the year reported on is not told"
+        told = "不知所报告的年份,无法判断是否须写明", "the year reported on is not told"
         return _finding(ledger, duty, "unverifiable", told, found)
     if found:
-        return _finding(ledger, duty, "met", (f"已写明{duty.zh}", f"the report tells of {duty.en}"), found)
+        return _finding(ledger, duty, "met", _TOLD, found)
     context = _problems(ledger, duty) if duty.slug == "causes" else ()
-    told = f"应写明{duty.zh},文中未见", f"the report must tell of {duty.en}, and does not"
-    return _finding(ledger, duty, "missing", told, context)
+    return _finding(ledger, duty, "missing", _UNTOLD, context)
 
 
 def _measures(ledger: Ledger, duty: DutyEntry) -> tuple[Span, ...]:
