@@ -558,7 +558,8 @@ LONG = b"ASK {}" + b" " * 10_000_001
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("SELECT * { ?s ?p", "does not parse"),
+        ("SELECT * {\n ?s ?p", "the query does not parse: line 2, column 7: the query ends too early"),
+        ("SELECT * { ?s a:b ?o }", "the query does not parse: line 1, column 15: no PREFIX line for a:"),
         ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE would ask another server"),
         (
             "SELECT * { service silent <http://example.org/> { ?s ?p ?o } }",
@@ -651,7 +652,11 @@ def test_a_server_that_only_reads_takes_no_updates(sample_server: Server) -> Non
         ("LOAD <http://example.org/x>", "LOAD would fetch from elsewhere"),
         ("LOAD SILENT <file:///etc/passwd> INTO GRAPH <a:g>", "LOAD would fetch from elsewhere"),
         ("INSERT { ?s ?p ?o } WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
-        ("INSERT DATA { ?s ?p ?o }", "the update does not parse"),
+        (
+            "INSERT DATA { ?s ?p ?o }",
+            "the update does not parse: line 1, column 24: Variables are not allowed",
+        ),
+        ("DELETE DATA { <a:s> <a:p> <a:o> } ;\nINSRT", "line 2, column 1: 'INSRT' does not fit here"),
         ("CREATE GRAPH <a:g> ; CREATE GRAPH <a:g>", "already exists"),
     ],
 )

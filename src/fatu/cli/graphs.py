@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ from .completing import complete_format, complete_query, complete_setting
 from .language import language
 from .options import base_iri_of, base_option, choose_data, output_option, style_of, write, write_as_it_comes
 from .stores import Graphs, data_option, refuse_both, store_option, taking_graphs
-from .telling import tell_written
+from .telling import tell, tell_written
 
 if TYPE_CHECKING:
     from ..describing.terms import Object
+    from ..querying import Results
+    from ..storing import Store
 
 
 @click.command()
@@ -65,7 +68,7 @@ def query(
       fatu query 'SELECT ?o { ?o a <https://w3id.org/fatu/ns#Observation> }' --data graphs
     """
     from ..iris import Iris
-    from ..querying import ask_store, format_results
+    from ..querying import format_results
     from ..querying.named import match_query
     from ..storing import MemoryStore, open_store, read_union
 
@@ -79,12 +82,26 @@ def query(
             values[name] = Path(value) if option == "tables" else value
     if where["store"]:
         with open_store(where["store"]) as store:
-            results = ask_store(store, query, values, base)
+            results = _ask(store, query, values, base)
     else:
         union = read_union(choose_data([*data, *more]), Iris(base), alone=True)
-        results = ask_store(MemoryStore(union), query, values, base)
+        results = _ask(MemoryStore(union), query, values, base)
     shown = language() if match_query(query) else None
     write(format_results(results, style, base, shown).encode(), where["output"])
+
+
+def _ask(store: Store, query: str, values: Mapping[str, str | Object | Path], base: str) -> Results:
+    """The answer to a query; where a named one has no rows, that is told."""
+    from ..querying import ask_store
+    from ..querying.emptiness import check_emptiness
+    from ..querying.named import match_query
+
+    results = ask_store(store, query, values, base)
+    named = match_query(query)
+    if named is not None and results.variables and not results.rows:
+        check_emptiness(store, named, values, base)
+        tell(f"no rows: the graphs state nothing that {named.name} asks for")
+    return results
 
 
 def _setting(text: str, option: str) -> tuple[str, str]:

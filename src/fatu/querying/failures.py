@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyoxigraph
 
 from ..describing import prefixes
 from ..errors import QueryError
@@ -28,29 +32,62 @@ def prologue(iris: Iris) -> str:
 
 def explain_failure(store: Store, query: str, reason: str, iris: Iris) -> tuple[str, str]:
     """Problem and remedy for a reason that the evaluator gave for not taking a query."""
+    known = frozenset(prefix for prefix, _ in prefixes(iris))
+    return _explain(query, reason, _Parser(store.query, prologue(iris), known))
+
+
+def explain_syntax(text: str, reason: str, base: str | None = None, is_update: bool = False) -> str:
+    """Problem of a query, or of an update, that the evaluator did not take as it stands: no prefix is declared
+    beside its own."""
+    store = (
+        pyoxigraph.Store()
+    )  # an empty one: what does not parse needs none, and what does must not change any
+
+    def parse(changed: str) -> None:
+        try:
+            (store.update if is_update else store.query)(changed, base_iri=base or None)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError("query", str(error), _REMEDY) from error
+
+    return _explain(text, reason, _Parser(parse, "", frozenset()))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    parse: Callable[[str], object]
+    """Raises QueryError for what does not parse."""
+    prologue: str
+    """What stands before each query."""
+    prefixes: frozenset[str]
+    """Those that it declares."""
+
+
+def _explain(query: str, reason: str, parser: _Parser) -> tuple[str, str]:
     missing = _NOT_SELECTED.search(reason)
     if missing:
         return f"{missing[1]} is not among the variables that it selects", f"add {missing[1]} to SELECT"
     if not _PARSE.search(reason):
         return " ".join(reason.split())[:_MAX], "correct the SPARQL"
-    offset, expected = _locate(store, query, iris)
+    offset, expected = _locate(query, parser)
     line, column = place(query, offset)
-    reasons = sorted(set(_REASON.findall(expected)))
+    # With gaps the parser may come no further than the token before, and know no reason.
+    parsed = _PARSE.search(reason)
+    reasons = sorted(set(_REASON.findall(expected) or _REASON.findall(parsed[3] if parsed else "")))
     if _NO_PREFIX in reasons:
-        unknown = find_unknown_prefixes(query, frozenset(prefix for prefix, _ in prefixes(iris)))
+        unknown = find_unknown_prefixes(query, parser.prefixes)
         missing_lines = ", ".join(f"{prefix}:" for prefix in unknown)
         return f"line {line}, column {column}: no PREFIX line for {missing_lines}", "add one"
     found = "; ".join(reasons)[:_MAX] or _found(query, offset)
     return f"line {line}, column {column}: {found}", _REMEDY
 
 
-def _locate(store: Store, query: str, iris: Iris) -> tuple[int, str]:
+def _locate(query: str, parser: _Parser) -> tuple[int, str]:
     """Offset of the token that the parser stumbles over, and what it expected there.
 
     The parser names the end of what it compared with its longest keyword, many columns behind the token: hence
     it reads the query once more, with gaps between the tokens wider than any keyword.
     """
-    text, starts, sources = prologue(iris), [0], [0]
+    text, starts, sources = parser.prologue, [0], [0]
     end = 0
     for token in read_tokens(query):
         text += query[end : token.start]
@@ -62,7 +99,7 @@ def _locate(store: Store, query: str, iris: Iris) -> tuple[int, str]:
         end = token.start + len(token.text)
     text += "\n" + _GAP
     try:
-        store.query(text)
+        parser.parse(text)
     except QueryError as error:
         parse = _PARSE.search(error.problem)
         if parse:

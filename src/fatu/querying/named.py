@@ -9,6 +9,7 @@ from functools import cache
 from ..describing.vocabulary import ontology_folder
 from ..errors import QueryError
 from .parameters import KINDS, Parameter, nearest_names
+from .syntax import find_selected
 
 _HEADER = re.compile(r"#\s*(title|number|zh|en|param):\s*(.*)")
 _PARAMETER = re.compile(r"(\w+)\s+(\w+)(?:\s+(\S+))?\s+—\s+(.*?)\s+/\s+(.*)")
@@ -64,7 +65,8 @@ def match_query(name: str) -> NamedQuery | None:
 def parse_query(name: str, text: str) -> NamedQuery:
     """A query file: comments before the first other line are its header.
 
-    Raises QueryError for a number or a parameter that does not parse.
+    Raises QueryError for a number or a parameter that does not parse, and for a parameter that the query does not
+    select: a value could not be given to it.
     """
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
@@ -79,6 +81,12 @@ def parse_query(name: str, text: str) -> NamedQuery:
     number = fields.get("number", "")
     if number and not number.isdecimal():
         raise QueryError(name, f"number {number!r} is not a whole number", "write # number: 7")
+    selected = find_selected(text)
+    for parameter in parameters:
+        if selected is not None and parameter.kind != "populations" and parameter.name not in selected:
+            raise QueryError(
+                name, f"parameter {parameter.name!r} is not selected", f"add ?{parameter.name} to SELECT"
+            )
     return NamedQuery(
         name=name,
         number=int(number) if number else None,

@@ -17,6 +17,7 @@ from ..lexicon.messages import Message, write_message
 from ..lexicon.question_words import IDEOGRAPH, fold_question, load_question_forms
 from ..storing import Store
 from .asking import ask_store
+from .emptiness import check_store_base
 from .named import NamedQuery, find_query
 from .narrowing import Quote, find_quotes, keep_rows, rows_of_agency, rows_of_title
 from .nearest import nearest_questions
@@ -91,6 +92,8 @@ def ask_words(
     `lang` is the language of what is said about the answer, by default that of the question: Chinese where it has an
     ideograph. Deterministic; any text gives one of the two, never an exception for the text's sake. Values reach the
     query as bound terms only.
+
+    Raises InputError where the store has reports under another base alone.
     """
     language = lang or language_of(question[:MAX_LENGTH])
     try:
@@ -127,6 +130,9 @@ class _Asking:
 
     def answer(self) -> Understood:
         text = self._folded()
+        reports = find_reports(self._store, self._base)
+        if not reports:
+            check_store_base(self._store, self._base)
         own = find_own_query(text)
         if own is not None:
             return self._ask_own(own, text)
@@ -135,7 +141,6 @@ class _Asking:
             signs = replace(signs, areas=(*signs.areas, *find_places(text, self._question)))
         if signs.bars:
             raise _CannotError(f"bar-{signs.bars[0].target}", {}, nearest_questions(text))
-        reports = find_reports(self._store, self._base)
         signs = replace(signs, coming=_coming_years(signs, reports))
         derived = self._derive_from_numbers(signs)
         form, failure = self._choose_form(derived, signs)

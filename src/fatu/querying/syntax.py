@@ -24,6 +24,31 @@ def find_variables(query: str) -> tuple[str, ...]:
     return tuple(sorted({token.text[1:] for token in read_tokens(query) if token.kind == "variable"}))
 
 
+def find_selected(query: str) -> frozenset[str] | None:
+    """Names of the variables that a SELECT query hands out; None for SELECT *, and for queries of other forms."""
+    selected: set[str] = set()
+    is_read, last = False, ""
+    depth = 0
+    for token in read_tokens(query):
+        if token.text.startswith("#"):
+            continue
+        word = token.text.upper()
+        if not is_read:
+            if word in ("ASK", "CONSTRUCT", "DESCRIBE"):
+                return None
+            is_read = word == "SELECT"
+            continue
+        if word == "*" and not depth:
+            return None
+        if depth == 0 and word in ("WHERE", "FROM", "{"):
+            return frozenset(selected)
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (depth == 0 or last == "AS"):
+            selected.add(token.text[1:])
+        last = word
+    return None
+
+
 def find_unknown_prefixes(query: str, known: frozenset[str]) -> tuple[str, ...]:
     """Prefixes that are used before any PREFIX line declares them and are not among the known, sorted."""
     declared, unknown = set(known), set()

@@ -74,7 +74,10 @@ def answer(store: Any, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             _refuse_services(request["query"])
         found = store.query(request["query"], **_options(request))
     except SyntaxError as error:
-        return _refuse(BAD_REQUEST, f"the query does not parse: {_line(error)}")
+        from fatu.querying.failures import explain_syntax  # most queries need none of it
+
+        problem = explain_syntax(request["query"], str(error), request.get("base"))
+        return _refuse(BAD_REQUEST, f"the query does not parse: {problem}")
     except (QueryError, ValueError, OSError, RuntimeError) as error:
         return _refuse(BAD_REQUEST, _line(error))
     types = GRAPH_TYPES if isinstance(found, ox.QueryTriples) else RESULT_TYPES

@@ -26,7 +26,10 @@ def main() -> None:
     except StoreError as error:
         print(json.dumps({"status": 503, "message": _line(error)}))
     except SyntaxError as error:
-        print(json.dumps({"status": 400, "message": f"the update does not parse: {_line(error)}"}))
+        from fatu.querying.failures import explain_syntax  # most updates need none of it
+
+        problem = explain_syntax(text, str(error), sys.argv[2], is_update=True)
+        print(json.dumps({"status": 400, "message": f"the update does not parse: {problem}"}))
     except (OSError, ValueError, RuntimeError) as error:
         status = 500 if isinstance(error, OSError) else 400
         print(json.dumps({"status": status, "message": _line(error)}))
