@@ -137,12 +137,14 @@ def _write_program(path: Path, line: str) -> None:
     path.chmod(0o755)
 
 
-def run_blocks(blocks: list[Block], folder: Path) -> list[str]:
+def run_blocks(blocks: list[Block], folder: Path, language: str = "") -> list[str]:
     """Runs the blocks in one shell from top to bottom, as a reader types them; what each printed, on both streams.
+    `language` is what the reader has set FATU_LANG to.
 
     Raises AssertionError where a block ends with another code than 0.
     """
     script = ["set -e", "exec 2>&1", "export LC_ALL=C.UTF-8"]
+    script += [f"export FATU_LANG={language}"] if language else []
     for number, block in enumerate(blocks):
         script.append(f"printf '{_MARK}{number}\\n'")
         if block.is_run and block.language == "sh":

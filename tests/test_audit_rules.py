@@ -522,10 +522,10 @@ def test_coverage_counts_rates_by_what_could_be_done_with_them() -> None:
 @pytest.mark.parametrize(
     ("ratios", "checkable", "checked", "said"),
     [
-        (1, 1, 1, "1 rate, 1 checkable (100%), 1 checked (100%)"),
-        (12, 11, 7, "12 rates, 11 checkable (92%), 7 checked (64%)"),
-        (300, 299, 0, "300 rates, 299 checkable (99%), 0 checked (0%)"),
-        (0, 0, 0, "0 rates, 0 checkable (–), 0 checked (–)"),
+        (1, 1, 1, "1 rate, 1 with a known denominator (100%), 1 checked (100%)"),
+        (12, 11, 7, "12 rates, 11 with a known denominator (92%), 7 checked (64%)"),
+        (300, 299, 0, "300 rates, 299 with a known denominator (99%), 0 checked (0%)"),
+        (0, 0, 0, "0 rates, 0 with a known denominator (–), 0 checked (–)"),
     ],
 )
 def test_shares_are_rounded_as_the_audit_asks_and_only_all_is_100(

@@ -386,7 +386,11 @@ def test_what_a_build_writes_depends_on_no_language(tmp_path: Path) -> None:
             assert (tmp_path / "zh" / name).read_bytes() == (tmp_path / "en" / name).read_bytes(), name
     zh, en = said
     assert "42个数字" in zh and "比率5个" in zh and "警示: 行政复议结案率" in zh
-    assert "42 metrics" in en and "5 rates, 5 checkable" in en and "warning: Reconsideration cases" in en
+    assert (
+        "42 metrics" in en
+        and "5 rates, 5 with a known denominator" in en
+        and "warning: Reconsideration cases" in en
+    )
     assert not IDEOGRAPH.search(re.sub("[^\x20-\x7e]*〔.*?号", "", en.split("First resp")[0]))
 
 

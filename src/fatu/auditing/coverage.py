@@ -40,8 +40,8 @@ class Coverage:
     def summary_zh(self) -> str:
         """One line in Chinese."""
         return (
-            f"比率{self.ratios}个,其中口径明确、可核对的{self.checkable}个({_percent(self.checkable, self.ratios)}),"
-            f"已核对{self.checked}个({_percent(self.checked, self.checkable)})"
+            f"比率{self.ratios}个,其中知道分母是什么的{self.checkable}个({_percent(self.checkable, self.ratios)}),"
+            f"所需数字报告也写了、已核对的{self.checked}个({_percent(self.checked, self.checkable)})"
         )
 
     @property
@@ -49,7 +49,8 @@ class Coverage:
         """One line in English."""
         rates = "rate" if self.ratios == 1 else "rates"
         return (
-            f"{self.ratios} {rates}, {self.checkable} checkable ({_percent(self.checkable, self.ratios)}), "
+            f"{self.ratios} {rates}, "
+            f"{self.checkable} with a known denominator ({_percent(self.checkable, self.ratios)}), "
             f"{self.checked} checked ({_percent(self.checked, self.checkable)})"
         )
 
