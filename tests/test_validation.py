@@ -206,6 +206,7 @@ ADDED = [
     # report and text
     (f'<{REPORT}> dcterms:created "2022年1月"', REPORT, "created", "成文日期"),
     (f'<{REPORT}> dcterms:issued "2022-03-03"^^xsd:date', REPORT, "issued", "公开日期"),
+    (f"<{REPORT}> dcterms:subject r:measure-1", REPORT, "subject", "主题"),
     (f"<{REPORT}> fatu:compiledUnder r:measure-1", REPORT, "compiledUnder", "编写依据"),
     (f"<{REPORT}> fatu:implementsPolicy r:measure-1", REPORT, "implementsPolicy", "贯彻文件"),
     (f"<{REPORT}> fatu:hasProblem r:plan-1", REPORT, "hasProblem", "问题"),
