@@ -243,8 +243,7 @@ def read_record(line: str) -> Record:
             ),
             tuple(Deed(node, kind, tuple(topics), Span(*span)) for node, kind, topics, span in deeds),
             tuple(Paragraph(digest, opening, Span(*span)) for digest, opening, span in paragraphs),
-            # The parts of earlier versions of reports, which stay, may have no sentence.
-            tuple((phrase, unit, "".join(sentence)) for phrase, unit, *sentence in unmatched),
+            tuple((phrase, unit, sentence) for phrase, unit, sentence in unmatched),
             tuple((verdict, count) for verdict, count in verdicts),
         )  # fmt: skip
     except (TypeError, ValueError, ArithmeticError) as error:

@@ -90,8 +90,10 @@ class _Relating:
         """Everything."""
         for before in around.before:
             yield from self._about_restated(before)
-            yield from self._about_leaps(before)
-            yield from self._about_growths(before)
+            now, then = (_settled(record.figures, str(record.year)) for record in (self.record, before))
+            pairs = [(now[key], then[key]) for key in sorted(now.keys() & then.keys(), key=repr)]
+            yield from self._about_leaps(pairs, before)
+            yield from self._about_growths(pairs, before)
             yield from self._about_copies(before, around.shared)
             yield from self._about_deeds(before)
         for paragraph in self.record.paragraphs:
@@ -126,14 +128,9 @@ class _Relating:
                 (new,), old, before,
             )  # fmt: skip
 
-    def _about_leaps(self, before: Record) -> Iterator[Quad]:
+    def _about_leaps(self, pairs: Iterable[Pair], before: Record) -> Iterator[Quad]:
         """Counts ten times as large as the year before, or a tenth."""
-        now, then = (
-            _settled(self.record.figures, str(self.record.year)),
-            _settled(before.figures, str(before.year)),
-        )
-        for key in sorted(now.keys() & then.keys(), key=repr):
-            new, old = now[key], then[key]
+        for new, old in pairs:
             small, large = sorted((new.metric.value, old.metric.value))
             if new.metric.unit in _RATES or small <= 0 or large < _LARGE or large < small * _LEAP:
                 continue
@@ -149,17 +146,13 @@ class _Relating:
                 (new,), old, before,
             )  # fmt: skip
 
-    def _about_growths(self, before: Record) -> Iterator[Quad]:
+    def _about_growths(self, pairs: Iterable[Pair], before: Record) -> Iterator[Quad]:
         """Growths since the year before of which this report tells only the end, and that year's the beginning."""
-        now, then = (
-            _settled(self.record.figures, str(self.record.year)),
-            _settled(before.figures, str(before.year)),
-        )
-        ends = {figure.node: key for key, figure in now.items() if key in then}
+        ends = {pair[0].node: pair for pair in pairs}
         for grown in self.record.growths:
             if grown.of not in ends:
                 continue
-            new, old = now[ends[grown.of]], then[ends[grown.of]]
+            new, old = ends[grown.of]
             expected = growth(count_interval(new.metric), count_interval(old.metric))
             if expected is not None and grown.falls:
                 expected = fall(expected)
@@ -297,6 +290,8 @@ class _Relating:
         yield from self._say(iri, RDFS + "comment", zh(message_zh), en(message_en))
 
 
+Pair = tuple[Figure, Figure]
+"""A figure of this year, and that of the year before."""
 Key = tuple[str, str | None, str | None]
 """Indicator, unit and scope of a figure: what must be the same of two that can be compared."""
 
