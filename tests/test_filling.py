@@ -91,3 +91,94 @@ def test_pieces_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]
             into.write(b"".join(map(line, numbers)))
     whole = b"".join(line(number) for numbers in writes for number in numbers)
     assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))
+
+
+# ------------------------------------------------------------------------------------------------------- streams
+
+
+@pytest.fixture
+def streamed(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the seventh line on all is streamed: 4 times as much as there is, 40 lines at the most."""
+    monkeypatch.setattr(filling, "STREAMED", 6 * LINE)
+    monkeypatch.setattr(filling, "LONGEST", 40 * LINE)
+
+
+# Lines of each unit. Pieces of 3 and 3 lines, then streams of 24, 40, 40 …
+STREAMS = [[6, 1], [6, 10, 14], [6, 23, 1, 5], [6, 24, 40, 40, 1], [200]]
+
+
+@pytest.mark.usefixtures("streamed")
+@pytest.mark.parametrize("units", STREAMS)
+def test_a_stream_loads_what_is_written(units: list[int], tmp_path: Path) -> None:
+    store, heard, number = pyoxigraph.Store(), list[int](), 0
+    with fill(store, tmp_path, heard.append) as into:
+        for lines in units:
+            for _ in range(lines):
+                into.write(line(number))
+                number += 1
+            into.end_unit()
+    assert len(store) == sum(units)
+    assert heard == sorted(set(heard))
+    assert heard[-1] == len(units)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("streamed")
+def test_of_a_stream_units_count_once_all_of_it_is_loaded(tmp_path: Path) -> None:
+    heard = list[int]()
+    with fill(pyoxigraph.Store(), tmp_path, heard.append) as into:
+        for number in range(30 + 39):
+            into.write(line(number))
+            into.end_unit()
+        assert [units for units in heard if units > 6] == [29]  # the unit of the last line is not ended there
+    assert heard[-1] == 69
+
+
+@pytest.mark.usefixtures("streamed")
+@pytest.mark.parametrize("after", [0, 1, 20, 100_000])
+def test_lines_that_are_none_end_a_stream(after: int, tmp_path: Path) -> None:
+    """Whatever else is written: the writer hears of it at the latest at the end, and waits for nobody."""
+    place = tmp_path / "store"
+    store = pyoxigraph.Store(str(place))
+    with pytest.raises(SyntaxError), fill(store, place) as into:
+        for number in range(7):
+            into.write(line(number))
+        into.write(b"<not> a statement\n")
+        for number in range(after):
+            into.write(line(number))
+    assert len(store) == 6
+    assert not list(place.glob("*.part"))
+
+
+@pytest.mark.usefixtures("streamed")
+def test_an_error_of_the_writer_ends_a_stream(tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    with pytest.raises(ZeroDivisionError), fill(store, tmp_path) as into:
+        for number in range(9):
+            into.write(line(number))
+        raise ZeroDivisionError
+    assert len(store) == 6
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_there_are_no_streams_all_is_loaded_in_pieces(
+    streamed: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(filling, "_CAN_STREAM", False)
+    store = pyoxigraph.Store()
+    with fill(store, tmp_path) as into:
+        for number in range(50):
+            into.write(line(number))
+    assert len(store) == 50
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.integers(0, 90), max_size=20), max_size=20))
+@pytest.mark.usefixtures("streamed")
+def test_streams_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]) -> None:
+    store = pyoxigraph.Store()
+    with fill(store, tmp_path) as into:
+        for numbers in writes:
+            into.write(b"".join(map(line, numbers)))
+    whole = b"".join(line(number) for numbers in writes for number in numbers)
+    assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))

@@ -26,6 +26,7 @@ _STAGES = {
     "read": "reading reports",
     "relate": "comparing reports",
     "store": "storing",
+    "unite": "deciding which documents are one",
 }
 
 

@@ -31,7 +31,7 @@ from .relating import Around, relate
 from .shelf import Shelf
 
 T = TypeVar("T")
-Stage = Literal["list", "read", "relate", "store"]
+Stage = Literal["list", "read", "relate", "store", "unite"]
 _TOGETHER = 200
 """Files or reports of one transaction of the index."""
 _UNKNOWN = Overrides()
@@ -142,13 +142,14 @@ class Corpus:
         self._relate(watcher)
         summary.statements = self._index.count_statements()
         if store is not None:
-            units = sum(1 for _ in self._index.reports())
 
             def tell(done: int, of: int) -> None:
                 watcher.progress(Progress("store", done, of))
+                if done == of:
+                    watcher.progress(Progress("unite", 0, 1))
 
             summary.stored = synchronise(store, self.units, self.iris, tell)
-            tell(units, units)
+            watcher.progress(Progress("unite", 1, 1))
             with self._index.writing():
                 self._index.drop_unused_parts()
             self._shelf.prune(self._index.needs_part)

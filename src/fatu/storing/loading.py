@@ -203,7 +203,6 @@ def _fill(beside: Path, given: _Input) -> Loaded:
         given.put_into(store, beside)
         given.check(store)
         store.bulk_extend(with_default(default_registry(store, given.iris)))
-        store.flush()
         return Loaded(len(given.graphs), _count(store))
     except BaseException as error:
         traceback.clear_frames(error.__traceback__)  # they hold the store, which writes until it is let go

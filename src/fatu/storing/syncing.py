@@ -98,6 +98,10 @@ def _is_mostly_new(units: Units, there: dict[str, str]) -> bool:
     return changed * 2 > count
 
 
+_BROKEN_OFF = "bulk-*.sst"
+"""Files of a bulk load that was killed: Oxigraph does not know them any more, and leaves them there."""
+
+
 # ---- a store that is made anew -------------------------------------------------------------------------------
 
 
@@ -114,6 +118,8 @@ def _create(folder: Path, units: Units, iris: Iris, tell: Tell) -> Synchronised:
             _clear(beside)
         else:
             leases.give_back(leases.take(beside, writable=False))
+            for left in beside.glob(_BROKEN_OFF):
+                left.unlink()
         store = pyoxigraph.Store(str(beside))
         try:
             _fill(store, beside, _after(units, done), iris, _Progress(mark, plan, done, count, tell))
@@ -215,7 +221,6 @@ def _finish(store: pyoxigraph.Store, iris: Iris, plan: str) -> None:
     """Adds the registry's graph."""
     quads = chain(default_registry(store, iris), [_registered(iris, plan)])
     store.bulk_extend(with_default(quads))
-    store.flush()
 
 
 # ---- a store that is there -----------------------------------------------------------------------------------
