@@ -399,8 +399,8 @@ def test_what_a_build_writes_depends_on_no_language(tmp_path: Path) -> None:
 
 TABLES = [
     # command, words of the Chinese table, words of the English one
-    ("audit {source}", "警示 义务 缺失 一致 不一致 已履行 无法核实 增减:",
-     "warning duty missing met unverifiable change:"),
+    ("audit {source}", "警示 义务 缺失 一致 不一致 已履行 无法核实 没有可供核对内容的规则",
+     "warning duty missing met unverifiable rules"),
     ("query q8 --data {graph}", "报告 名称 所写 应为(低) 结论 不一致 警示 说明",
      "report stated verdict inconsistent warning"),
     ("query q22 --data {graph}", "计划数 缺口 是", "plans gap true"),

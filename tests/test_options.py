@@ -85,3 +85,46 @@ def test_what_is_printed_may_be_written_to_a_file(arguments: tuple[str | Path, .
     written = call_fatu(*arguments, "-o", "out", cwd=tmp_path)
     assert (printed.code, written.code, written.out) == (0, 0, "")
     assert (tmp_path / "out").read_bytes().decode() == printed.out != ""
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "begins"),
+    [
+        ("audit", "a.json", "["),
+        ("audit", "a.html", "<!doctype html>"),
+        ("audit", "a.txt", "# 410203-gov-2020"),
+        ("audit", "a", "# 410203-gov-2020"),
+        ("extract", "a.jsonl", "{"),
+        ("extract", "a.json", "{"),
+        ("links", "a.csv", "\ufeffreport,"),
+    ],
+)
+def test_the_ending_of_the_file_says_the_format(command: str, file: str, begins: str, tmp_path: Path) -> None:
+    status = call_fatu(command, str(SAMPLE / "source.txt"), "-o", file, cwd=tmp_path).code
+    assert status == 0
+    assert (tmp_path / file).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "endings"),
+    [
+        ("audit", "a.xlsx", ".json, .html, .htm, .txt"),
+        ("links", "a.html", ".json, .csv, .txt"),
+        ("extract", "a.csv", ".jsonl, .txt, .json"),
+    ],
+)
+def test_an_ending_of_a_format_that_a_command_does_not_write_is_refused(
+    command: str, file: str, endings: str, tmp_path: Path
+) -> None:
+    done = call_fatu(command, str(SAMPLE / "source.txt"), "-o", file, cwd=tmp_path)
+    ending = Path(file).suffix
+    assert (done.code, done.err.strip()) == (
+        2,
+        f"fatu: {file}: no format has the ending {ending}; choose one of {endings}",
+    )
+    assert not (tmp_path / file).exists()
+
+
+def test_what_is_said_goes_before_the_ending(tmp_path: Path) -> None:
+    call_fatu("audit", str(SAMPLE / "source.txt"), "--format", "json", "-o", "a.txt", cwd=tmp_path)
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8").startswith("[")

@@ -31,6 +31,7 @@ from fatu.querying import (
     format_results,
     load_queries,
 )
+from fatu.querying.headings import tell_label
 from fatu.querying.named import parse_query
 from fatu.querying.syntax import find_variables, refuse_services
 from fatu.storing import MemoryStore
@@ -619,3 +620,34 @@ def test_the_list_of_queries() -> None:
     )
     assert format_queries() == format_queries(load_queries())
     assert "q7   reconsideration\n" in format_queries()
+
+
+# ---------------------------------------------------------------------------------------- labels in English tables
+
+
+@pytest.mark.parametrize(
+    ("variable", "label", "shown"),
+    [
+        ("bound", "下限", "at least"),
+        ("statusName", "拟进行", "planned"),
+        ("verdict", "不一致", "inconsistent"),
+        ("level", "县级", "county"),
+        ("unit", "人次", "person-time (人次)"),
+        ("name", "行政复议结案率", "Reconsideration closure rate"),
+        ("denominatorName", "行政复议案件受理数", "Reconsideration cases accepted"),
+        # Words of a report are nobody's label, and stay what they are.
+        ("areaName", "顺河回族区", None),
+        ("evidence", "下限", None),
+        ("bound", "没有的", None),
+    ],
+)
+def test_labels_are_english_in_english_tables(variable: str, label: str, shown: str | None) -> None:
+    assert tell_label(variable, Literal(label, language="zh"), "en") == shown
+    assert tell_label(variable, Literal(label, language="zh"), "zh") is None
+
+
+def test_a_list_of_topics_is_english_where_each_of_them_is() -> None:
+    assert tell_label("topics", Literal("行政复议、行政应诉"), "en") == (
+        "Administrative reconsideration; Response to administrative litigation"
+    )
+    assert tell_label("topics", Literal("行政复议、自拟主题"), "en") is None

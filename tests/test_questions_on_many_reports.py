@@ -16,10 +16,12 @@ from commands import fatu
 from fatu.describing.terms import Iri, Literal, Object, write_quad
 from fatu.errors import QueryError
 from fatu.iris import BASE, Iris
+from fatu.model import Overrides
 from fatu.pipeline import build
-from fatu.querying import Results, ask_store, load_queries
+from fatu.querying import Results, ask_store, ask_words, load_queries
 from fatu.querying.parameters import parse_value
 from fatu.querying.populations import fill_values, read_populations
+from fatu.querying.questions import NotUnderstood, Understood
 from fatu.storing import MemoryStore
 from fatu.storing.binding import bind_values
 from many_reports import NEW_OUTLINE, OUTLINE, SHARED, TEXTS, read_reports, report_iri, store_quads
@@ -274,6 +276,93 @@ def pick(results: Results, columns: str) -> list[Row]:
 
 def _cell(row: dict[str, object], column: str) -> object:
     return str(row["outline"])[-4:] if column == "outlineShort" else row[column]
+
+
+COUNTIES_OF_2020 = ["石门县", "龙亭区", "临澧县", "顺河回族区", "开封市"]
+"""By cases accepted: 30, 20, 16, 9; the city, on a level of its own, 200."""
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "parameters", "areas"),
+    [
+        ("2020年各区县行政复议受理数排名", "silence", {"indicator": "recon-accepted", "year": "2020"}, COUNTIES_OF_2020),
+        ("2020年谁受理的行政复议案件最多?", "silence", {"indicator": "recon-accepted", "year": "2020"}, COUNTIES_OF_2020),
+        ("In 2020, which county accepted the fewest reconsideration cases?", "silence", {"indicator": "recon-accepted", "year": "2020"}, COUNTIES_OF_2020),
+        ("2020年哪个区县的复议结案率最低?", "ranking", {"indicator": "recon-closure-rate", "year": "2020"}, ["石门县", "龙亭区", "顺河回族区", "临澧县", "开封市"]),
+        # Only those of the province; and of a district the others of its city.
+        ("2021年湖南省哪个县的行政复议受理数最高?", "silence", {"indicator": "recon-accepted", "year": "2021", "within": "430000"}, ["石门县"]),
+        ("顺河区2020年的复议结案率排第几?", "ranking", {"indicator": "recon-closure-rate", "year": "2020", "within": "410200"}, ["龙亭区", "顺河回族区", "开封市"]),
+        # 法律援助 is in no report: all are silent.
+        ("2021年哪些县没有报告法律援助案件数?", "silence", {"indicator": "legal-aid-cases", "year": "2021"}, ["顺河回族区", "石门县"]),
+    ],
+)  # fmt: skip
+def test_a_ranking_asked_for_in_words(
+    question: str, query: str, parameters: dict[str, str], areas: list[str], store: MemoryStore
+) -> None:
+    answer = ask_words(store, question)
+    assert isinstance(answer, Understood), answer.message
+    assert (answer.query.name, dict(answer.parameters)) == (query, parameters)
+    assert [row["areaName"] for row in answer.results] == areas
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("顺河区历年行政复议受理数的变化", [("2019", 10), ("2020", 9), ("2021", 12)]),
+        ("顺河回族区2020年复议受理数比上年增加了多少?", [("2019", 10), ("2020", 9), ("2021", 12)]),
+        ("顺河回族区2021年复议受理数比2020年增加了多少?", [("2020", 9), ("2021", 12)]),
+        ("How did the reconsideration cases accepted change over the years in Shunhe?", [("2019", 10), ("2020", 9), ("2021", 12)]),
+    ],
+)  # fmt: skip
+def test_a_change_asked_for_in_words(question: str, years: list[Row], store: MemoryStore) -> None:
+    answer = ask_words(store, question)
+    assert isinstance(answer, Understood), answer.message
+    assert (answer.query.name, dict(answer.parameters)["area"]) == ("trend", "410203")
+    assert [(str(row["year"]), row["value"]) for row in answer.results] == years
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2016年哪个省的行政复议受理数最高?", "图谱里没有同一年度几个地区的报告"),
+        ("哪个区的工作最好?", "没有哪个查询"),
+        ("北京市哪个区的结案率最高?", "图谱里没有北京市的报告"),
+    ],
+)
+def test_a_ranking_that_the_reports_do_not_give(question: str, told: str, store: MemoryStore) -> None:
+    answer = ask_words(store, question)
+    assert isinstance(answer, NotUnderstood)
+    assert told in answer.message
+
+
+def test_a_province_without_a_report_is_asked_about_by_those_within(store: MemoryStore) -> None:
+    answer = ask_words(store, "湖南省有哪些问题?")
+    assert isinstance(answer, Understood), answer.message
+    assert answer.only == ("430724-gov-2020", "430726-gov-2020", "430726-gov-2021")
+
+
+def test_rows_of_some_reports_only_are_said_to_be() -> None:
+    """No parameter of the query takes several reports: the command alone would give more rows."""
+    answer = ask_words(MemoryStore(store_quads()), "顺河回族区有哪些问题?")
+    assert isinstance(answer, Understood)
+    assert answer.only == ("410203-gov-2019", "410203-gov-2020", "410203-gov-2021")
+
+
+def test_an_indicator_that_only_the_store_has_is_asked_for_by_its_name(tmp_path: Path) -> None:
+    quads = set()
+    for year, value, income in ((2018, 30, 4), (2019, 33, 5)):
+        path = tmp_path / f"{year}.txt"
+        text = f"一、{year}年,我区地区生产总值完成{value}亿元,旅游收入{income}亿元。"
+        path.write_text(f"顺河回族区人民政府{year}年工作报告\n{text}\n", encoding="utf-8")
+        quads |= {*build(path, Overrides(area="410203", year=year)).quads}
+    own = MemoryStore(quads)
+    answer = ask_words(own, "2019年旅游收入是多少?")
+    assert isinstance(answer, Understood), answer.message
+    assert (answer.query.name, [row["value"] for row in answer.results]) == ("figure", [500000000])
+    answer = ask_words(own, "旅游收入逐年变化")
+    assert isinstance(answer, Understood), answer.message
+    assert [row["value"] for row in answer.results] == [400000000, 500000000]
+    assert isinstance(ask_words(own, "粮食产量是多少?"), NotUnderstood)
 
 
 def test_every_question_about_many_reports_has_a_query_and_an_answer() -> None:

@@ -481,7 +481,7 @@ def test_the_fifteen_types_of_official_documents() -> None:
 # ------------------------------------------------------------------------------------------ words of tables
 
 
-@pytest.mark.parametrize("kind", ["verdict", "rule", "method", "bound", "status"])
+@pytest.mark.parametrize("kind", ["verdict", "rule", "method", "bound", "level", "status"])
 def test_values_are_called_in_tables_what_the_ontology_calls_them(kind: str) -> None:
     """One name for one verdict: in the audit, on the page and its sheet, in the answers of queries."""
     graph, iris = load_ontology(), Iris()
@@ -489,7 +489,8 @@ def test_values_are_called_in_tables_what_the_ontology_calls_them(kind: str) -> 
         if (kind, word) == ("method", "undecided"):  # of what has no link, and so no method
             continue
         camel = re.sub(r"_([a-z])", lambda match: match[1].upper(), word)
-        iri = iris.term(camel) if kind in ("bound", "status") else iris.concept(kind, word)
+        scheme = {"level": "arealevel"}.get(kind, kind)
+        iri = iris.term(camel) if kind in ("bound", "status") else iris.concept(scheme, word)
         labels = {str(label.language): str(label) for label in graph.objects(URIRef(iri), SKOS.prefLabel)}  # type: ignore[attr-defined]
         assert labels == {"zh": shown.zh, "en": shown.en}, iri
     names = {

@@ -40,8 +40,8 @@ class Coverage:
     def summary_zh(self) -> str:
         """One line in Chinese."""
         return (
-            f"比率{self.ratios}个,其中知道分母是什么的{self.checkable}个({_percent(self.checkable, self.ratios)}),"
-            f"所需数字报告也写了、已核对的{self.checked}个({_percent(self.checked, self.checkable)})"
+            f"比率{self.ratios}个,可知分母的{self.checkable}个({_percent(self.checkable, self.ratios)}),"
+            f"其中所需数字俱在、已核对的{self.checked}个({_percent(self.checked, self.checkable)})"
         )
 
     @property

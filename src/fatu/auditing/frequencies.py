@@ -113,7 +113,7 @@ def _check(ledger: Ledger, posting: Posting, total: Posting, times: Interval) ->
         expected = Interval(expected.low, None)
     factor = f"{times.low:f}" if times.is_exact else f"{times.low:f}~{times.high:f}"
     product = f"{expected.low.normalize():f}"
-    names = f"{posting.label}与{total.label}"
+    names = total.label if posting.label == total.label else f"{posting.label}与{total.label}"
     return _finding(ledger, total, (posting,), expected, (names, f"{posting.shown}×{factor}", product))
 
 

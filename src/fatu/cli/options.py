@@ -255,16 +255,41 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+_ENDINGS = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".html": "html", ".htm": "html", ".txt": "table",
+}  # fmt: skip
+"""Formats of what a command writes, by the endings of files that hold them."""
+
+
+_OF_OTHERS = (".xlsx", ".xls", ".docx", ".pdf", ".parquet", ".ttl", ".xml", ".tsv")
+"""Endings of formats that no command with `format_option` writes."""
+
+
 def format_option(default: str, *others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """--format, as `style`: what a command writes by default, and what else it can."""
-    return click.option(
-        "--format",
-        "style",
-        type=click.Choice([default, *others]),
-        default=default,
-        show_default=True,
-        help="Format of what is written.",
-    )
+    """--format, as `style`: what a command writes, by default what the ending of --output says, else `default`. An
+    ending of a format that the command does not write is refused, one of no format says nothing."""
+    choices = (default, *others)
+    own = {ending: style for ending, style in _ENDINGS.items() if style in choices}
+    if "jsonl" in choices:
+        own.setdefault(".json", "jsonl")
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(*args: Any, style: str | None, **given: Any) -> Any:
+            output: Path | None = given.get("output")
+            if style is None and output is not None and output.suffix.lower() in {*_ENDINGS, *_OF_OTHERS}:
+                style = style_of(output, own)
+            return command(*args, style=style or default, **given)
+
+        return click.option(
+            "--format",
+            "style",
+            type=click.Choice(choices),
+            show_default=default,
+            help="Format of what is written.",
+        )(run)
+
+    return decorate
 
 
 def style_of(output: Path | None, endings: Mapping[str, str]) -> str | None:

@@ -51,7 +51,7 @@ def format_records(records: Iterable[Record], lang: str = "en") -> str:
 
 def format_audit(reports: Sequence[AuditedReport], lang: str = "en") -> str:
     """What `fatu audit` prints of each report: a line for each finding, its evidence below; then a summary, the
-    coverage, and why rules did not run."""
+    coverage, and which rules had nothing to check; what each of them needs is told in the sheet (html)."""
     return "\n".join(_audit_lines(report, lang) for report in reports)
 
 
@@ -68,11 +68,9 @@ def _audit_lines(report: AuditedReport, lang: str) -> str:
     coverage = report.coverage
     lines.append(tell_counts(counts, lang) or show("note", "nothing_to_check", lang))
     lines.append(Message(coverage.summary_zh, coverage.summary_en).of(lang))
-    lines += [
-        f"{show('rule', run.name, lang)}: {Message(run.why_zh, run.why_en).of(lang)}"
-        for run in coverage.runs
-        if run.why_zh
-    ]
+    idle = [show("rule", run.name, lang) for run in coverage.runs if run.why_zh]
+    if idle:
+        lines.append(f"{show('note', 'idle_rules', lang)}: {('、' if lang == 'zh' else ', ').join(idle)}")
     return "\n".join(lines) + "\n"
 
 

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from ..describing.terms import Iri, Object
-from ..exporting.aligning import align, clip
+from ..describing.terms import Iri
+from ..exporting.aligning import align, clip, width
 from ..iris import BASE, Iris
 from ..lexicon.messages import Message, write_message
-from .formats import format_results, show_term
+from .formats import format_results, show_cell
 from .headings import head, is_of_other_language
 from .named import NamedQuery
+from .narrowing import quoted_columns
 from .questions import NotUnderstood, Understood
 
 _COLUMNS, _LAST = 44, 240
 """Most that a cell takes; the last of a row has nothing behind it that it could push away."""
+_TOLD = 5
+"""Most reports that a line names."""
 _OFFSETS = ("start", "end")
 
 
@@ -30,7 +33,7 @@ def format_understood(answer: Understood, base: str = BASE) -> str:
         "",
         align(_rows(answer, Iris(base))).rstrip("\n"),
     ]
-    if answer.quotes:
+    if answer.quotes and not _quotes_itself(answer):
         lines += ["", f"{_told('evidence', answer.lang)}:", *_quote_lines(answer)]
     return "\n".join(lines) + "\n"
 
@@ -49,9 +52,10 @@ def format_not_understood(answer: NotUnderstood) -> str:
 def describe_answer(answer: Understood | NotUnderstood) -> dict[str, Any]:
     """What the command's JSON and the server's /ask tell of a question, as values that JSON has.
 
-    Of an answer: the query, its parameters, the command that repeats it, why, the rows as text and as SPARQL results,
-    the evidence with offsets. Otherwise the message and the nearest questions, in the language of the answer, and the
-    query that found none of what was asked for.
+    Of an answer: the query, its parameters, the command that repeats it, of which reports only it has the rows that
+    this gives (none: of all), why, the rows as text and as SPARQL results, the evidence with offsets. Otherwise the
+    message and the nearest questions, in the language of the answer, and the query that found none of what was asked
+    for.
     """
     told = {"answered": isinstance(answer, Understood), "question": answer.question, "lang": answer.lang}
     if isinstance(answer, NotUnderstood):
@@ -67,6 +71,7 @@ def describe_answer(answer: Understood | NotUnderstood) -> dict[str, Any]:
         "en": answer.query.en,
         "parameters": dict(answer.parameters),
         "command": command_of(answer),
+        "only": list(answer.only),
         "why": reasons,
         "reasons": reasons,
         "rows": [
@@ -105,11 +110,15 @@ def _title(query: NamedQuery, lang: str) -> str:
 
 
 def _understood_line(answer: Understood) -> str:
-    title = _title(answer.query, answer.lang)
+    title = answer.query.question(dict(answer.parameters)).of(answer.lang)
     set_to = ", ".join(f"{name}={value}" for name, value in answer.parameters)
     given = f" [{set_to}]" if set_to else ""
     understood = _told("understood", answer.lang)
-    return f"{understood}: {answer.query.name} · {title}{given} · {command_of(answer)}"
+    line = f"{understood}: {answer.query.name} · {title}{given} · {command_of(answer)}"
+    if answer.only:
+        some = ", ".join(answer.only[:_TOLD]) + (" …" if len(answer.only) > _TOLD else "")
+        line += f" · {write_message('only-reports', {'reports': some}).of(answer.lang)}"
+    return line
 
 
 def _reason_lines(answer: Understood) -> list[str]:
@@ -122,29 +131,41 @@ def _reason_lines(answer: Understood) -> list[str]:
 
 def _rows(answer: Understood, iris: Iris) -> list[tuple[str, ...]]:
     names = answer.results.variables
-    kept = [i for i, name in enumerate(names) if _matters(answer, i, name)]
+    itself = _quotes_itself(answer)
+    kept = [i for i, name in enumerate(names) if _matters(answer, i, name, itself)]
     header = tuple(head(names[i], answer.lang) for i in kept)
-    return [header, *(_cells(row, kept, answer.lang, iris) for row in answer.results.rows)]
+    rows = (
+        tuple(
+            clip(show_cell(names[i], row[i], iris, answer.lang), _LAST if i == kept[-1] else _COLUMNS)
+            for i in kept
+        )
+        for row in answer.results.rows
+    )
+    return [header, *rows]
 
 
-def _matters(answer: Understood, place: int, name: str) -> bool:
+def _quotes_itself(answer: Understood) -> bool:
+    """Whether the table has all the words of the reports in full: no list of them is needed below it."""
+    columns = quoted_columns(answer.results)
+    if not columns or "evidence" in columns:
+        return False
+    return all(width(str(row[name] or "")) <= _COLUMNS for row in answer.results for name in columns)
+
+
+def _matters(answer: Understood, place: int, name: str, quotes_itself: bool) -> bool:
     """Not what is empty everywhere, told in the other language, told by the evidence, or an identifier."""
     cells = [row[place] for row in answer.results.rows]
     if name in ("scope", "year") and name in dict(answer.parameters):
         return False
     if name == "report":
         return len(set(cells)) > 1
-    has_quotes = any(quote.start is not None for quote in answer.quotes)
+    has_quotes = not quotes_itself and any(quote.start is not None for quote in answer.quotes)
     is_told = has_quotes and name in ("evidence", *_OFFSETS)
     return (
         not (is_of_other_language(answer.results, place, answer.lang) or is_told)
         and any(cell and cell.value for cell in cells)
         and not any(isinstance(cell, Iri) for cell in cells)
     )
-
-
-def _cells(row: tuple[Object | None, ...], kept: list[int], lang: str, iris: Iris) -> tuple[str, ...]:
-    return tuple(clip(show_term(row[i], iris, lang), _LAST if i == kept[-1] else _COLUMNS) for i in kept)
 
 
 def _quote_lines(answer: Understood) -> Iterator[str]:

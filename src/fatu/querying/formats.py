@@ -18,7 +18,7 @@ from ..exporting.aligning import align, clip
 from ..iris import BASE, Iris
 from ..lexicon.shown_words import show
 from ..storing.memory import to_ox
-from .headings import head, is_of_other_language, tell_term
+from .headings import head, is_of_other_language, tell_label, tell_term
 from .named import NamedQuery, load_queries
 from .results import Results
 
@@ -95,13 +95,15 @@ def _write_spoken_table(results: Results, iris: Iris, lang: str) -> str:
     names = results.variables
     kept = [i for i in range(len(names)) if not is_of_other_language(results, i, lang)]
     rows = [tuple(head(names[i], lang) for i in kept)]
-    rows += [tuple(clip(show_term(row[i], iris, lang), _COLUMNS) for i in kept) for row in results.rows]
+    rows += [
+        tuple(clip(show_cell(names[i], row[i], iris, lang), _COLUMNS) for i in kept) for row in results.rows
+    ]
     return align(rows)
 
 
-def show_term(term: Object | None, iris: Iris, lang: str) -> str:
-    """A term as a table in the language `lang` shows it."""
-    return tell_term(term, lang, iris) or _show(term, iris)
+def show_cell(variable: str, term: Object | None, iris: Iris, lang: str) -> str:
+    """The value of a variable as a table in the language `lang` shows it."""
+    return tell_term(term, lang, iris) or tell_label(variable, term, lang) or _show(term, iris)
 
 
 def _show(term: Object | None, iris: Iris) -> str:

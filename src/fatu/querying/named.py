@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from ..describing.vocabulary import ontology_folder
 from ..errors import QueryError
+from ..lexicon.messages import Message
 from .parameters import KINDS, Parameter, nearest_names
 from .syntax import find_selected
 
-_HEADER = re.compile(r"#\s*(title|number|zh|en|param):\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|number|zh|en|general-zh|general-en|param):\s*(.*)")
 _PARAMETER = re.compile(r"(\w+)\s+(\w+)(?:\s+(\S+))?\s+—\s+(.*?)\s+/\s+(.*)")
 
 
@@ -29,11 +31,20 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     """The whole file; its IRIs stand under the default base."""
+    general: Message | None = None
+    """What it answers with other values of its defaults than the question is about."""
 
     @property
     def table(self) -> str | None:
         """The parameter that is a table, if it has one."""
         return next((p.name for p in self.parameters if p.kind == "populations"), None)
+
+    def question(self, settings: Mapping[str, str]) -> Message:
+        """What it answers with these parameters."""
+        is_other = any(
+            p.default is not None and settings.get(p.name, p.default) != p.default for p in self.parameters
+        )
+        return self.general if is_other and self.general else Message(self.zh, self.en)
 
 
 @cache
@@ -95,6 +106,9 @@ def parse_query(name: str, text: str) -> NamedQuery:
         en=fields.get("en", ""),
         parameters=tuple(parameters),
         text=text,
+        general=Message(fields["general-zh"], fields["general-en"])
+        if {"general-zh", "general-en"} <= fields.keys()
+        else None,
     )
 
 

@@ -52,14 +52,25 @@ _QUOTED = (("evidence", "start", "end"), ("deed", "start", "end"), ("claim", "st
     ("partEvidence", "", ""))  # fmt: skip
 
 
-def find_quotes(results: Results) -> tuple[Quote, ...]:
-    """The words on which the rows rest, each once, in the order of the rows."""
+def quoted_columns(results: Results) -> tuple[str, ...]:
+    """The variables whose values are words of the reports that `find_quotes` quotes."""
+    return tuple(text for text, _, _ in _quoted(results))
+
+
+def _quoted(results: Results) -> list[tuple[str, str, str]]:
+    """Variables of words, and of where these start and end; the ones with places alone where there are any."""
     columns = [q for q in _QUOTED if q[0] in results.variables and (not q[1] or q[1] in results.variables)]
     if "evidence" in results.variables and "start" not in results.variables:
         columns = [("evidence", "", ""), *columns]
+    return columns[:1] if columns and columns[0][1] else columns
+
+
+def find_quotes(results: Results) -> tuple[Quote, ...]:
+    """The words on which the rows rest, each once, in the order of the rows."""
+    columns = _quoted(results)
     found: dict[Quote, None] = {}
     for row in results:
-        for text, start, end in columns[:1] if columns and columns[0][1] else columns:
+        for text, start, end in columns:
             if row.get(text):
                 first, last = row.get(start), row.get(end)
                 quote = Quote(

@@ -73,6 +73,12 @@ def tokens_of(cue: Cue) -> tuple[str, ...]:
     return tuple(part for part in cue.parts if isinstance(part, str))
 
 
+_SIGNS = {
+    "@number": "numbers", "@agency": "agencies", "@coming": "coming", "@ranked": "ranked", "@changed": "changed",
+}  # fmt: skip
+"""Fields of signs by the tokens that take all that is in them."""
+
+
 def _token(token: str, signs: Signs) -> tuple[Span, ...]:
     """The places of what a token of a form names; none where the question has it not."""
     name, _, wanted = token.partition(":")
@@ -85,11 +91,12 @@ def _token(token: str, signs: Signs) -> tuple[Span, ...]:
         return tuple(span for sign in found for span in sign.spans)
     if name == "@else":
         return signs.others
-    if name in ("@number", "@agency", "@coming"):
-        found = {"@number": signs.numbers, "@agency": signs.agencies, "@coming": signs.coming}[name]
+    if name in _SIGNS:
+        found = getattr(signs, _SIGNS[name])
         return tuple(span for sign in found for span in sign.spans)
-    if name == "@rate":
-        kept = tuple(sign for sign in signs.indicators if sign.target in rates())
+    if name in ("@rate", "@quotient"):
+        known = rates() if name == "@rate" else _quotients()
+        kept = tuple(sign for sign in signs.indicators if sign.target in known)
     elif name == "@indicator":
         kept = signs.indicators
     elif wanted:
@@ -114,10 +121,12 @@ def topics_of(candidate: Candidate, signs: Signs) -> frozenset[str]:
         name, _, wanted = token.partition(":")
         if name == "@topic":
             topics.update([wanted] if wanted else [sign.target for sign in signs.topics])
-        elif name == "@rate":
+        elif name in ("@rate", "@quotient"):
             topics.update(topic_by_indicator()[s.target] for s in signs.indicators if s.target in rates())
         elif name == "@indicator":
-            topics.update(topic_by_indicator()[sign.target] for sign in signs.indicators)
+            # One of the store alone has no topic.
+            topics.update(topic_by_indicator().get(sign.target, "") for sign in signs.indicators)
+    topics.discard("")
     return frozenset(topics).union(*(load_topic_kin().get(topic, ()) for topic in topics))
 
 
@@ -163,6 +172,12 @@ def rates() -> frozenset[str]:
     return frozenset(entry.id for entry in load_indicators() if entry.kind == "ratio")
 
 
+@cached
+def _quotients() -> frozenset[str]:
+    """Rates of which the catalogue knows what is divided by what."""
+    return frozenset(e.id for e in load_indicators() if e.kind == "ratio" and e.numerator and e.denominator)
+
+
 def name_of(identity: str) -> tuple[str, str]:
     return next(((e.zh, e.en) for e in load_indicators() if e.id == identity), (identity, identity))
 
@@ -201,7 +216,10 @@ def find_reasons(candidate: Candidate, signs: Signs, settings: dict[str, str]) -
         ends = [p + 1 for i, p in enumerate(merged) if i + 1 == len(merged) or merged[i + 1] != p + 1]
         return " … ".join(signs.text[a:b].strip() for a, b in zip(runs, ends, strict=True))
 
-    form = candidate.form.cue.find(signs.text)
+    form = [*candidate.form.cue.find(signs.text)]
+    for token in tokens_of(candidate.form.cue):
+        if token in ("@ranked", "@changed"):
+            form += _token(token, signs)
     reasons = [Reason("form", words(form), candidate.form.query)] if form else []
     for kind, found in (("indicator", signs.indicators), ("topic", signs.topics), ("scope", signs.scopes)):
         for sign in found:

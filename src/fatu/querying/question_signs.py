@@ -62,6 +62,10 @@ class Signs:
     """Why the question cannot be answered."""
     coming: tuple[Sign, ...] = ()
     """Years of no report, the one before of some: what is planned for them stands there. The text does not tell."""
+    ranked: tuple[Sign, ...] = ()
+    """Words that ask for a ranking, where the reports let one be made; bars otherwise."""
+    changed: tuple[Sign, ...] = ()
+    """Words that ask how a figure changed, where the reports are of several years; bars otherwise."""
 
 
 def cover(spans: Iterable[Span]) -> frozenset[int]:
@@ -89,7 +93,7 @@ def read_signs(text: str) -> Signs:
         quantities=tuple(_quantities(text)),
         others=tuple(_all_spans("else", text)),
         fillers=fillers,
-        bars=tuple(_word_signs("bar", text)),
+        bars=tuple(_bars(text)),
     )
 
 
@@ -144,6 +148,14 @@ def _word_signs(kind: str, text: str) -> Iterator[Sign]:
             spans = _literal_places(word.cue, text)
             if spans:
                 yield Sign(word.target, spans)
+
+
+def _bars(text: str) -> Iterator[Sign]:
+    """As _word_signs, with all their words: where a bar is lifted all of them must be explained."""
+    for word in load_question_words():
+        if word.kind == "bar" and word.cue.find(text):
+            patterns = (part for part in word.cue.parts if isinstance(part, re.Pattern))
+            yield Sign(word.target, tuple(s for part in patterns for s in literal_matches(part, text)))
 
 
 def _literal_places(cue: Cue, text: str) -> tuple[Span, ...]:

@@ -7,21 +7,21 @@ area, a year or a word that says nothing by itself. The words stand in question_
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..iris import BASE
-from ..lexicon.areas import load_areas
 from ..lexicon.catalogue import load_topics
-from ..lexicon.messages import Message, write_message
+from ..lexicon.messages import Message
 from ..lexicon.question_words import IDEOGRAPH, fold_question, load_question_forms
 from ..storing import Store
+from .across import is_across, lift_bars, place_settings, years_compared
 from .asking import ask_store
 from .emptiness import check_store_base
 from .named import NamedQuery, find_query
 from .narrowing import Quote, find_quotes, keep_rows, rows_of_agency, rows_of_title
 from .nearest import nearest_questions
 from .own_questions import find_own_query
+from .place_and_time import as_report_years, choose_reports, coming_years, place_and_time
 from .place_names import find_places
 from .question_fitting import (
     Candidate,
@@ -45,8 +45,9 @@ from .question_signs import (
     unexplained,
     word_spans,
 )
+from .refusing import CannotError
 from .results import Results
-from .store_facts import ReportFact, describe_reports, find_reports, indicators_of_value
+from .store_facts import ReportFact, find_own_indicators, find_reports, indicators_of_value
 
 MAX_LENGTH = 500
 """Characters of a question."""
@@ -63,6 +64,8 @@ class Understood:
     reasons: tuple[Reason, ...]
     results: Results
     quotes: tuple[Quote, ...]
+    only: tuple[str, ...] = ()
+    """Ids of the reports that the answer is about where the parameters alone do not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +101,15 @@ def ask_words(
     language = lang or language_of(question[:MAX_LENGTH])
     try:
         return _Asking(store, question, base, language).answer()
-    except _CannotError as reason:
+    except CannotError as reason:
         told = reason.message
         return NotUnderstood(question, language, told.zh, told.en, reason.nearest, reason.none_of)
 
 
-class _CannotError(Exception):
-    """Why a question has no answer, by the key of its message; never leaves this module."""
-
-    def __init__(
-        self,
-        key: str,
-        values: Mapping[str, object],
-        nearest: tuple[NamedQuery, ...] = (),
-        none_of: NamedQuery | None = None,
-    ) -> None:
-        self.message, self.nearest, self.none_of = write_message(key, values), nearest, none_of
-        super().__init__(key)
-
-
 _SEEKING = ("contradictions", "inconsistencies")
 """Queries for what had better not be there: that there is none is an answer."""
+_SHORTEST = 3
+"""Characters of a name that says by itself which figure is meant."""
 _CODE = re.compile(r"[{}<>\\|=^`$]")
 
 
@@ -139,23 +130,39 @@ class _Asking:
         signs = read_signs(text)
         if signs.lang == "en":
             signs = replace(signs, areas=(*signs.areas, *find_places(text, self._question)))
+        signs = lift_bars(signs, reports)
         if signs.bars:
-            raise _CannotError(f"bar-{signs.bars[0].target}", {}, nearest_questions(text))
-        signs = replace(signs, coming=_coming_years(signs, reports))
+            raise CannotError(f"bar-{signs.bars[0].target}", {}, nearest_questions(text))
+        signs = replace(signs, coming=coming_years(signs, reports))
+        try:
+            return self._answer_signs(signs, reports)
+        except CannotError:
+            named = self._with_own_indicator(signs)
+            if named is None:
+                raise
+            try:
+                return self._answer_signs(named, reports)
+            except CannotError:
+                pass  # what is told is why the words themselves were not understood
+            raise
+
+    def _answer_signs(self, signs: Signs, reports: tuple[ReportFact, ...]) -> Understood:
         derived = self._derive_from_numbers(signs)
         form, failure = self._choose_form(derived, signs)
         if form is not None and form.form.query == "plans":
-            signs = _as_report_years(signs)
-        chosen = self._choose_reports(signs, reports)
+            signs = as_report_years(signs)
+        chosen = choose_reports(signs, reports)
         if form is None:
             raise failure or self._no_form(derived, signs)
         self._check_words(form, derived)
+        if is_across(form):
+            return self._ask_across(form, derived, signs, reports)
         return self._ask(form, derived, signs, chosen if len(chosen) < len(reports) else (), reports)
 
     def _ask_own(self, query: NamedQuery, text: str) -> Understood:
         """The answer to a named query's own question: with its defaults."""
         if query.table is not None:
-            raise _CannotError("needs-table", {"table": query.table, "query": query.name})
+            raise CannotError("needs-table", {"table": query.table, "query": query.name})
         results = ask_store(self._store, query.name, None, self._base)
         if not results.rows:
             raise self._none_of(query)
@@ -164,46 +171,13 @@ class _Asking:
 
     def _folded(self) -> str:
         if len(self._question) > MAX_LENGTH:
-            raise _CannotError("too-long", {"limit": MAX_LENGTH})
+            raise CannotError("too-long", {"limit": MAX_LENGTH})
         text = fold_question(self._question)
         if not any(character.isalnum() for character in text):
-            raise _CannotError("no-words", {})
+            raise CannotError("no-words", {})
         if len(text) > 4 * MAX_LENGTH or _CODE.search(text):
-            raise _CannotError("code", {})
+            raise CannotError("code", {})
         return text
-
-    # ---- place and time
-
-    def _choose_reports(self, signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[ReportFact, ...]:
-        """The reports of the area and year that the question names; all where it names none."""
-        has = describe_reports(reports) or "—"
-        years = {sign.target for sign in signs.years}
-        areas = self._own_areas(signs, reports, has)
-        for year in sorted(years):
-            if all(report.year != year for report in reports):
-                near = nearest_questions(signs.text)
-                raise _CannotError("no-report-of-year", {"year": year, "has": has}, near)
-        chosen = tuple(
-            report
-            for report in reports
-            if (not years or report.year in years) and (not areas or report.area in areas)
-        )
-        if not chosen:
-            raise _CannotError("no-report-of-both", {"has": has}, nearest_questions(signs.text))
-        return chosen
-
-    def _own_areas(self, signs: Signs, reports: tuple[ReportFact, ...], has: str) -> frozenset[str]:
-        known = {report.area for report in reports}
-        named = [(sign, frozenset(sign.target.split("|"))) for sign in signs.areas]
-        own = frozenset(code for _, codes in named for code in codes & known)
-        above = {area.code for code in own for area in load_areas().chain(code)}
-        for sign, codes in named:
-            if not codes & (known | above):
-                words = " ".join(signs.text[start:end] for start, end in sign.spans)
-                name = load_areas().areas[min(codes)].name if codes else words
-                told = {"name": name, "words": words.title(), "has": has}
-                raise _CannotError("no-report-of-area", told, nearest_questions(signs.text))
-        return own
 
     # ---- what is asked
 
@@ -233,7 +207,20 @@ class _Asking:
             indicators=tuple(Sign(identity, spans) for identity in single),
         )
 
-    def _choose_form(self, signs: Signs, said: Signs) -> tuple[Candidate | None, _CannotError | None]:
+    def _with_own_indicator(self, signs: Signs) -> Signs | None:
+        """The signs with the indicator that the store alone has and the question names in full; the longest of
+        several. None where there is none, or the question speaks of one of the catalogue."""
+        if signs.indicators:
+            return None
+        names = {fold_question(name): name for name in find_own_indicators(self._store, self._base)}
+        found = [name for name in names if len(name) >= _SHORTEST and name in signs.text]
+        if not found:
+            return None
+        longest = max(found, key=lambda name: (len(name), name))
+        start = signs.text.index(longest)
+        return replace(signs, topics=(), indicators=(Sign(names[longest], ((start, start + len(longest)),)),))
+
+    def _choose_form(self, signs: Signs, said: Signs) -> tuple[Candidate | None, CannotError | None]:
         """The form that fits best; None with the reason where none does, or where two do equally well."""
         candidates = [c for c in (fit_form(form, signs) for form in load_question_forms()) if c is not None]
         if not candidates:
@@ -243,28 +230,28 @@ class _Asking:
         queries = sorted({candidate.form.query for candidate in top})
         if len(queries) > 1:
             both = tuple(find_query(name) for name in queries)
-            return None, _CannotError("several-fit", {"count": len(both)}, both[:3])
+            return None, CannotError("several-fit", {"count": len(both)}, both[:3])
         return top[0], None
 
-    def _no_form(self, signs: Signs, said: Signs) -> _CannotError:
+    def _no_form(self, signs: Signs, said: Signs) -> CannotError:
         near = nearest_questions(signs.text)
         if len(said.indicators) > 1:
             zh, en = zip(*(name_of(sign.target) for sign in said.indicators), strict=True)
             names = {"zh": "、".join(zh), "en": "; ".join(en)}
-            return _CannotError("several-indicators", names, (find_query("figure"), *near)[:3])
-        return _CannotError("no-query", {}, near)
+            return CannotError("several-indicators", names, (find_query("figure"), *near)[:3])
+        return CannotError("no-query", {}, near)
 
     def _check_words(self, candidate: Candidate, signs: Signs) -> None:
-        """Raises _CannotError where words remain that the chosen query does not explain."""
+        """Raises CannotError where words remain that the chosen query does not explain."""
         explained = set(word_spans(signs.text, explaining_spans(candidate, signs)) | signs.fillers)
         rest = unexplained(signs.text, word_spans(signs.text, ((p, p + 1) for p in explained)))
         allowed = 0 if tokens_of(candidate.form.cue) or signs.quantities else 1
         if len(rest) > allowed or any(len(run) > 1 or not IDEOGRAPH.match(run) for run in rest):
             near = nearest_questions(signs.text, candidate.form.query)
-            raise _CannotError("unknown-words", {"zh": "、".join(rest), "en": ", ".join(rest)}, near)
+            raise CannotError("unknown-words", {"zh": "、".join(rest), "en": ", ".join(rest)}, near)
 
     def _check_numbers(self, candidate: Candidate, signs: Signs, results: Results) -> None:
-        """Raises _CannotError where the question takes for stated what is not: 胜诉率80%对吗."""
+        """Raises CannotError where the question takes for stated what is not: 胜诉率80%对吗."""
         if candidate.form.query == "number-evidence":
             return
         topic = topics_of(candidate, signs)
@@ -276,7 +263,7 @@ class _Asking:
             written = re.compile(rf"(?<![\d.]){re.escape(sign.target)}(?!\d|\.\d)")
             if not (is_known or written.search(text) or (not topic and sign.covered <= covered)):
                 near = (find_query("number-evidence"), candidate_query(candidate))
-                raise _CannotError("no-number", {"value": sign.target}, near)
+                raise CannotError("no-number", {"value": sign.target}, near)
 
     # ---- the answer
 
@@ -291,10 +278,13 @@ class _Asking:
         query = candidate_query(candidate)
         declared = {parameter.name for parameter in query.parameters}
         settings = self._settings(candidate, signs, said, declared)
-        settings.update(_place_and_time(signs, chosen, reports, declared))
+        settings.update(place_and_time(signs, chosen, reports, declared))
         results = ask_store(self._store, query.name, settings, self._base)
+        only: tuple[str, ...] = ()
         if chosen:
             wanted = {report.iri for report in chosen}
+            if any(row.get("report") not in wanted for row in results):
+                only = tuple(report.id for report in chosen)
             results = keep_rows(results, lambda row: row.get("report") in wanted)
         if query.name == "figure":
             results = self._of_scope(query, settings, results, signs)
@@ -305,6 +295,33 @@ class _Asking:
         if not results.rows:
             raise self._nothing_stated(query, signs)
         self._check_numbers(candidate, signs, results)
+        return replace(self._understood(candidate, said, query, settings, results), only=only)
+
+    def _ask_across(
+        self, candidate: Candidate, signs: Signs, said: Signs, reports: tuple[ReportFact, ...]
+    ) -> Understood:
+        """The answer to a question about several reports side by side."""
+        query = candidate_query(candidate)
+        declared = {parameter.name for parameter in query.parameters}
+        settings = self._settings(candidate, signs, said, declared)
+        settings.update(place_settings(candidate, signs, reports))
+        results = ask_store(self._store, query.name, settings, self._base)
+        years = years_compared(candidate, signs)
+        if years:
+            results = keep_rows(results, lambda row: str(row["year"]) in years)
+        if not results.rows:
+            raise self._nothing_stated(query, signs)
+        self._check_numbers(candidate, signs, results)
+        return self._understood(candidate, said, query, settings, results)
+
+    def _understood(
+        self,
+        candidate: Candidate,
+        said: Signs,
+        query: NamedQuery,
+        settings: dict[str, str],
+        results: Results,
+    ) -> Understood:
         return Understood(
             self._question,
             self._lang,
@@ -346,58 +363,20 @@ class _Asking:
             settings["scope"] = fitting[0]
             return keep_rows(results, lambda row: row["part"] == fitting[0])
         zh, en = name_of(settings.get("indicator", ""))
-        raise _CannotError("no-part", {"part": "、".join(sorted(named)), "zh": zh, "en": en}, (query,))
+        raise CannotError("no-part", {"part": "、".join(sorted(named)), "zh": zh, "en": en}, (query,))
 
-    def _nothing_stated(self, query: NamedQuery, signs: Signs) -> _CannotError:
+    def _nothing_stated(self, query: NamedQuery, signs: Signs) -> CannotError:
         if query.name in _SEEKING:
             return self._none_of(query)
         near = nearest_questions(signs.text)
-        if query.name in ("figure", "legal-aid-benefit") and signs.indicators:
+        if query.name in ("figure", "legal-aid-benefit", "ranking", "trend") and signs.indicators:
             zh, en = name_of(signs.indicators[0].target)
-            return _CannotError("no-indicator", {"zh": zh, "en": en}, near)
+            return CannotError("no-indicator", {"zh": zh, "en": en}, near)
         if query.name == "epidemic-measures" and signs.topics:
             topic = next(t for t in load_topics() if t.slug == signs.topics[0].target)
-            return _CannotError("no-topic", {"zh": topic.zh, "en": topic.en}, near)
-        return _CannotError("no-rows", {"zh": query.zh, "en": query.en}, near)
+            return CannotError("no-topic", {"zh": topic.zh, "en": topic.en}, near)
+        return CannotError("no-rows", {"zh": query.zh, "en": query.en}, near)
 
-    def _none_of(self, query: NamedQuery) -> _CannotError:
+    def _none_of(self, query: NamedQuery) -> CannotError:
         key = "no-contradictions" if query.name in _SEEKING else "no-rows"
-        return _CannotError(key, {"zh": query.zh, "en": query.en}, none_of=query)
-
-
-# ------------------------------------------------------------------------------------------------------- answers
-
-
-def _place_and_time(
-    signs: Signs, chosen: tuple[ReportFact, ...], reports: tuple[ReportFact, ...], declared: set[str]
-) -> dict[str, str]:
-    """Parameters for the area and year that the question names."""
-    if not (signs.years or signs.areas):
-        return {}
-    fitting = chosen or reports
-    found: dict[str, str] = {}
-    areas = {report.area for report in fitting}
-    years = {sign.target for sign in signs.years}
-    if {"area", "year"} <= declared:
-        if signs.areas and len(areas) == 1:
-            found["area"] = min(areas)
-        if len(years) == 1:
-            found["year"] = min(years)
-    elif "report" in declared and len(fitting) == 1:
-        found["report"] = fitting[0].id
-    return found
-
-
-def _coming_years(signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[Sign, ...]:
-    """The years that a question names for which there are plans only: of no report, but the one before is of some."""
-    known = {report.year for report in reports}
-    return tuple(s for s in signs.years if s.target not in known and str(int(s.target) - 1) in known)
-
-
-def _as_report_years(signs: Signs) -> Signs:
-    """Plans for 2021 stand in the report of 2020, where there is none of 2021."""
-    years = tuple(
-        replace(sign, target=str(int(sign.target) - 1)) if sign in signs.coming else sign
-        for sign in signs.years
-    )
-    return replace(signs, years=years)
+        return CannotError(key, {"zh": query.zh, "en": query.en}, none_of=query)

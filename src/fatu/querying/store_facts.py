@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..describing.terms import XSD, Literal
 from ..iris import BASE, Iris
+from ..lexicon.catalogue import load_indicators
 from ..storing import Store
 from .asking import ask_store
 
@@ -17,6 +18,8 @@ _REPORTS = """SELECT DISTINCT ?report ?area ?year ?name WHERE {
 _VALUE = """SELECT DISTINCT ?indicator ?value WHERE {
   ?observation a fatu:Observation ; fatu:value ?value ; fatu:indicator ?indicator .
 } ORDER BY ?indicator"""
+
+_COUNTED = "SELECT DISTINCT ?indicator WHERE { ?observation fatu:indicator ?indicator } ORDER BY ?indicator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ def find_reports(store: Store, base: str = BASE) -> tuple[ReportFact, ...]:
         )
         for row in ask_store(store, _REPORTS, None, base)
     )
+
+
+def find_own_indicators(store: Store, base: str = BASE) -> tuple[str, ...]:
+    """Names of the indicators that figures of a store have and the catalogue lacks: the ends of their IRIs."""
+    known = {entry.id for entry in load_indicators()}
+    names = (str(row["indicator"]).rsplit("/", 1)[-1] for row in ask_store(store, _COUNTED, None, base))
+    return tuple(name for name in names if name not in known)
 
 
 def indicators_of_value(store: Store, value: str, base: str = BASE) -> frozenset[str]:
