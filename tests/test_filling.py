@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -98,13 +99,13 @@ def test_pieces_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]
 
 @pytest.fixture
 def streamed(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From the seventh line on all is streamed: 4 times as much as there is, 40 lines at the most."""
+    """From the seventh line on all is streamed: 4 times as much as there is, 60 lines at the most."""
     monkeypatch.setattr(filling, "STREAMED", 6 * LINE)
-    monkeypatch.setattr(filling, "LONGEST", 40 * LINE)
+    monkeypatch.setattr(filling, "LONGEST", 60 * LINE)
 
 
-# Lines of each unit. Pieces of 3 and 3 lines, then streams of 24, 40, 40 …
-STREAMS = [[6, 1], [6, 10, 14], [6, 23, 1, 5], [6, 24, 40, 40, 1], [200]]
+# Lines of each unit. Pieces of 3 and 3 lines, then streams of 24, 60, 60 …
+STREAMS = [[6, 1], [6, 10, 14], [6, 23, 1, 5], [6, 24, 60, 60, 1], [200]]
 
 
 @pytest.mark.usefixtures("streamed")
@@ -132,6 +133,28 @@ def test_of_a_stream_units_count_once_all_of_it_is_loaded(tmp_path: Path) -> Non
             into.end_unit()
         assert [units for units in heard if units > 6] == [29]  # the unit of the last line is not ended there
     assert heard[-1] == 69
+
+
+@pytest.mark.usefixtures("streamed")
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        # A unit is a line: the last one of a piece or stream ends after it was handed over.
+        ({"units": 40}, [2, 40]),  # what is to come shows after the first piece: all else is one stream
+        ({"size": 40 * LINE}, [40]),
+        ({"units": 5}, [2, 5, 29, 40]),  # a wrong guess: as where there is none
+        ({}, [2, 5, 29, 40]),
+    ],
+)
+def test_what_is_to_be_expected_is_streamed_at_once(
+    expected: dict[str, int], told: list[int], tmp_path: Path
+) -> None:
+    heard = list[int]()
+    with fill(pyoxigraph.Store(), tmp_path, heard.append, **expected) as into:
+        for number in range(40):
+            into.write(line(100 + number))
+            into.end_unit()
+    assert heard == told
 
 
 @pytest.mark.usefixtures("streamed")
@@ -182,3 +205,28 @@ def test_streams_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]
             into.write(b"".join(map(line, numbers)))
     whole = b"".join(line(number) for numbers in writes for number in numbers)
     assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))
+
+
+class Watched:
+    """A store that tells how many quads it had whenever its files were merged."""
+
+    def __init__(self) -> None:
+        self.inner, self.merged = pyoxigraph.Store(), list[int]()
+
+    def bulk_load(self, **given: Any) -> None:
+        self.inner.bulk_load(**given)
+
+    def optimize(self) -> None:
+        self.merged.append(len(self.inner))
+        self.inner.optimize()
+
+
+@pytest.mark.parametrize(("lines", "is_merged"), [(6, False), (7, True), (90, True)])
+@pytest.mark.usefixtures("streamed")
+def test_what_was_streamed_is_merged_in_the_end(lines: int, is_merged: bool, tmp_path: Path) -> None:
+    """A look-up goes through each file that is not."""
+    store = Watched()
+    with fill(store, tmp_path) as into:  # type: ignore[arg-type]
+        for number in range(lines):
+            into.write(line(number))
+    assert store.merged == [lines] * is_merged

@@ -26,7 +26,7 @@ _STAGES = {
     "read": "reading reports",
     "relate": "comparing reports",
     "store": "storing",
-    "unite": "deciding which documents are one",
+    "settle": "putting the store in order",
 }
 
 

@@ -31,7 +31,7 @@ from .relating import Around, relate
 from .shelf import Shelf
 
 T = TypeVar("T")
-Stage = Literal["list", "read", "relate", "store", "unite"]
+Stage = Literal["list", "read", "relate", "store", "settle"]
 _TOGETHER = 200
 """Files or reports of one transaction of the index."""
 _UNKNOWN = Overrides()
@@ -146,10 +146,10 @@ class Corpus:
             def tell(done: int, of: int) -> None:
                 watcher.progress(Progress("store", done, of))
                 if done == of:
-                    watcher.progress(Progress("unite", 0, 1))
+                    watcher.progress(Progress("settle", 0, 1))
 
             summary.stored = synchronise(store, self.units, self.iris, tell)
-            watcher.progress(Progress("unite", 1, 1))
+            watcher.progress(Progress("settle", 1, 1))
             with self._index.writing():
                 self._index.drop_unused_parts()
             self._shelf.prune(self._index.needs_part)

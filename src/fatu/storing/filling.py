@@ -1,5 +1,5 @@
 """N-Quads → an empty store: small ones in pieces, two of which are loaded while the next is written; many in streams,
-which are loaded while they are written.
+which are loaded while they are written, and merged in the end.
 
 Oxigraph parses a file on one core and sorts and writes a million quads of it on another, with pauses; making the lines
 costs a fifth of what loading them does. So none waits for the others, and no file of all the lines has to be held
@@ -27,11 +27,11 @@ _GROWING = 4
 _LOADERS = 2
 """Pieces that are loaded at once: Oxigraph sorts and writes one of this size on one core."""
 STREAMED = 1 << 30
-"""Bytes from which on all is streamed: the files of one stream join the store together at its end, so that it is
-merged a few times, not once a piece."""
+"""Where so many bytes were written or are to be expected, all else is streamed: the files of one stream join the store
+together at its end, so that they are merged once, not with each piece."""
 _STREAM = 4
-"""A stream is to the bytes before it as so many to one."""
-LONGEST = 16 << 30
+"""A stream is to the bytes before it as so many to one, where it is not known how many there will be."""
+LONGEST = 32 << 30
 """Bytes of a stream, at the most: what a run that is broken off loses."""
 _BUFFER = 1 << 20
 
@@ -40,12 +40,16 @@ Tell = Callable[[int], None]
 
 
 @contextmanager
-def fill(store: pyoxigraph.Store, beside: Path, tell: Tell = lambda _: None) -> Iterator[Filling]:
+def fill(
+    store: pyoxigraph.Store, beside: Path, tell: Tell = lambda _: None, *, units: int = 0, size: int = 0
+) -> Iterator[Filling]:
     """Loads what is written in the block; at its end all is in the store. Its files are in the folder `beside`.
+
+    `units` and `size` are how many units and bytes are to be expected, by a guess; 0 where it is not known.
 
     Raises SyntaxError or ValueError where lines are no N-Quads, OSError where there is no room.
     """
-    filling = Filling(store, beside, tell)
+    filling = Filling(store, beside, tell, units, size)
     try:
         yield filling
         filling.finish()
@@ -56,12 +60,14 @@ def fill(store: pyoxigraph.Store, beside: Path, tell: Tell = lambda _: None) -> 
 class Filling:
     """Where lines are written that are to be loaded. Use `fill`."""
 
-    def __init__(self, store: pyoxigraph.Store, beside: Path, tell: Tell) -> None:
+    def __init__(self, store: pyoxigraph.Store, beside: Path, tell: Tell, units: int, size: int) -> None:
         self._store, self._tell = store, tell
+        self._expected_units, self._size = units, size
         self._files = deque(beside / f"quads-{number}.nq.part" for number in range(_LOADERS + 1))
         self._open: BinaryIO | None = None
         self._stream: Future[None] | None = None
         """The loading of what is written now, where it is a stream."""
+        self._streamed = False
         self._bytes, self._written, self._limit = 0, 0, 0
         """Handed over; written since; what is written at most until it is handed over."""
         self._units, self._told = 0, -1
@@ -93,6 +99,9 @@ class Filling:
         while self._loading:
             self._wait()
         self._reach(self._units)
+        if self._streamed:
+            # Its files were not merged yet, and as they are, each look-up goes through hundreds of them.
+            self._store.optimize()
 
     def close(self) -> None:
         """Leaves no file behind, and nothing at work."""
@@ -109,12 +118,16 @@ class Filling:
     def _begin(self) -> BinaryIO:
         """A stream, or a piece where little was written yet, or there are no streams."""
         self._written = 0
-        if self._bytes < STREAMED or not _CAN_STREAM:
+        expected = self._size
+        if not expected and self._units:
+            expected = self._bytes * self._expected_units // self._units
+        if max(self._bytes, expected) < STREAMED or not _CAN_STREAM:
             self._limit = min(max(SMALLEST, self._bytes // _GROWING), LARGEST)
             return self._files[0].open("wb")
-        self._limit = min(_STREAM * self._bytes, LONGEST)
+        self._limit = min(max(_STREAM * self._bytes, 2 * expected), LONGEST)
         while self._loading:
             self._wait()
+        self._streamed = True
         reading, writing = os.pipe()
         self._stream = self._loaders.submit(self._load_stream, reading)
         return os.fdopen(writing, "wb", _BUFFER)

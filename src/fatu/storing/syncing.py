@@ -202,7 +202,7 @@ def _fill(
 ) -> None:
     """Loads the N-Quads of units, each statement twice: in its graph, and in the default graph."""
     term = iris.term(_DIGEST)
-    with fill(store, beside, progress.reach) as filling:
+    with fill(store, beside, progress.reach, units=progress.count - progress.before) as filling:
         for unit in units:
             double_nquads(_with_digest(unit, term), filling)
             filling.end_unit()
