@@ -12,7 +12,7 @@ import pytest
 
 import fatu
 from corpora import build, dump, report, write_files
-from fatu.corpora import Corpus, OneProcess, Processes, Setting
+from fatu.corpora import Corpus, OneProcess, Processes, Progress, Setting, Watcher
 from fatu.corpora.building import text_of
 from fatu.corpora.keys import program_digest
 from fatu.corpora.metadata import Metadata, load_metadata
@@ -21,7 +21,7 @@ from fatu.errors import FatuError, InputError, LexiconError, StoreError
 from fatu.iris import BASE, Iris
 from fatu.lexicon.user_corrections import load_guidance
 from fatu.model import Overrides
-from fatu.storing import OxigraphStore, load_graphs
+from fatu.storing import OxigraphStore, filling, load_graphs
 
 NS = f"{BASE}ns#"
 DIGEST = f" <{NS}digest> "
@@ -83,6 +83,40 @@ def test_a_corpus_is_the_union_of_its_parts_in_any_order(tmp_path: Path, folder:
         write_files(folder, {path: FILES[path] for path in name})
         build(folder, tmp_path / "grown")
     assert dump(tmp_path / "grown") == dump(tmp_path / "all")
+
+
+@pytest.fixture
+def streamed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of 64 KB, and all is streamed but the first of them."""
+    monkeypatch.setattr(filling, "SMALLEST", 64 << 10)
+    monkeypatch.setattr(filling, "STREAMED", 64 << 10)
+
+
+def test_a_store_that_is_streamed_is_the_same(
+    tmp_path: Path, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    build(folder, tmp_path / "pieces")
+    request.getfixturevalue("streamed")
+    build(folder, tmp_path / "stream")
+    assert dump(tmp_path / "stream") == dump(tmp_path / "pieces")
+
+
+@pytest.mark.usefixtures("streamed")
+def test_a_stream_that_is_broken_off_goes_on_from_what_was_loaded(tmp_path: Path, folder: Path) -> None:
+    build(folder, tmp_path / "whole")
+    store, part = tmp_path / "store", tmp_path / ".store.part"
+
+    def stop(progress: Progress) -> None:
+        if progress.stage == "store" and progress.done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Corpus(tmp_path / "store.cache") as corpus:
+        corpus.build([folder], store, watcher=Watcher(stop))
+    # What Oxigraph leaves of a load that is killed.
+    (part / "bulk-1.sst").write_bytes(b"left")
+    build(folder, store)
+    assert dump(store) == dump(tmp_path / "whole")
+    assert not list(store.glob("bulk-*.sst"))
 
 
 def test_an_archive_is_a_folder(tmp_path: Path, folder: Path) -> None:
