@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 import pytest
 
 from commands import fatu
+from fatu.serving.pool import _is_news
 from servers import FORM, QUERY, SAMPLE, TOKEN, Server, is_running, require_server, serve
 from stores import write_copies
 
@@ -366,6 +368,16 @@ def test_no_worker_outlives_its_server(end: signal.Signals, busy: bool, tmp_path
             assert server.process.returncode == (130 if end == signal.SIGINT else 0)
             assert not list(tmp_path.glob("fatu-*"))
             assert len(server.log.read_text(encoding="utf-8").strip().splitlines()) == 1
+
+
+def test_a_child_that_asyncio_waits_for_twice_is_no_news() -> None:
+    """It is told at Ctrl+C now and then, under load: whoever ended a worker was faster than the thread that waits."""
+
+    def is_told(text: str, *values: object) -> bool:
+        return _is_news(logging.LogRecord("asyncio", logging.WARNING, "", 0, text, values, None))
+
+    assert not is_told("Unknown child process pid %d, will report returncode 255", 23757)
+    assert is_told("Executing %s took %.3f seconds", "x", 2)
 
 
 @linux

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -82,6 +83,7 @@ class Pool:
         where the pool was stopped."""
         if self._is_stopped:
             return
+        logging.getLogger("asyncio").addFilter(_is_news)
         for worker in await asyncio.gather(*(self._spawn() for _ in range(self.limits.workers))):
             self._idle.put_nowait(worker)
 
@@ -160,6 +162,11 @@ class Pool:
             await worker.wait()
             raise OSError(f"{' '.join(self.trade.command)} does not start")
         return worker
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not that somebody else waited for a child: asyncio does so itself, where one is ended while it is waited for."""
+    return not str(record.msg).startswith("Unknown child process pid")
 
 
 _TASKS: set[asyncio.Task[None]] = set()
