@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,15 @@ def line(number: int) -> bytes:
 
 
 LINE = len(line(0))
+
+
+def write_units(units: list[int], into: filling.Filling) -> None:
+    """Units of so many lines each, no line twice."""
+    numbers = count()
+    for lines in units:
+        for _ in range(lines):
+            into.write(line(next(numbers)))
+        into.end_unit()
 
 
 @pytest.fixture
@@ -45,13 +55,9 @@ UNITS = [
 def test_a_unit_counts_once_the_piece_with_its_last_line_is_loaded(
     units: list[int], told: list[int], tmp_path: Path
 ) -> None:
-    store, heard, number = pyoxigraph.Store(), list[int](), 0
+    store, heard = pyoxigraph.Store(), list[int]()
     with fill(store, tmp_path, heard.append) as into:
-        for lines in units:
-            for _ in range(lines):
-                into.write(line(number))
-                number += 1
-            into.end_unit()
+        write_units(units, into)
     assert len(store) == sum(units)
     assert heard == told
     assert not list(tmp_path.iterdir())
@@ -82,16 +88,21 @@ def test_an_error_of_the_writer_ends_the_loading(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(st.integers(0, 30), max_size=9), max_size=9))
-@pytest.mark.usefixtures("small")
-def test_pieces_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]) -> None:
+def check_all_is_there(writes: list[list[int]], beside: Path) -> None:
+    """What is written so, a list at a time, is in the store as one file of all of it would be."""
     store = pyoxigraph.Store()
-    with fill(store, tmp_path) as into:
+    with fill(store, beside) as into:
         for numbers in writes:
             into.write(b"".join(map(line, numbers)))
     whole = b"".join(line(number) for numbers in writes for number in numbers)
     assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(st.integers(0, 30), max_size=9), max_size=9))
+@pytest.mark.usefixtures("small")
+def test_pieces_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]) -> None:
+    check_all_is_there(writes, tmp_path)
 
 
 # ------------------------------------------------------------------------------------------------------- streams
@@ -111,13 +122,9 @@ STREAMS = [[6, 1], [6, 10, 14], [6, 23, 1, 5], [6, 24, 60, 60, 1], [200]]
 @pytest.mark.usefixtures("streamed")
 @pytest.mark.parametrize("units", STREAMS)
 def test_a_stream_loads_what_is_written(units: list[int], tmp_path: Path) -> None:
-    store, heard, number = pyoxigraph.Store(), list[int](), 0
+    store, heard = pyoxigraph.Store(), list[int]()
     with fill(store, tmp_path, heard.append) as into:
-        for lines in units:
-            for _ in range(lines):
-                into.write(line(number))
-                number += 1
-            into.end_unit()
+        write_units(units, into)
     assert len(store) == sum(units)
     assert heard == sorted(set(heard))
     assert heard[-1] == len(units)
@@ -199,12 +206,7 @@ def test_where_there_are_no_streams_all_is_loaded_in_pieces(
 @given(st.lists(st.lists(st.integers(0, 90), max_size=20), max_size=20))
 @pytest.mark.usefixtures("streamed")
 def test_streams_hold_what_one_file_would(tmp_path: Path, writes: list[list[int]]) -> None:
-    store = pyoxigraph.Store()
-    with fill(store, tmp_path) as into:
-        for numbers in writes:
-            into.write(b"".join(map(line, numbers)))
-    whole = b"".join(line(number) for numbers in writes for number in numbers)
-    assert set(store) == set(pyoxigraph.parse(whole, format=pyoxigraph.RdfFormat.N_QUADS))
+    check_all_is_there(writes, tmp_path)
 
 
 class Watched:

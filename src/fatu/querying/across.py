@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from ..lexicon.areas import load_areas
-from .question_fitting import Candidate, tokens_of
+from .question_fitting import ACROSS, Candidate, tokens_of
 from .question_signs import Sign, Signs
 from .store_facts import ReportFact
 
@@ -37,7 +37,7 @@ def lift_bars(signs: Signs, reports: Collection[ReportFact]) -> Signs:
 
 def is_across(candidate: Candidate) -> bool:
     """Whether the form asks about several reports side by side."""
-    return bool({"@ranked", "@changed"} & set(tokens_of(candidate.form.cue)))
+    return any(token in ACROSS for token in tokens_of(candidate.form.cue))
 
 
 def place_settings(candidate: Candidate, signs: Signs, reports: Collection[ReportFact]) -> dict[str, str]:

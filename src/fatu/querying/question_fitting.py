@@ -21,7 +21,7 @@ from ..lexicon.question_words import (
 )
 from .named import NamedQuery, find_query
 from .nearest import all_grams
-from .question_signs import Sign, Signs, cover, indicator_spans, literal_matches, topic_spans, word_spans
+from .question_signs import Sign, Signs, cover, cue_spans, indicator_spans, topic_spans, word_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def tokens_of(cue: Cue) -> tuple[str, ...]:
     return tuple(part for part in cue.parts if isinstance(part, str))
 
 
+ACROSS = ("@ranked", "@changed")
+"""Tokens of forms that ask about several reports side by side."""
 _SIGNS = {
     "@number": "numbers", "@agency": "agencies", "@coming": "coming", "@ranked": "ranked", "@changed": "changed",
 }  # fmt: skip
@@ -130,12 +132,6 @@ def topics_of(candidate: Candidate, signs: Signs) -> frozenset[str]:
     return frozenset(topics).union(*(load_topic_kin().get(topic, ()) for topic in topics))
 
 
-def form_spans(cue: Cue, text: str) -> Iterable[Span]:
-    for part in cue.parts:
-        if isinstance(part, re.Pattern):
-            yield from literal_matches(part, text)
-
-
 def names_of(candidate: Candidate, topics: frozenset[str], indicators: list[Sign]) -> list[str]:
     """Texts whose words are no matter of their own beside a candidate: the names of what it is about, and what the
     query is known by where it has one matter only."""
@@ -188,7 +184,7 @@ def explaining_spans(candidate: Candidate, signs: Signs) -> list[Span]:
     spans = [*candidate.spans, *signs.quantities]
     for form in load_question_forms():
         if form.query == query:
-            spans += form_spans(form.cue, signs.text)
+            spans += cue_spans(form.cue, signs.text)
     topic = topics_of(candidate, signs)
     for sign in (*signs.years, *signs.areas):
         spans += sign.spans
@@ -218,7 +214,7 @@ def find_reasons(candidate: Candidate, signs: Signs, settings: dict[str, str]) -
 
     form = [*candidate.form.cue.find(signs.text)]
     for token in tokens_of(candidate.form.cue):
-        if token in ("@ranked", "@changed"):
+        if token in ACROSS:
             form += _token(token, signs)
     reasons = [Reason("form", words(form), candidate.form.query)] if form else []
     for kind, found in (("indicator", signs.indicators), ("topic", signs.topics), ("scope", signs.scopes)):

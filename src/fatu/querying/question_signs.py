@@ -154,8 +154,7 @@ def _bars(text: str) -> Iterator[Sign]:
     """As _word_signs, with all their words: where a bar is lifted all of them must be explained."""
     for word in load_question_words():
         if word.kind == "bar" and word.cue.find(text):
-            patterns = (part for part in word.cue.parts if isinstance(part, re.Pattern))
-            yield Sign(word.target, tuple(s for part in patterns for s in literal_matches(part, text)))
+            yield Sign(word.target, tuple(cue_spans(word.cue, text)))
 
 
 def _literal_places(cue: Cue, text: str) -> tuple[Span, ...]:
@@ -167,9 +166,7 @@ def _literal_places(cue: Cue, text: str) -> tuple[Span, ...]:
 def _all_spans(kind: str, text: str) -> Iterator[Span]:
     for word in load_question_words():
         if word.kind == kind and word.cue.find(text):
-            for part in word.cue.parts:
-                if isinstance(part, re.Pattern):
-                    yield from literal_matches(part, text)
+            yield from cue_spans(word.cue, text)
 
 
 def _quantities(text: str) -> Iterator[Span]:
@@ -178,6 +175,13 @@ def _quantities(text: str) -> Iterator[Span]:
         for part in word.cue.parts if word.kind == "quantity" else ():
             if isinstance(part, re.Pattern):
                 yield from (match.span() for match in part.finditer(text))
+
+
+def cue_spans(cue: Cue, text: str) -> Iterator[Span]:
+    """All places of the words of a cue, each time, whether all of them are there or not."""
+    for part in cue.parts:
+        if isinstance(part, re.Pattern):
+            yield from literal_matches(part, text)
 
 
 def literal_matches(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
@@ -223,9 +227,7 @@ def _spans_of(kind: str, text: str, targets: frozenset[str]) -> list[Span]:
         span
         for word in load_question_words()
         if word.kind == kind and word.target in targets
-        for part in word.cue.parts
-        if isinstance(part, re.Pattern)
-        for span in literal_matches(part, text)
+        for span in cue_spans(word.cue, text)
     ]
 
 

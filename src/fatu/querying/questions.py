@@ -155,8 +155,6 @@ class _Asking:
         if form is None:
             raise failure or self._no_form(derived, signs)
         self._check_words(form, derived)
-        if is_across(form):
-            return self._ask_across(form, derived, signs, reports)
         return self._ask(form, derived, signs, chosen if len(chosen) < len(reports) else (), reports)
 
     def _ask_own(self, query: NamedQuery, text: str) -> Understood:
@@ -278,10 +276,16 @@ class _Asking:
         query = candidate_query(candidate)
         declared = {parameter.name for parameter in query.parameters}
         settings = self._settings(candidate, signs, said, declared)
-        settings.update(place_and_time(signs, chosen, reports, declared))
+        if is_across(candidate):
+            settings.update(place_settings(candidate, signs, reports))
+        else:
+            settings.update(place_and_time(signs, chosen, reports, declared))
         results = ask_store(self._store, query.name, settings, self._base)
         only: tuple[str, ...] = ()
-        if chosen:
+        if is_across(candidate):
+            years = years_compared(candidate, signs)
+            results = keep_rows(results, lambda row: not years or str(row["year"]) in years)
+        elif chosen:
             wanted = {report.iri for report in chosen}
             if any(row.get("report") not in wanted for row in results):
                 only = tuple(report.id for report in chosen)
@@ -295,33 +299,6 @@ class _Asking:
         if not results.rows:
             raise self._nothing_stated(query, signs)
         self._check_numbers(candidate, signs, results)
-        return replace(self._understood(candidate, said, query, settings, results), only=only)
-
-    def _ask_across(
-        self, candidate: Candidate, signs: Signs, said: Signs, reports: tuple[ReportFact, ...]
-    ) -> Understood:
-        """The answer to a question about several reports side by side."""
-        query = candidate_query(candidate)
-        declared = {parameter.name for parameter in query.parameters}
-        settings = self._settings(candidate, signs, said, declared)
-        settings.update(place_settings(candidate, signs, reports))
-        results = ask_store(self._store, query.name, settings, self._base)
-        years = years_compared(candidate, signs)
-        if years:
-            results = keep_rows(results, lambda row: str(row["year"]) in years)
-        if not results.rows:
-            raise self._nothing_stated(query, signs)
-        self._check_numbers(candidate, signs, results)
-        return self._understood(candidate, said, query, settings, results)
-
-    def _understood(
-        self,
-        candidate: Candidate,
-        said: Signs,
-        query: NamedQuery,
-        settings: dict[str, str],
-        results: Results,
-    ) -> Understood:
         return Understood(
             self._question,
             self._lang,
@@ -330,6 +307,7 @@ class _Asking:
             find_reasons(candidate, said, settings),
             results,
             find_quotes(results),
+            only,
         )
 
     def _settings(
