@@ -206,7 +206,7 @@ def _wholes(
     last = part.postings[-1]
     able = [
         p for p in counts
-        if p not in part.postings and is_comparable(last, p)
+        if p not in part.postings and is_comparable(last, p) and not _is_twin(p, last)
     ]  # fmt: skip
     able = [p for p in able if not limited or p.interval.high is None or p.interval.high >= part.interval.low]
     fitting = [p for p in able if word.whole.search(p.told)]
@@ -285,6 +285,11 @@ def _is_coordinate(whole: Posting, part: Posting) -> bool:
         and abs(part.index - whole.index) == 1
         and (part if part.index > whole.index else whole).is_sibling
     )
+
+
+def _is_twin(whole: Posting, part: Posting) -> bool:
+    """人大代表建议41件、政协提案41件: whether one list has both, and the catalogue one name for them."""
+    return part.link.id is not None and part.link.id == whole.link.id and _is_coordinate(whole, part)
 
 
 def _complements(ledger: Ledger, rate: Posting, word: RateWord, counts: list[Posting]) -> list[Pair]:

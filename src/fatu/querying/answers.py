@@ -17,6 +17,7 @@ from .headings import head, is_of_other_language
 from .named import NamedQuery
 from .narrowing import quoted_columns
 from .questions import NotUnderstood, Understood
+from .results import Results
 
 _COLUMNS, _LAST = 44, 240
 """Most that a cell takes; the last of a row has nothing behind it that it could push away."""
@@ -159,6 +160,8 @@ def _matters(answer: Understood, place: int, name: str, quotes_itself: bool) -> 
         return False
     if name == "report":
         return len(set(cells)) > 1
+    if name == "phrase":
+        return _tells_apart(answer.results)
     has_quotes = not quotes_itself and any(quote.start is not None for quote in answer.quotes)
     is_told = has_quotes and name in ("evidence", *_OFFSETS)
     return (
@@ -166,6 +169,15 @@ def _matters(answer: Understood, place: int, name: str, quotes_itself: bool) -> 
         and any(cell and cell.value for cell in cells)
         and not any(isinstance(cell, Iri) for cell in cells)
     )
+
+
+def _tells_apart(results: Results) -> bool:
+    """Whether two figures of one name need the report's own words: 建议41件 and 提案60件."""
+    told: dict[tuple[str, ...], set[str]] = {}
+    for row in results:
+        key = tuple(str(row.get(name)) for name in ("report", "name", "period", "part", "unit"))
+        told.setdefault(key, set()).add(str(row["phrase"]))
+    return any(len(phrases) > 1 for phrases in told.values())
 
 
 def _quote_lines(answer: Understood) -> Iterator[str]:

@@ -14,7 +14,7 @@ COMPARISON_COLUMNS = (
     "area", "area_name", "level", "office", "issuer", "report", "year", "indicator", "indicator_label", "reported",
     "ordinal", "value", "value_high", "unit", "bound", "decimals", "scope", "period", "status", "times", "numerator",
     "numerator_indicator", "denominator", "denominator_indicator", "recomputed", "verdict", "marks", "comparable",
-    "text", "start", "end", "iri",
+    "phrase", "text", "start", "end", "iri",
 )  # fmt: skip
 COMPARISON_NUMBERS = ("value", "value_high", "numerator", "denominator", "recomputed")
 COMPARISON_LAYOUT = Layout(
@@ -95,6 +95,8 @@ class StatedFigure:
     """2020, 2020-Q1 …; empty for an event."""
     is_shared: bool
     """Whether it stands in a text that reports of other areas have word for word."""
+    phrase: str
+    """The report's own words for what is counted: 办理政协提案."""
     text: str
     start: int | None
     end: int | None
@@ -196,6 +198,7 @@ def _stated(row: ComparedFigure, stated: StatedFigure) -> Record:
         "denominator_indicator": JOIN.join(division.denominator_indicators) or None if division else None,
         "recomputed": row.recomputed,
         "verdict": stated.verdict or None,
+        "phrase": stated.phrase or None,
         "text": stated.text or None,
         "start": stated.start,
         "end": stated.end,

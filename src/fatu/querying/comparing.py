@@ -190,6 +190,7 @@ def _figure(iri: str, facts: Facts, unit_name: str) -> StatedFigure:
         scope=str(facts.get("scope") or ""),
         period=str(facts.get("period") or ""),
         is_shared=facts.get("inSharedText") is not None,
+        phrase=str(facts.get("phrase") or ""),
         text=str(facts.get("text") or ""),
         start=_integer(facts.get("start")),
         end=_integer(facts.get("end")),

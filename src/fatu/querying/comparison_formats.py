@@ -24,12 +24,15 @@ NOT_TEXT = frozenset({"xlsx", "parquet", "duckdb"})
 """Formats that need a file."""
 _SHOWN = {
     "comparison": (
-        "area_name", "year", "indicator_label", "value", "unit", "scope", "period", "verdict", "marks", "text",
+        "area_name", "year", "indicator_label", "value", "unit", "scope", "period", "verdict", "marks", "phrase",
+        "text",
     ),
     "ranking": ("rank", "area_name", "value", "unit", "scope", "period", "verdict", "marks", "text"),
 }  # fmt: skip
 _SIGNS = {"at_least": "≥", "at_most": "≤", "approx": "≈"}
 _CELL = 40
+_SEVERAL = "several_values"
+"""The mark of figures of one report and indicator that only the report's own words tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,17 @@ def _parquet(listing: Listing, _: str) -> Iterator[bytes]:
 
 
 def _table(listing: Listing, lang: str) -> Iterator[bytes]:
-    records = [_told(record, lang) for record in listing.records]
+    listed = list(listing.records)
+    records = [_told(record, lang) for record in listed]
     columns = _SHOWN.get(listing.name) or tuple(
         name for name in ("area_name", "indicator_label", *listing.layout.columns[7:]) if "_unit" not in name
     )
-    kept = [name for name in columns if any(record.get(name) for record in records)]
+    has_several = any(_SEVERAL in str(record.get("marks")).split(JOIN) for record in listed)
+    kept = [
+        name
+        for name in columns
+        if (name != "phrase" or has_several) and any(record.get(name) for record in records)
+    ]
     rows = [tuple(_head(name, lang) for name in kept)]
     rows += [tuple(clip(record[name], _CELL) for name in kept) for record in records]
     yield align(rows).encode()

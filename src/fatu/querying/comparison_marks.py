@@ -108,8 +108,8 @@ def _fold(figures: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
     def sense(figure: StatedFigure) -> str:
         return repr(figure.sense)
 
-    for _, group in groupby(sorted(figures, key=lambda f: (sense(f), place(f))), key=sense):
-        same = list(group)
+    groups = groupby(sorted(figures, key=lambda f: (sense(f), place(f))), key=sense)
+    for same in (same for _, group in groups for same in _part(group)):
         verdicts = [figure.verdict for figure in same if figure.verdict]
         yield replace(
             same[0],
@@ -117,6 +117,23 @@ def _fold(figures: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
             verdict=min(verdicts, key=lambda verdict: weigh_verdict("", verdict), default=""),
             division=next((figure.division for figure in same if figure.division), None),
         )
+
+
+def _part(figures: Iterable[StatedFigure]) -> list[list[StatedFigure]]:
+    """Figures of one sense, parted where one passage counts two things: 人大代表建议41件、政协提案41件."""
+    parts: list[list[StatedFigure]] = []
+    for figure in figures:
+        fitting = (part for part in parts if not any(_is_beside(figure, other) for other in part))
+        part = next(fitting, None)
+        if part is None:
+            parts.append([figure])
+        else:
+            part.append(figure)
+    return parts
+
+
+def _is_beside(one: StatedFigure, other: StatedFigure) -> bool:
+    return (one.start, one.end) == (other.start, other.end) and one.phrase != other.phrase
 
 
 def _marks(figure: StatedFigure, report: ComparedReport, standard: Standard) -> set[str]:
