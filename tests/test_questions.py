@@ -251,6 +251,23 @@ def test_an_answer_says_what_was_understood(store: MemoryStore) -> None:
     assert told["rows"][0]["value"] == told["results"]["results"]["bindings"][0]["value"]["value"] == "90"
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("受理了多少行政复议案件?", "受理了多少行政复议"),
+        ("行政复议,受理了多少件?", "复议 … 受理"),
+        ("How many reconsideration cases were accepted?", "reconsideration cases were accepted"),
+    ],
+)
+def test_words_that_decided_are_told_with_the_few_between_them(
+    question: str, words: str, store: MemoryStore
+) -> None:
+    answer = ask_words(store, question)
+    assert isinstance(answer, Understood)
+    (told,) = [reason.words for reason in answer.reasons if reason.kind == "indicator"]
+    assert words == told
+
+
 def test_a_refusal_is_told_in_the_language_of_the_question(store: MemoryStore) -> None:
     assert describe_answer(ask_words(store, "How do I apply for legal aid?")) == {
         "answered": False,

@@ -23,6 +23,10 @@ from .named import NamedQuery, find_query
 from .nearest import all_grams
 from .question_signs import Sign, Signs, cover, cue_spans, indicator_spans, topic_spans, word_spans
 
+_WORD = re.compile(r"[a-z0-9]+|\w")
+_GAP = 6
+"""Most ideographs and English words between words that decided for them to be told with what is between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -203,14 +207,22 @@ def explaining_spans(candidate: Candidate, signs: Signs) -> list[Span]:
     return spans
 
 
+def _is_passable(gap: str) -> bool:
+    """Whether words that decided are told with those between them: 受理了多少行政复议, not 受理 … 复议."""
+    return len(_WORD.findall(gap)) <= _GAP and all(sign.isalnum() or sign == " " for sign in gap)
+
+
 def find_reasons(candidate: Candidate, signs: Signs, settings: dict[str, str]) -> tuple[Reason, ...]:
     """The words that decided, in the order form, indicator, topic, scope, number, year, area."""
 
     def words(spans: Iterable[Span]) -> str:
-        merged = sorted(word_spans(signs.text, spans))
-        runs = [p for i, p in enumerate(merged) if not i or merged[i - 1] != p - 1]
-        ends = [p + 1 for i, p in enumerate(merged) if i + 1 == len(merged) or merged[i + 1] != p + 1]
-        return " … ".join(signs.text[a:b].strip() for a, b in zip(runs, ends, strict=True))
+        runs: list[Span] = []
+        for place in sorted(word_spans(signs.text, spans)):
+            if runs and _is_passable(signs.text[runs[-1][1] : place]):
+                runs[-1] = runs[-1][0], place + 1
+            else:
+                runs.append((place, place + 1))
+        return " … ".join(signs.text[start:end].strip() for start, end in runs)
 
     form = [*candidate.form.cue.find(signs.text)]
     for token in tokens_of(candidate.form.cue):
