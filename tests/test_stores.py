@@ -31,6 +31,7 @@ from fatu.storing import (
     read_union,
 )
 from fatu.storing.binding import bind_values, write_value
+from fatu.storing.memory import with_default
 from fatu.storing.replacing import write_replacement
 
 ROOT = Path(__file__).parents[1]
@@ -495,10 +496,16 @@ def test_values_in_the_text_answer_as_substitutions_do(query: str, value: str) -
     ]
     quads = [Quad(e + s, e + p, Iri(e + o), e + "g") for s, p, o in facts]
     query = f"PREFIX : <{e}> {query}"
-    store = MemoryStore(quads)
     bindings: Mapping[str, Object] = {"o": Iri(e + value)}
-    given = read(store.query(query, bindings))
-    assert read(store.query(bind_values(query, bindings))) == given
+    engine = pyoxigraph.Store()
+    engine.bulk_extend(with_default(quads))
+    given = engine.query(query, substitutions={pyoxigraph.Variable("o"): pyoxigraph.NamedNode(e + value)})
+    assert read(MemoryStore(quads).query(query, bindings)) == read(given)
+
+
+def test_what_does_not_parse_is_told_by_the_place_that_it_has_in_the_query() -> None:
+    with pytest.raises(QueryError, match="1:27"):
+        MemoryStore([]).query("SELECT ?s { ?s <http://p> }", {"s": Iri("http://e/a")})
 
 
 def read(answer: object) -> object:
@@ -509,6 +516,20 @@ def read(answer: object) -> object:
     assert isinstance(answer, pyoxigraph.QuerySolutions)
     names = sorted(variable.value for variable in answer.variables)
     return names, sorted(str([row[name] for name in names]) for row in answer)
+
+
+@pytest.mark.parametrize(
+    ("group", "times"),
+    [
+        ("OPTIONAL { ?s :q ?o }", 2),
+        ("MINUS { ?s :q ?o }", 2),
+        ("FILTER EXISTS { ?s :q ?o }", 1),
+        ("OPTIONAL { ?s :q ?other }", 1),
+    ],
+)
+def test_groups_that_are_worked_out_by_themselves_have_the_values_too(group: str, times: int) -> None:
+    query = f"PREFIX : <http://e/> SELECT ?s ?o {{ ?s :p ?o {group} }}"
+    assert bind_values(query, {"o": Iri("http://e/x")}).count("VALUES (?o)") == times
 
 
 def test_a_value_for_what_the_query_computes() -> None:

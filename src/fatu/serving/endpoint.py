@@ -10,7 +10,6 @@ from typing import Protocol
 
 from ..querying.syntax import refuse_services
 from ..storing.binding import bind_values
-from ..storing.memory import to_ox
 from .pool import ENDED, TIMED_OUT, Limits, Pool, Question, Reply, Trade
 
 
@@ -51,13 +50,12 @@ class LocalEndpoint:
         """The answer of a worker."""
         return await self._pool.run(
             {
-                "query": question.query,
+                "query": bind_values(question.query, question.bindings),
                 "base": self._base,
                 "federation": question.federation,
                 "accept": question.accept,
                 "default": question.default_graphs,
                 "named": question.named_graphs,
-                "bindings": {name: str(to_ox(term)) for name, term in question.bindings.items()},
                 "limit": self._pool.limits.size,
             }
         )

@@ -66,8 +66,7 @@ def answer(store: Any, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The reply to a request: its head (status, type, length, or message) and its body.
 
     A request holds `query`, and may hold `accept`, `base`, `limit` (bytes of the reply), `default` and `named`
-    (IRIs of the graphs that make the dataset), `bindings` (variable → term in N-Triples), `federation` (whether
-    SERVICE may ask other servers).
+    (IRIs of the graphs that make the dataset), `federation` (whether SERVICE may ask other servers).
     """
     try:
         if not request.get("federation"):
@@ -113,17 +112,7 @@ def _options(request: dict[str, Any]) -> dict[str, Any]:
         # A dataset that the client describes holds nothing else (SPARQL 1.1 Protocol, 2.1.4).
         options["default_graph"] = [ox.NamedNode(iri) for iri in default]
         options["named_graphs"] = [ox.NamedNode(iri) for iri in named]
-    if request.get("bindings"):
-        options["substitutions"] = {
-            ox.Variable(name): _read_term(term) for name, term in request["bindings"].items()
-        }
     return options
-
-
-def _read_term(text: str) -> Any:
-    """A term as N-Triples writes it."""
-    (triple,) = ox.parse(f"<x:s> <x:p> {text} .", format=ox.RdfFormat.N_TRIPLES)
-    return triple.object
 
 
 def _refuse(status: int, message: str) -> tuple[dict[str, Any], bytes]:

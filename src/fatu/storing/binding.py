@@ -1,4 +1,4 @@
-"""Values for a query's variables, for servers that take nothing but the query's text."""
+"""Values for a query's variables, in its text: servers take nothing else, and every engine joins from them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from .tokens import Token, read_tokens
 
 _ESCAPES = {ord(c): e for c, e in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))}
 _NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_JOINED = ("OPTIONAL", "MINUS", "EXISTS")
-"""Groups that see what is bound before them: they need no values of their own."""
+_JOINED = ("EXISTS",)
+"""Groups that are looked into for each row: they need no values of their own. OPTIONAL and MINUS do, for Oxigraph
+works out all of them before it joins."""
 
 
 def bind_values(query: str, bindings: Mapping[str, Object]) -> str:

@@ -8,6 +8,7 @@ import pyoxigraph
 
 from ..describing.terms import Iri, Object, Quad
 from ..errors import QueryError
+from .binding import bind_values
 from .store import Answer as Answer
 
 
@@ -32,11 +33,12 @@ class MemoryStore:
 
 
 def evaluate(store: pyoxigraph.Store, text: str, bindings: Mapping[str, Object]) -> Answer:
-    """Ask Oxigraph. Raises QueryError with line and column where the query does not parse."""
+    """Ask Oxigraph; values go into the query's text (see `bind_values`), for its own substitutions come after it has
+    chosen the order of joins. Raises QueryError with line and column where the query does not parse."""
     try:
-        return store.query(
-            text, substitutions={pyoxigraph.Variable(name): to_ox(value) for name, value in bindings.items()}
-        )
+        if bindings:
+            pyoxigraph.Store().query(text)  # what is wrong with it is told by its own lines and columns
+        return store.query(bind_values(text, bindings))
     except (SyntaxError, ValueError) as error:
         raise QueryError("query", " ".join(str(error).split()), "correct the SPARQL") from error
 
