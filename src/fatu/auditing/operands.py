@@ -64,56 +64,20 @@ def _stem(phrase: str) -> RateWord | None:
 
 def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | None = None) -> list[Pair]:
     """Pairs of the rate's run whose words fit it, the most fitting first; `usual` is the indicator that it is of."""
-    words = load_audit_words()
-    counts = [
-        p
-        for p in _around(ledger, rate)
-        if p.is_count
-        and p.is_beside(rate)
-        and not p.is_prior
-        and (p.index < rate.index or p.sentence == rate.sentence or p.run != rate.run)
-    ]
+    counts = [p for p in _around(ledger, rate) if _is_countable(p, rate)]
     parts = _worded_parts(rate, word, counts)
-    is_known = bool(parts) and word.is_known and not _is_of_list(rate)
-    if (
-        parts
-        and _IN_TIME.search(rate.phrase)
-        and rate.metric.value == 100
-        and not _IN_TIME.search(parts[0].told)
-    ):
-        # 办结1851件,按时办结率100%: of those that were dealt with, not of all.
-        is_known = False
-    if parts and not word.is_known:
-        # 上网公开6301件,公开率: a rate that no row knows, but right behind what it names.
-        stem = _STEM.search(rate.phrase)
-        is_known = (
-            parts[0].index == rate.index - 1
-            and stem is not None
-            and stem["stem"] in parts[0].before[-_CLOSE:] + parts[0].after[:_CLOSE]
-        )
     between = [
         p for p in counts
         if parts and parts[0].index < p.index < rate.index and p.metric.unit == parts[0].metric.unit and not p.is_aside
     ]  # fmt: skip
-    is_known = is_known and (word.adds or not between)
     together = _together(ledger, parts)
-    figures = [*together, *(ledger.own(p) for p in parts[:2])]
-    if together and not word.adds:
-        # 优秀71卷、良好38卷、合格11卷,优良率: of some of them, and the words do not tell of which.
-        is_known = False
-        every = together[0].postings
-        figures += [ledger.sum_of(every[a:b]) for a in range(len(every)) for b in range(a + 2, len(every))][
-            :_MAX_SUMS
-        ]
-    if parts and between:
-        figures.append(ledger.sum_of((parts[0], *between)))
-    if parts and parts[0].times > 1:
-        figures.append(Figure(parts[0].label, ledger.label_en(parts[0]), parts[0].together, (parts[0],)))
-        is_known = False
+    is_known = _is_certain(rate, word, parts, between, together)
+    figures = _figures(ledger, word, parts, between, together)
     beside = next((p for p in counts if p.index == rate.index - 1 and p.stop == rate.stop), None)
     if beside is not None and beside not in parts:
         # 持有效执法证817人,持证率: the figure right before a rate may be its part, whatever its words.
         figures.append(ledger.own(beside))
+    words = load_audit_words()
     carried = any(words.carried.search(p.told) for p in counts)
     limited = not words.exceeds.search(rate.phrase) and not carried
     pairs: list[Pair] = []
@@ -132,20 +96,65 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
             sure = sure and (not said_wholes or together != [] or whole.postings[0] in said_wholes)
             pairs.append(Pair(part, whole, True, sure))
     if beside is not None and beside.sentence == rate.sentence:
-        # 裁决365件,内含一裁终局211件,终局裁决率: the part of a list right before a rate, and its whole.
-        lists = [x for x in ledger.lists_with(beside) if x.cue == "said" and len(x.parts) == 1]
-        said = [
-            x.whole
-            for x in lists
-            if x.whole.sentence == rate.sentence and _NEGATED.search(beside.told) is None
-        ]
-        named = word.part.search(beside.told) is not None or _shares_letter(rate, beside)
-        pairs += [
-            Pair(ledger.own(beside), ledger.own(whole), True, named and "其中" not in rate.before)
-            for whole in said
-        ]
+        pairs += _of_said_list(ledger, rate, word, beside)
     pairs += _complements(ledger, rate, word, counts)
     return [*pairs, *_of_two(ledger, rate, word), *_told_first(ledger, rate, word)]
+
+
+def _is_countable(figure: Posting, rate: Posting) -> bool:
+    """Whether a rate may be of a figure: a count beside it, of its own time, told before it or with it."""
+    if not figure.is_count or not figure.is_beside(rate) or figure.is_prior:
+        return False
+    return figure.index < rate.index or figure.sentence == rate.sentence or figure.run != rate.run
+
+
+def _is_certain(
+    rate: Posting, word: RateWord, parts: list[Posting], between: list[Posting], together: list[Figure]
+) -> bool:
+    """Whether the words leave no doubt that the first part is what the rate is made of."""
+    if not parts or (between and not word.adds) or parts[0].times > 1:
+        return False
+    if together and not word.adds:
+        # 优秀71卷、良好38卷、合格11卷,优良率: of some of them, and the words do not tell of which.
+        return False
+    if not word.is_known:
+        # 上网公开6301件,公开率: a rate that no row knows, but right behind what it names.
+        stem = _STEM.search(rate.phrase)
+        near = parts[0].before[-_CLOSE:] + parts[0].after[:_CLOSE]
+        return parts[0].index == rate.index - 1 and stem is not None and stem["stem"] in near
+    in_time = _IN_TIME.search(rate.phrase) and not _IN_TIME.search(parts[0].told)
+    # 办结1851件,按时办结率100%: of those that were dealt with, not of all.
+    return not _is_of_list(rate) and not (in_time and rate.metric.value == 100)
+
+
+def _figures(
+    ledger: Ledger, word: RateWord, parts: list[Posting], between: list[Posting], together: list[Figure]
+) -> list[Figure]:
+    """What a rate may be made of, the most fitting first: figures told together, one of them, sums of some."""
+    figures = [*together, *(ledger.own(p) for p in parts[:2])]
+    if together and not word.adds:
+        every = together[0].postings
+        figures += [ledger.sum_of(every[a:b]) for a in range(len(every)) for b in range(a + 2, len(every))][
+            :_MAX_SUMS
+        ]
+    if parts and between:
+        figures.append(ledger.sum_of((parts[0], *between)))
+    if parts and parts[0].times > 1:
+        figures.append(Figure(parts[0].label, ledger.label_en(parts[0]), parts[0].together, (parts[0],)))
+    return figures
+
+
+def _of_said_list(ledger: Ledger, rate: Posting, word: RateWord, beside: Posting) -> list[Pair]:
+    """裁决365件,内含一裁终局211件,终局裁决率: the part of a list right before a rate, and its whole."""
+    lists = [x for x in ledger.lists_with(beside) if x.cue == "said" and len(x.parts) == 1]
+    said = [
+        x.whole for x in lists if x.whole.sentence == rate.sentence and _NEGATED.search(beside.told) is None
+    ]
+    named = word.part.search(beside.told) is not None or _shares_letter(rate, beside)
+    return [
+        Pair(ledger.own(beside), ledger.own(whole), True, named and "其中" not in rate.before)
+        for whole in said
+    ]
 
 
 def _is_of_list(rate: Posting) -> bool:
