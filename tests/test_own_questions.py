@@ -89,3 +89,18 @@ def test_a_name_known_for_its_place_is_one_without_its_level() -> None:
 @pytest.mark.parametrize(("lang", "told"), [("en", "cannot answer"), ("zh", "不能回答")])
 def test_a_question_without_words_is_refused_in_the_language_that_is_spoken(lang: str, told: str) -> None:
     assert told in fatu("ask", "", cwd=ROOT, FATU_LANG=lang).err
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("石门县2019年受理了多少行政复议案件?", "没有这一地区这一年的报告;有:石门县 2020, 石门县 2021"),
+        ("石门县2018年受理了多少行政复议案件?", "没有2018年的报告;有:石门县 2020, 石门县 2021"),
+    ],
+)
+def test_what_there_is_of_an_area_is_told_where_a_year_is_missing(
+    question: str, told: str, many: MemoryStore
+) -> None:
+    answer = ask_words(many, question)
+    assert isinstance(answer, NotUnderstood)
+    assert answer.message.endswith(told)

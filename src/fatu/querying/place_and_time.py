@@ -14,9 +14,9 @@ from .store_facts import ReportFact, describe_reports
 def choose_reports(signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[ReportFact, ...]:
     """The reports of the area and year that the question names; all where it names none. Raises CannotError where
     there is none of them."""
-    has = describe_reports(reports) or "—"
     years = {sign.target for sign in signs.years}
-    areas = _own_areas(signs, reports, has)
+    areas = _own_areas(signs, reports)
+    has = describe_reports(report for report in reports if not areas or report.area in areas) or "—"
     for year in sorted(years):
         if all(report.year != year for report in reports):
             near = nearest_questions(signs.text)
@@ -31,7 +31,7 @@ def choose_reports(signs: Signs, reports: tuple[ReportFact, ...]) -> tuple[Repor
     return chosen
 
 
-def _own_areas(signs: Signs, reports: tuple[ReportFact, ...], has: str) -> frozenset[str]:
+def _own_areas(signs: Signs, reports: tuple[ReportFact, ...]) -> frozenset[str]:
     known = {report.area for report in reports}
     named = [(sign, frozenset(sign.target.split("|"))) for sign in signs.areas]
     own = frozenset(code for _, codes in named for code in codes & known)
@@ -46,7 +46,7 @@ def _own_areas(signs: Signs, reports: tuple[ReportFact, ...], has: str) -> froze
         if not codes & (known | above):
             words = " ".join(signs.text[start:end] for start, end in sign.spans)
             name = load_areas().areas[min(codes)].name if codes else words
-            told = {"name": name, "words": words.title(), "has": has}
+            told = {"name": name, "words": words.title(), "has": describe_reports(reports) or "—"}
             raise CannotError("no-report-of-area", told, nearest_questions(signs.text))
     return own
 

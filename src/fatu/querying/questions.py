@@ -136,8 +136,8 @@ class _Asking:
         signs = replace(signs, coming=coming_years(signs, reports))
         try:
             return self._answer_signs(signs, reports)
-        except CannotError:
-            named = self._with_own_indicator(signs)
+        except CannotError as reason:
+            named = None if reason.is_of_place_or_time else self._with_own_indicator(signs)
             if named is None:
                 raise
             try:

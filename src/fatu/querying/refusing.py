@@ -19,4 +19,5 @@ class CannotError(Exception):
         none_of: NamedQuery | None = None,
     ) -> None:
         self.message, self.nearest, self.none_of = write_message(key, values), nearest, none_of
+        self.is_of_place_or_time = key.startswith("no-report-of-")
         super().__init__(key)
