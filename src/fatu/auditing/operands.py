@@ -87,6 +87,9 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
     for part in figures:
         for whole, fits in _wholes(ledger, part, word, counts, limited, usual):
             last = part.postings[-1]
+            if beside not in parts and part.postings == (beside,) and whole.postings[0].index > rate.index:
+                # 制定7件,合法性审查率100%,备案7件: no words tie what comes next to the rate.
+                continue
             placed = last.index < rate.index or _is_told_behind(
                 ledger, rate, (*part.postings, *whole.postings)
             )
@@ -98,7 +101,8 @@ def worded_pairs(ledger: Ledger, rate: Posting, word: RateWord, usual: str | Non
     if beside is not None and beside.sentence == rate.sentence:
         pairs += _of_said_list(ledger, rate, word, beside)
     pairs += _complements(ledger, rate, word, counts)
-    return [*pairs, *_of_two(ledger, rate, word), *_told_first(ledger, rate, word)]
+    pairs += [*_of_two(ledger, rate, word), *_told_first(ledger, rate, word)]
+    return [pair for pair in pairs if not _is_of_others(pair, rate, counts)]
 
 
 def _is_countable(figure: Posting, rate: Posting) -> bool:
@@ -155,6 +159,16 @@ def _of_said_list(ledger: Ledger, rate: Posting, word: RateWord, beside: Posting
         Pair(ledger.own(beside), ledger.own(whole), True, named and "其中" not in rate.before)
         for whole in said
     ]
+
+
+def _is_of_others(pair: Pair, rate: Posting, counts: list[Posting]) -> bool:
+    """办理建议141件,办结141件;办理提案118件,办结率100%: whether a pair stands apart from a rate that has its own count
+    of the same indicator beside it."""
+    postings = (*pair.part.postings, *pair.whole.postings)
+    if any(p.sentence == rate.sentence for p in postings):
+        return False
+    names = {p.link.id for p in postings} - {None}
+    return any(p.sentence == rate.sentence and p.link.id in names for p in counts)
 
 
 def _is_of_list(rate: Posting) -> bool:

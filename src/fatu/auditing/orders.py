@@ -16,7 +16,7 @@ from .checks import Check, Text
 from .ledger import Ledger
 from .listings import is_after
 from .operands import siblings
-from .postings import Figure, Posting, add, bigrams, ideographs
+from .postings import Figure, Posting, add, bigrams, ideographs, told_apart
 
 _FOUND = re.compile(r"(问题|隐患|线索|风险|瑕疵|违法行为)[点源]?(?:共|计|有|为)*$")
 _NEAR = 24
@@ -177,14 +177,15 @@ def _check(ledger: Ledger, part: Posting, whole: Figure, carried: Figure | None,
             )
         else:
             note = ",部分大于整体", "; the part exceeds the whole"
+    smaller, larger = told_apart(ledger.own(part), whole)
     return Check(
         rule="order",
         verdict=verdict,
         about=part,
         operands=operands,
         subject=(
-            f"{part.label}不大于{whole.label_zh}",
-            f"{ledger.label_en(part)} is not more than {whole.label_en.lower()}",
+            f"{smaller.label_zh}不大于{larger.label_zh}",
+            f"{smaller.label_en} is not more than {larger.label_en.lower()}",
         ),
         formula=formula,
         expected=None

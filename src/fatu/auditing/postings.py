@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -174,6 +174,18 @@ class Figure:
     def bracketed(self) -> str:
         """The number for a formula, a sum in brackets."""
         return f"({self.shown})" if len(self.postings) > 1 else self.shown
+
+
+def told_apart(part: Figure, whole: Figure) -> tuple[Figure, Figure]:
+    """The two by the report's words where the catalogue has one name for both: 人大代表建议办结, 办理人大代表建议."""
+    phrases = part.postings[0].phrase, whole.postings[0].phrase
+    if part.label_zh != whole.label_zh or phrases[0] == phrases[1]:
+        return part, whole
+    own, other = (
+        replace(figure, label_zh=phrase, label_en=f"“{phrase}”")
+        for figure, phrase in zip((part, whole), phrases, strict=True)
+    )
+    return own, other
 
 
 def _year(period: str | None) -> str | None:

@@ -16,7 +16,7 @@ from .arithmetic import Interval, judge, share
 from .checks import Check, Text, computed, rounding_note, unverifiable
 from .ledger import Ledger
 from .operands import Pair, own_name, rate_word, with_carried, with_siblings, worded_pairs
-from .postings import Figure, Posting
+from .postings import Figure, Posting, told_apart
 from .shares import is_share, share_pairs
 
 _SUBAREA = re.compile(
@@ -117,6 +117,7 @@ def _best(ledger: Ledger, rate: Posting, pairs: list[Pair]) -> Finding | None:
 
 def _finding(ledger: Ledger, rate: Posting, pair: Pair, expected: Interval, verdict: Verdict) -> Finding:
     unit = rate.metric.unit or ""
+    part, whole = told_apart(pair.part, pair.whole)
     note = ("", "")
     if verdict == "inconsistent":
         note = rounding_note(rate, expected)
@@ -128,8 +129,8 @@ def _finding(ledger: Ledger, rate: Posting, pair: Pair, expected: Interval, verd
         about=rate,
         operands=(*pair.part.postings, *pair.whole.postings),
         subject=(
-            f"{rate.label}:{'1-' if pair.is_complement else ''}{pair.part.label_zh}÷{pair.whole.label_zh}",
-            f"{'1 - ' if pair.is_complement else ''}{pair.part.label_en} / {pair.whole.label_en}",
+            f"{rate.label}:{'1-' if pair.is_complement else ''}{part.label_zh}÷{whole.label_zh}",
+            f"{'1 - ' if pair.is_complement else ''}{part.label_en} / {whole.label_en}",
         ),
         formula=f"{_part_shown(pair)}÷{pair.whole.bracketed}{computed(expected, unit)}",
         expected=expected,

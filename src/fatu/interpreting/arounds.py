@@ -7,7 +7,7 @@ import re
 from ..model import AgencyName, Mention, Metric
 from ..outlining import fold
 from .phrases import Around, noun_after
-from .placing import Place, Places
+from .placing import COMPARED_FIGURE, Place, Places
 from .scenes import Scene
 from .words import load_words
 
@@ -72,10 +72,16 @@ def _around(places: Places, scene: Scene, metric: Mention[Metric], done: int, st
         if date.payload.kind == "event":
             event = fold(date.words).text if first >= place.lead else event
             continue
-        if first >= done or not load_words().origin.search(text, 0, first):
-            # 由上年的12%下降至8%: what follows 由 dates the first figure only.
+        compared = load_words().yardstick_before.search(text, 0, first)
+        figure = COMPARED_FIGURE.match(text, last) if compared else None
+        if first >= done or not (figure or load_words().origin.search(text, 0, first)):
+            # 由上年的12%下降至8%, 较上年的58件增长: such a word dates the first figure only.
             period = date
-        if begin <= first:
+        if begin <= first and compared and figure:
+            # 较上年受理的58件: 受理 is what the figure counts.
+            pieces += [text[at : max(at, compared.start())], figure["did"]]
+            at = max(at, figure.end())
+        elif begin <= first:
             pieces.append(text[at:first])
             at = max(at, last)
     pieces.append(text[at:start])

@@ -22,6 +22,10 @@ _ASIDE = re.compile(
     r"[(]?(?:而|其中)?(?:上一?年度?|去年|前年|(?:19|20)\d\d年度?)(?:同期)?(?:的|数)?(?:为|是|仅为?|共|有)?"
     r"[\d,.]+[^\d,]{0,6}[)]?"
 )
+# 受理81件,上年受理58件,…: what this year did is told of the year before.
+_ASIDE_AGAIN = re.compile(
+    r"[(]?(?:而|其中)?(?:上一?年度?|去年|前年)(?:同期)?(?P<did>[\u4e00-\u9fff]{2,6}?)(?:为|是|了|共|有)?[\d,.]+[^\d,]{0,6}[)]?"
+)
 _DONE = re.compile("目前|现|已|截至")
 
 
@@ -77,12 +81,20 @@ def advance(places: Places, ground: Ground, previous: Place | None, scene: Scene
         if date.payload.kind == "event":
             if start <= place.lead or opens:
                 now.update(event=fold(date.words).text, event_of_item=opens)
-        elif (
-            start < opening and date.payload.kind != "recurrence" and not _ASIDE.fullmatch(place.clause.text)
-        ):
+        elif start < opening and date.payload.kind != "recurrence" and not _is_aside(place, ground, now):
             period, now["event"] = period_of(date, year, ahead), None
             now["is_passing"] = date.payload.kind == "relative" and date.payload.value != str(year)
     return ground._replace(period=period, status=status, ahead=ahead, **now)
+
+
+def _is_aside(place: Place, ground: Ground, now: dict[str, Any]) -> bool:
+    """Whether a clause tells one figure of another year beside the one before, and what follows is of this year."""
+    if _ASIDE.fullmatch(place.clause.text):
+        return True
+    again = _ASIDE_AGAIN.fullmatch(place.clause.text)
+    return (
+        again is not None and "first" not in now and ground.period is None and again["did"] in ground.phrase
+    )
 
 
 def period_of(date: Mention[DateValue], year: int | None, ahead: bool) -> str | None:

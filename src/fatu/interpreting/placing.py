@@ -18,6 +18,9 @@ _ITEM = re.compile(
 
 _DATE_JOINT = re.compile("[、 ]|至(?![少今多])|内")
 
+COMPARED_FIGURE = re.compile(r"(?:度?同期)?(?P<did>[\u4e00-\u9fff]{0,6})的(?=\d)")
+"""What stands between the year that something is compared with and a figure of that year: 较上年|受理的|58件."""
+
 TablePart = Literal["cell", "caption", "note"]
 
 
@@ -134,7 +137,10 @@ def _is_yardstick(outline: Outline, base: int, date: Mention[DateValue]) -> bool
     """Whether a date is what something is compared with or carried over from (较上年, 上年结转), not its time."""
     words, text = load_words(), outline.fold.text
     start, end = (folded_offset(outline.fold, offset) for offset in date.span)
-    return bool(words.yardstick_before.search(text[base:start]) or words.yardstick_after.match(text, end))
+    if words.yardstick_before.search(text[base:start]):
+        # 较上年受理的58件增长39.7%: the figure of that year is told.
+        return COMPARED_FIGURE.match(text, end) is None
+    return words.yardstick_after.match(text, end) is not None
 
 
 def _lead(text: str, date_ends: dict[int, int]) -> int:

@@ -121,6 +121,9 @@ class RateWord:
     """Whether a row of the table says so, and not just the word before 率."""
 
 
+_DENIED = re.compile(r"[不未非](?:予|能|得)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """Two steps of a procedure, the later of a part of what the earlier took in."""
@@ -131,12 +134,10 @@ class Stages:
     """Whether words tell both steps; else the earlier one is only named by what is dealt with (案件)."""
 
     def lead(self, first: str, second: str) -> bool:
-        """Whether one wording is of the earlier step and the next of the later."""
-        return (
-            self.later.search(second) is not None
-            and self.earlier.search(first) is not None
-            and self.later.search(first) is None
-        )
+        """Whether one wording is of the earlier step and the next of the later; 不予受理 is no step that leads on."""
+        if self.later.search(second) is None or self.later.search(first) is not None:
+            return False
+        return any(_DENIED.search(first[: m.start()]) is None for m in self.earlier.finditer(first))
 
 
 @dataclass(frozen=True, slots=True)
