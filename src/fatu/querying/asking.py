@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pyoxigraph
 
-from ..describing.terms import Iri, Literal, Object
+from ..describing.terms import Iri, Literal, Object, zh
 from ..errors import QueryError
-from ..iris import BASE, Iris
+from ..iris import BASE, Iris, segment
 from ..storing import Store
 from ..storing.store import Answer
 from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
-from .parameters import nearest_names, parse_plain, parse_value
+from .parameters import Parameter, is_of_catalogue, nearest_names, parse_plain, parse_value
 from .populations import fill_values, read_populations
 from .results import Results, Triple
 from .syntax import find_variables, refuse_services
@@ -40,7 +40,7 @@ def ask_store(
     question = _find_question(query, base)
     refuse_services(question.text, question.where)
     question, given = _fill(question, parameters or {}, iris)
-    bindings = _bind(question, given, iris)
+    bindings = _bind(store, question, given, iris)
     try:
         answer = store.query(prologue(iris) + question.text, bindings)
     except QueryError as error:
@@ -53,6 +53,10 @@ def ask_store(
         return _read(answer, question.where)
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(question.where, " ".join(str(error).split()), "correct the SPARQL") from error
+
+
+_WITH_LABEL = "SELECT ?indicator ?label { ?indicator a fatu:Indicator ; skos:prefLabel ?label }"
+_WITH_IRI = "SELECT ?indicator { ?indicator a fatu:Indicator }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,9 @@ def _fill(
     return replace(question, text=text), values
 
 
-def _bind(question: _Question, given: Mapping[str, str | Object], iris: Iris) -> dict[str, Object]:
+def _bind(
+    store: Store, question: _Question, given: Mapping[str, str | Object], iris: Iris
+) -> dict[str, Object]:
     values = {name.removeprefix("?"): value for name, value in given.items()}
     declared = {p.name: p for p in question.named.parameters} if question.named else {}
     known = tuple(declared) if question.named else find_variables(question.text)
@@ -121,7 +127,29 @@ def _bind(question: _Question, given: Mapping[str, str | Object], iris: Iris) ->
     if not question.named:
         return {name: parse_plain(value, name) for name, value in values.items()}
     chosen = {p.name: p.default for p in declared.values() if p.default is not None} | values
-    return {name: parse_value(value, declared[name], iris) for name, value in chosen.items() if value != ""}
+    return {
+        name: _own_indicator(store, value, declared[name], iris) or parse_value(value, declared[name], iris)
+        for name, value in chosen.items()
+        if value != ""
+    }
+
+
+def _own_indicator(store: Store, value: str | Object, parameter: Parameter, iris: Iris) -> Iri | None:
+    """The indicator of a store that a user's own table gave it, by its id or its name; None for one of the catalogue,
+    and for one that the store does not have."""
+    if parameter.kind != "indicator" or not isinstance(value, str) or is_of_catalogue(value):
+        return None
+    end = segment(value)
+    for text, bindings in (
+        (_WITH_LABEL, {"label": zh(value)}),
+        (_WITH_IRI, {"indicator": Iri(iris.concept("indicator", end))} if end == value else {}),
+    ):
+        answer = store.query(prologue(iris) + text, bindings) if bindings else None
+        found = [row[0] for row in answer] if isinstance(answer, pyoxigraph.QuerySolutions) else []
+        iris_found = [node.value for node in found if isinstance(node, pyoxigraph.NamedNode)]
+        if iris_found:
+            return Iri(min(iris_found))
+    return None
 
 
 # ---- answers -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ..errors import QueryError
 from ..iris import Iris, segment
 from ..lexicon.catalogue import load_indicators, load_topics
 from ..lexicon.documents import load_documents
+from ..lexicon.extension import cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ def parse_value(value: str | Object, parameter: Parameter, iris: Iris) -> Object
     if term is None:
         raise _wrong(parameter, value, nearest_names(value, _catalogue(parameter.kind)))
     return term
+
+
+def is_of_catalogue(indicator: str) -> bool:
+    """Whether an id, a name or an IRI needs no store to be understood."""
+    known = indicator in _catalogue("indicator") or indicator.lower() in _indicator_names()
+    return known or _IRI.fullmatch(indicator) is not None
 
 
 def parse_plain(value: str | Object, name: str) -> Object:
@@ -88,7 +95,7 @@ _WANTED = {
     "report": "a report's id (area-office-year) or IRI",
     "area": "six digits of GB/T 2260",
     "year": "a year of four digits",
-    "indicator": "an indicator of the catalogue",
+    "indicator": "an indicator of the catalogue or of the graphs",
     "topic": "a topic of the catalogue",
     "integer": "a whole number",
     "decimal": "a decimal number",
@@ -106,8 +113,9 @@ def _parse_report(value: str, iris: Iris) -> Object | None:
 
 def _parse_concept(kind: str) -> Callable[[str, Iris], Object | None]:
     def parse(value: str, iris: Iris) -> Object | None:
-        known = value in _catalogue(kind) or (kind == "indicator" and not value.isascii())
-        return Iri(iris.concept(kind, segment(value))) if known else None
+        named = _indicator_names().get(value.lower(), value) if kind == "indicator" else value
+        known = named in _catalogue(kind) or (kind == "indicator" and not named.isascii())
+        return Iri(iris.concept(kind, segment(named))) if known else None
 
     return parse
 
@@ -152,6 +160,12 @@ def _catalogue(kind: str) -> frozenset[str]:
     if kind == "topic":
         return frozenset(topic.slug for topic in load_topics())
     return frozenset(entry.id for entry in load_indicators()) if kind == "indicator" else frozenset()
+
+
+@cached
+def _indicator_names() -> dict[str, str]:
+    """Names of the catalogue's indicators, in small letters → ids."""
+    return {name.lower(): entry.id for entry in load_indicators() for name in (entry.zh, entry.en) if name}
 
 
 def _check_term(term: Object, parameter: Parameter) -> Object:

@@ -210,7 +210,8 @@ class _Asking:
         several. None where there is none, or the question speaks of one of the catalogue."""
         if signs.indicators:
             return None
-        names = {fold_question(name): name for name in find_own_indicators(self._store, self._base)}
+        own = find_own_indicators(self._store, self._base)
+        names = {fold_question(label): end for label, end in own.items()}
         found = [name for name in names if len(name) >= _SHORTEST and name in signs.text]
         if not found:
             return None

@@ -22,8 +22,9 @@ _VALUE = """SELECT DISTINCT ?indicator ?value WHERE {
   ?observation a fatu:Observation ; fatu:value ?value ; fatu:indicator ?indicator .
 } ORDER BY ?indicator"""
 
-_COUNTED = """SELECT DISTINCT ?indicator WHERE {
-  ?indicator a fatu:Indicator . FILTER EXISTS { ?observation fatu:indicator ?indicator }
+_COUNTED = """SELECT DISTINCT ?indicator ?label WHERE {
+  ?indicator a fatu:Indicator ; skos:prefLabel ?label .
+  FILTER EXISTS { ?observation fatu:indicator ?indicator }
 }"""
 
 
@@ -60,11 +61,12 @@ def find_reports(store: Store, base: str = BASE) -> tuple[ReportFact, ...]:
     )
 
 
-def find_own_indicators(store: Store, base: str = BASE) -> tuple[str, ...]:
-    """Names of the indicators that figures of a store have and the catalogue lacks: the ends of their IRIs."""
+def find_own_indicators(store: Store, base: str = BASE) -> dict[str, str]:
+    """Labels of the indicators that figures of a store have and the catalogue lacks → the ends of their IRIs."""
     known = {entry.id for entry in load_indicators()}
-    names = (str(row["indicator"]).rsplit("/", 1)[-1] for row in ask_store(store, _COUNTED, None, base))
-    return tuple(sorted(name for name in names if name not in known))
+    rows = sorted((str(r["label"]), str(r["indicator"])) for r in ask_store(store, _COUNTED, None, base))
+    ends = ((label, indicator.rsplit("/", 1)[-1]) for label, indicator in rows)
+    return {label: end for label, end in ends if end not in known}
 
 
 def indicators_of_value(store: Store, value: str, base: str = BASE) -> frozenset[str]:
