@@ -54,11 +54,17 @@ __all__ = [
 ]  # fmt: skip
 
 
+_ROOMS = frozenset({"corpora", "diffing", "exporting", "querying", "serving", "storing"})
+"""Packages whose functions the documentation names by them: fatu.querying.ask_words."""
+
+
 def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f".{name}", __name__)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOMES])
+    return sorted({*globals(), *_HOMES, *_ROOMS})

@@ -159,7 +159,7 @@ def compare(
     return compared_table(compare_store(store, choice, base))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KnowledgeGraph:
     """A report, what the audit found in it, and the quads that say both."""
 
@@ -169,6 +169,12 @@ class KnowledgeGraph:
     iris: Iris
     lexicon: Extension = NOTHING
     """The user's own rows that it was read with."""
+
+    def __repr__(self) -> str:
+        """What a prompt shows: <KnowledgeGraph 410203-gov-2020: 4 figures, 3 findings, 1200 quads>."""
+        figures = len(self.report.reading.observations)
+        counts = f"{figures} figures, {len(self.findings)} findings, {len(self.quads)} quads"
+        return f"<KnowledgeGraph {self.report.identity.id or 'of an unnamed report'}: {counts}>"
 
     @cached_property
     def dataset(self) -> Dataset:
