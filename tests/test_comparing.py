@@ -204,7 +204,8 @@ CASES = ComparedIndicator("i/recon-accepted", "recon-accepted", "受理数", "",
 RATE = ComparedIndicator("i/rate", "rate", "结案率", "", "percent", "i/closed", "i/accepted")
 FIGURE = StatedFigure(
     iri="o", value=Decimal(20), value_high=None, decimals=0, unit="jian", unit_name="件", bound="exact",
-    status="achieved", scope="", period="2020", is_shared=False, phrase="受理", text="受理20件", start=0, end=5,
+    status="achieved", scope="", period="2020", actor="", is_shared=False, phrase="受理", text="受理20件", start=0,
+    end=5,
 )  # fmt: skip
 PERCENT = replace(
     FIGURE, unit="percent", unit_name="%",

@@ -93,6 +93,8 @@ class StatedFigure:
     """Empty for the whole area."""
     period: str
     """2020, 2020-Q1 …; empty for an event."""
+    actor: str
+    """IRI of the one agency that did what is counted; empty where none or several are told."""
     is_shared: bool
     """Whether it stands in a text that reports of other areas have word for word."""
     phrase: str

@@ -189,6 +189,7 @@ def _figure(iri: str, facts: Facts, unit_name: str) -> StatedFigure:
         status=_spelled(facts.get("status")),
         scope=str(facts.get("scope") or ""),
         period=str(facts.get("period") or ""),
+        actor=str(facts.get("actor") or ""),
         is_shared=facts.get("inSharedText") is not None,
         phrase=str(facts.get("phrase") or ""),
         text=str(facts.get("text") or ""),

@@ -13,6 +13,7 @@ from ..lexicon.comparison_words import common_unit, is_apart, load_comparison_ma
 from .compared import ComparedFigure, ComparedIndicator, ComparedReport, StatedFigure
 
 GOVERNMENT = "gov"
+_GOVERNMENT = "人民政府"
 _STATUSES = ("achieved", "required", "planned")
 _RATES = ("percent", "per-mille")
 
@@ -80,7 +81,12 @@ def _rows(
 ) -> Iterator[ComparedFigure]:
     marked = [(figure, _marks(figure, report, standard)) for figure in _fold(figures)]
     beside = [entry for entry in marked if not any(map(is_apart, entry[1]))]
-    if len(beside) > 1:
+    if len(beside) > 1 and (whole := _whole(figure for figure, _ in beside)) is not None:
+        marked = [
+            (figure, marks | {"scope"} if (figure, marks) in beside and figure is not whole else marks)
+            for figure, marks in marked
+        ]
+    elif len(beside) > 1:
         # None of them is the report's figure: they may be parts of one, or contradict each other.
         marked = [
             (figure, marks | {"several_values"} if (figure, marks) in beside else marks)
@@ -90,6 +96,15 @@ def _rows(
     for ordinal, (figure, marks) in enumerate(marked, 1):
         told = tuple(mark for mark in load_comparison_marks() if mark in marks)
         yield ComparedFigure(report, indicator, figure, ordinal, told)
+
+
+def _whole(figures: Iterable[StatedFigure]) -> StatedFigure | None:
+    """The figure of the area where all others are of one organ each, and none is larger: 县公安局386件, 全县874件."""
+    several = list(figures)
+    of_area = [figure for figure in several if not figure.actor or figure.actor.endswith(_GOVERNMENT)]
+    if len(of_area) != 1 or any(figure.value > of_area[0].value for figure in several):
+        return None
+    return of_area[0] if of_area[0].value_high is None and of_area[0].unit not in _RATES else None
 
 
 def _order(figure: StatedFigure, marks: set[str]) -> tuple[object, ...]:
