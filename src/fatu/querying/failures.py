@@ -17,7 +17,6 @@ from .syntax import find_unknown_prefixes, place, read_tokens
 
 _PARSE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:^|, )([A-Z][A-Za-z]* [^,\[\]]*[a-z][^,\[\]]*)")
-_NOT_SELECTED = re.compile(r"variable (\?\w+) in its SELECT")
 _NO_PREFIX = "Prefix not found"
 _REMEDY = "correct the SPARQL (queries only, no updates)"
 _MAX = 160
@@ -63,9 +62,6 @@ class _Parser:
 
 
 def _explain(query: str, reason: str, parser: _Parser) -> tuple[str, str]:
-    missing = _NOT_SELECTED.search(reason)
-    if missing:
-        return f"{missing[1]} is not among the variables that it selects", f"add {missing[1]} to SELECT"
     if not _PARSE.search(reason):
         return " ".join(reason.split())[:_MAX], "correct the SPARQL"
     offset, expected = _locate(query, parser)
