@@ -11,7 +11,7 @@ RUN := .venv/.run-$(KEY)
 TEST := .venv/.test-$(KEY)
 
 .NOTPARALLEL:
-.PHONY: help graph test lint format docs ontology audit-benchmark explorer-benchmark store-benchmark corpus-benchmark fuzz web lock browser servers clean
+.PHONY: help graph test quick lint format docs ontology audit-benchmark explorer-benchmark store-benchmark corpus-benchmark fuzz web lock browser servers clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -22,6 +22,9 @@ graph: $(RUN) ## build the sample report's graph and its explorer page
 
 test: $(TEST) browser servers ## all tests (those of the page need Chromium, those of servers Virtuoso)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+quick: $(TEST) browser servers ## the tests without the slow ones: what to run before each commit
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
 
 lint: $(TEST) ## style, types, import layers; changes nothing
 	$(BIN)/ruff check .

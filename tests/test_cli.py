@@ -584,6 +584,7 @@ SAID = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", SAID, ids=[" ".join(a).replace(str(SAMPLE), "SAMPLE") for a in SAID])
 def test_output_does_not_depend_on_the_place(arguments: list[str], place: Path) -> None:
     here = call_fatu(*arguments, cwd=place)

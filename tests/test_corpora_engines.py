@@ -76,6 +76,7 @@ def test_batches_hold_every_job_once_and_no_more_than_so_many_bytes() -> None:
     assert all(sum(len(job.file.data) for job in batch[:-1]) < 4 << 20 for batch in made)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_the_file_that_killed_it() -> None:
     """All other files of its batch are made; the one that kills again fails, and is named."""
     given = jobs(*(report(area, 2020, "全年受理行政复议案件9件。") for area in AREAS))
@@ -165,6 +166,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same(
     assert dump(tmp_path / "store") == undisturbed
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_told() -> None:
     pytest.importorskip("distributed", reason="Dask is not installed: pip install 'fatu[dask]'")
     from fatu.corpora.distributed import connect
@@ -250,6 +252,7 @@ def test_bad_usage_is_one_line(tmp_path: Path, folder: Path, arguments: list[str
     assert "Traceback" not in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits on files are POSIX's")
 @pytest.mark.parametrize("blocks", [30, 200, 3000])
 def test_no_room_is_told_and_what_is_done_is_kept(

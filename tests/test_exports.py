@@ -85,6 +85,7 @@ def test_the_order_of_the_quads_does_not_matter(style: str) -> None:
     assert EXPORTS[style](TRAPS, Iris()) == EXPORTS[style]([*reversed(TRAPS), *TRAPS], Iris())
 
 
+@pytest.mark.slow
 def test_bytes_are_the_same_under_any_hash_seed_time_zone_and_locale() -> None:
     program = (
         "import hashlib, sys\n"

@@ -432,6 +432,7 @@ def test_values_never_become_part_of_a_query(store: MemoryStore) -> None:
     assert not any("30000" in text or "村居法律顾问" in text or "adviser-opinions" in text for text in seen)
 
 
+@pytest.mark.slow
 def test_the_hash_seed_decides_nothing() -> None:
     code = (
         "from fatu.storing import MemoryStore, read_union\nfrom fatu.iris import BASE, Iris\n"

@@ -662,6 +662,7 @@ GROWING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("markup", GROWING)
 def test_time_grows_with_the_page_and_no_faster(markup: str) -> None:
     def seconds(times: int) -> float:

@@ -46,7 +46,7 @@ from many_reports import store_quads
 from sparql_servers import Server, running_oxigraph, running_virtuoso
 from test_questions_on_many_reports import ANSWERS as MANY
 
-pytestmark = [pytest.mark.server, pytest.mark.xdist_group("remote-stores")]
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.xdist_group("remote-stores")]
 
 SAMPLE = Path(__file__).parents[1] / "graphs" / "410203-gov-2020"
 IRIS = Iris()

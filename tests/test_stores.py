@@ -189,6 +189,7 @@ def test_every_statement_is_in_the_default_graph_however_n_quads_are_written(
     assert not list((tmp_path / "store").glob("*.part"))
 
 
+@pytest.mark.slow
 def test_order_and_repetition_do_not_matter(tmp_path: Path) -> None:
     paths = [SAMPLE / "graph.trig", *(moved(tmp_path, area) for area in ("410202", "410204"))]
     orders = {"all": [paths], "one by one": [[p] for p in paths], "back": [[p] for p in reversed(paths)]}

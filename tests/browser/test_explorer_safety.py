@@ -100,6 +100,7 @@ def show_everything(page: Any, what: str) -> None:
         page.click(f"#view-{what}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["first view", "node", "find", "focus", "table", "charts", "figures"])
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -108,6 +108,7 @@ def test_the_page_opens_with_a_query_that_answers(edit: Callable[..., Editor], s
     assert editor.visit.is_quiet(), (editor.visit.requests, editor.visit.messages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["Control+Enter", "Meta+Enter", "click"])
 def test_a_typed_query_shows_its_rows(edit: Callable[..., Editor], server: Server, key: str) -> None:
     editor = edit()
@@ -161,6 +162,7 @@ def test_a_named_query_stands_in_the_editor(edit: Callable[..., Editor], server:
     assert editor.visit.is_quiet(), (editor.visit.requests, editor.visit.messages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "scheme"), [(SIZES[0], "light"), (SIZES[1], "light"), (SIZES[0], "dark")])
 def test_the_editor_is_accessible(edit: Callable[..., Editor], size: tuple[int, int], scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

@@ -23,6 +23,8 @@ from fatu.outlining import outline
 from fatu.pipeline import OUTPUTS, build
 from fatu.reading import read_text
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PLACES = [
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"},

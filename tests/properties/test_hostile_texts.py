@@ -19,6 +19,8 @@ from fatu.linking import link
 from fatu.outlining import outline
 from fatu.reading import read_text
 
+pytestmark = pytest.mark.slow
+
 GOLD = Path(__file__).parents[1] / "gold"
 TEXTS = [(GOLD / name / "text.txt").read_bytes().decode("utf-8") for name in ("invented-a", "invented-b")]
 HEAD = (

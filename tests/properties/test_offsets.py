@@ -349,18 +349,21 @@ def assert_linear(found: Found, short: str, long: str) -> None:
     assert seconds(lambda: found(long), runs=1) < 8 * base
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bracket", BRACKETS)
 def test_100_000_brackets_take_linear_time(found: Found, bracket: str) -> None:
     many = bracket * (100_000 // len(bracket))
     assert_linear(found, HEAD + many[:25_000], HEAD + many)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [*REPEATED.split(), *LINES, *SPACES, "\u200b", "\ud800"], ids=ascii)
 def test_the_same_words_over_and_over_take_linear_time(found: Found, words: str) -> None:
     many = words * (32_000 // len(words))
     assert_linear(found, HEAD + many[: len(many) // 4], HEAD + many)
 
 
+@pytest.mark.slow
 def test_a_line_of_a_megabyte_takes_linear_time(found: Found) -> None:
     line = REPORT.replace("\n", " ")
     many = line * (1_000_000 // len(line.encode("utf-8")) + 1)
@@ -368,6 +371,7 @@ def test_a_line_of_a_megabyte_takes_linear_time(found: Found) -> None:
     assert_linear(found, many[: len(many) // 4], many)
 
 
+@pytest.mark.slow
 def test_a_report_of_a_megabyte_takes_linear_time(found: Found) -> None:
     many = REPORT * (1_000_000 // len(REPORT.encode("utf-8")) + 1)
     assert_linear(found, many[: len(many) // 4], many)

@@ -15,6 +15,8 @@ from fatu.errors import InputError
 from fatu.iris import Iris
 from fatu.storing import read_quads, read_union
 
+pytestmark = pytest.mark.slow
+
 IRIS = Iris()
 GOLD = Path(__file__).parents[1] / "gold"
 REPORTS = ("invented-a", "invented-b", "invented-c")

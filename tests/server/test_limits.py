@@ -207,6 +207,7 @@ def test_a_long_page_is_ended(many: Path) -> None:
         assert server.query("ASK {}").status == 200
 
 
+@pytest.mark.slow
 @linux
 def test_a_large_page_has_a_process_of_its_own(many: Path) -> None:
     with serve("--store", many, "--timeout", "120") as server:
@@ -226,6 +227,7 @@ def test_a_large_page_has_a_process_of_its_own(many: Path) -> None:
         assert len(children(server, "worker")) == 2
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("query", ["", "SELECT ?r { ?r a <https://w3id.org/fatu/ns#Measure> }"])
 def test_a_page_whose_client_goes_away_is_ended(query: str, many: Path) -> None:
