@@ -374,6 +374,14 @@ def test_two_decisions_about_the_same_are_refused(tmp_path: Path) -> None:
         load_corrections(path)
 
 
+def test_what_an_indicator_is_not_has_to_be_said_otherwise(tmp_path: Path) -> None:
+    path = table(tmp_path / "corrections.tsv", HEAD, "|indicator|30件||not|||")
+    with pytest.raises(
+        LexiconError, match=r"line 2 column decision.*write is and a value.*or the kind metric"
+    ):
+        load_corrections(path)
+
+
 def test_a_decision_may_be_about_one_place_only(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(REPORT + "五是市司法局开展培训。\n", encoding="utf-8")

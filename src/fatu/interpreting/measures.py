@@ -86,9 +86,19 @@ def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
 
 
 def _specific(problems: list[Clause]) -> list[Clause]:
-    """但也存在一些问题 announces problems; it is none where others follow."""
-    announces = load_words().announces
-    return [clause for clause in problems if not announces.search(clause.text)] or problems
+    """但也存在一些问题 announces problems, and 主要原因是… tells, to the end of its sentence, what they come from:
+    neither is a problem where there are others."""
+    words = load_words()
+    causes: dict[int, int] = {}
+    for clause in problems:
+        if words.cause.search(clause.text):
+            causes.setdefault(clause.sentence, clause.span.start)
+    return [
+        clause
+        for clause in problems
+        if not words.announces.search(clause.text)
+        and clause.span.start < causes.get(clause.sentence, clause.span.end)
+    ] or problems
 
 
 def _item(places: Places, clause: Clause) -> Span:

@@ -48,6 +48,7 @@ class Words:
     required: re.Pattern[str]
     scoped: re.Pattern[str]
     announces: re.Pattern[str]
+    cause: re.Pattern[str]
     item_start: re.Pattern[str]
     item_end: re.Pattern[str]
     person: re.Pattern[str]

@@ -47,9 +47,10 @@ def load_corrections(*paths: str | Path) -> tuple[Correction, ...]:
     """A user's decisions, those that count first: about one place before every place, about one report before all.
 
     Columns: `report`, an id (410203-gov-2020), empty for every report; `kind` of mention; its `text`; `start`, its
-    offset in code points, empty for every place; `decision`, `not` (it is no such mention) or `is`; `value`, what it is
-    then: the full name of an agency, the name of a program, the title or number of a document, the id or name of an
-    indicator for a metric (or words of its own for one that the catalogue lacks); `by`, who decided; `note`, why.
+    offset in code points, empty for every place; `decision`, `not` (it is no such mention; not of an indicator) or
+    `is`; `value`, what it is then: the full name of an agency, the name of a program, the title or number of a
+    document, the id or name of an indicator for a metric (or words of its own for one that the catalogue lacks); `by`,
+    who decided; `note`, why.
     Raises LexiconError naming line, column and reason, for two lines about the same too.
     """
     rows = [row for path in paths for row in read_user_table(path, COLUMNS)[1]]
@@ -73,6 +74,13 @@ def _correction(row: UserRow) -> Correction:
         row.refuse("start", f"{start!r} is no offset", "give a whole number, or nothing")
     if decision == "not" and value:
         row.refuse("value", "what is none is nothing else", "leave the cell empty, or decide is")
+    if decision == "not" and written == "indicator":
+        # As a metric the whole figure would go, and with it what it says.
+        row.refuse(
+            "decision",
+            "of an indicator it has to be said which one it is",
+            "write is and a value (words of your own if need be), or the kind metric to take the figure out",
+        )
     if decision == "is":
         if kind == "date":
             row.refuse("decision", "a date can only be refused", "write not")
