@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from .placing import Places
 from .scenes import Scene
 from .words import load_words
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MAX_RUN = 150
 _MAX_LABEL = 60
 
@@ -55,7 +57,7 @@ def read_deeds(places: Places, scenes: tuple[Scene, ...]) -> Deeds:
         measures=tuple(_measure(places, run, spoken) for run in _runs(scenes, "action")),
         outcomes=tuple(Outcome(c.span, c.section) for c in clauses["outcome"]),
         problems=tuple(Problem(_item(places, c), c.section) for c in _specific(clauses["problem"])),
-        plans=tuple(_plan(places, run, spoken) for run in _runs(scenes, "plan")),
+        plans=tuple(_plan(places, run, spoken) for run in _runs(scenes, "plan") if _says_more(run)),
     )
 
 
@@ -83,6 +85,11 @@ def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
         return own
     stated_at, actors = spoken[clause.sentence]
     return actors if stated_at.end <= clause.span.start else ()
+
+
+def _says_more(run: list[Scene]) -> bool:
+    """Whether a run has more than the date at its head: 2023年 alone is no plan."""
+    return any(_HAN.search(scene.place.clause.text, scene.place.lead) for scene in run)
 
 
 def _specific(problems: list[Clause]) -> list[Clause]:
