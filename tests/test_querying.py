@@ -302,6 +302,7 @@ def test_a_value_restricts_what_is_not_selected_too(store: MemoryStore) -> None:
         (LABELS, {"label": '"open'}, "parameter label: '\"open' is not a literal"),
         (LABELS, {"label": '"bad \\x escape"'}, "is not a literal"),
         (LABELS, {"label": "\ud800"}, "half of a surrogate pair"),
+        ("figure", {"indicator": "\ud800"}, "parameter indicator: half of a surrogate pair"),
         (
             "q1",
             {"yaer": "2020"},

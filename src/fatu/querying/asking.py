@@ -15,7 +15,7 @@ from ..storing import Store
 from ..storing.store import Answer
 from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
-from .parameters import Parameter, is_of_catalogue, nearest_names, parse_plain, parse_value
+from .parameters import Parameter, check_letters, is_of_catalogue, nearest_names, parse_plain, parse_value
 from .populations import fill_values, read_populations
 from .results import Results, Triple
 from .syntax import find_variables, refuse_services
@@ -139,7 +139,7 @@ def _own_indicator(store: Store, value: str | Object, parameter: Parameter, iris
     and for one that the store does not have."""
     if parameter.kind != "indicator" or not isinstance(value, str) or is_of_catalogue(value):
         return None
-    end = segment(value)
+    end = segment(check_letters(value, parameter.name))
     for text, bindings in (
         (_WITH_LABEL, {"label": zh(value)}),
         (_WITH_IRI, {"indicator": Iri(iris.concept("indicator", end))} if end == value else {}),

@@ -34,7 +34,7 @@ def parse_value(value: str | Object, parameter: Parameter, iris: Iris) -> Object
         return _check_term(value, parameter)
     if parameter.kind not in _DATATYPES and _IRI.fullmatch(value):
         return Iri(value)
-    term = _PARSERS[parameter.kind](_encodable(value, parameter.name), iris)
+    term = _PARSERS[parameter.kind](check_letters(value, parameter.name), iris)
     if term is None:
         raise _wrong(parameter, value, nearest_names(value, _catalogue(parameter.kind)))
     return term
@@ -55,7 +55,7 @@ def parse_plain(value: str | Object, name: str) -> Object:
     """
     if not isinstance(value, str):
         return value
-    _encodable(value, name)
+    check_letters(value, name)
     bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
     if bare is not value or bare.startswith(("http://", "https://")):
         if not _IRI.fullmatch(bare):
@@ -66,6 +66,13 @@ def parse_plain(value: str | Object, name: str) -> Object:
     if _DECIMAL.fullmatch(value):
         return Literal(value, XSD + "decimal")
     return _quoted(value, name) if value.startswith('"') else Literal(value)
+
+
+def check_letters(value: str, name: str) -> str:
+    """A value as it is. Raises QueryError for half of a surrogate pair, which no query can hold."""
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise QueryError(f"parameter {name}", "half of a surrogate pair is no text", "give whole characters")
+    return value
 
 
 def nearest_names(name: str, known: Iterable[str]) -> str:
@@ -181,12 +188,6 @@ def _check_term(term: Object, parameter: Parameter) -> Object:
 def _wrong(parameter: Parameter, value: str, remedy: str) -> QueryError:
     wanted = _WANTED[parameter.kind]
     return QueryError(f"parameter {parameter.name}", f"{value!r} is not {wanted}", remedy)
-
-
-def _encodable(value: str, name: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise QueryError(f"parameter {name}", "half of a surrogate pair is no text", "give whole characters")
-    return value
 
 
 def _quoted(value: str, name: str) -> Object:
