@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fatu.finding import find
-from fatu.interpreting import interpret
-from fatu.outlining import outline
-from fatu.reading import read_text
+from passages import link_body
 
-TITLE = "石门县人民政府2022年度法治政府建设情况报告"
 PROBLEMS = [
     (
         "一是执法人员业务能力不足。主要原因是学法用法制度落实不到位,基层编制不足。",
@@ -22,9 +18,7 @@ PROBLEMS = [
 
 @pytest.mark.parametrize(("passage", "expected"), PROBLEMS)
 def test_problems(passage: str, expected: list[str]) -> None:
-    outlined = outline(read_text(f"{TITLE}\n\n一、存在的问题\n\n{passage}\n", "report.txt"))
-    problems = interpret(outlined, find(outlined)).problems
-    text = outlined.source.text
-    told = [text[p.span.start : p.span.end] for p in problems]
+    reading = link_body(passage, "一、存在的问题").reading
+    told = [reading.outline.source.text[p.span.start : p.span.end] for p in reading.problems]
     assert [any(words in each for each in told) for words in expected] == [True] * len(expected)
     assert len(told) == len(expected), told

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fatu.finding import find
-from fatu.interpreting import interpret
-from fatu.linking import link
-from fatu.model import Report
-from fatu.outlining import outline
-from fatu.reading import read_text
-
-TITLE = "石门县人民政府2022年度法治政府建设情况报告"
-
-
-def link_body(body: str) -> Report:
-    outlined = outline(read_text(f"{TITLE}\n\n一、工作开展情况\n\n{body}\n", "report.txt"))
-    return link(interpret(outlined, find(outlined)))
-
+from passages import link_body
 
 LISTS = [
     # (sentence, (number, period) in order)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ from .placing import Places
 from .scenes import Scene
 from .words import load_words
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _MAX_RUN = 150
 _MAX_LABEL = 60
 
@@ -89,7 +87,7 @@ def _actors(run: list[Scene], spoken: dict[int, tuple[Span, Actors]]) -> Actors:
 
 def _says_more(run: list[Scene]) -> bool:
     """Whether a run has more than the date at its head: 2023年 alone is no plan."""
-    return any(_HAN.search(scene.place.clause.text, scene.place.lead) for scene in run)
+    return any(scene.place.has_words for scene in run)
 
 
 def _specific(problems: list[Clause]) -> list[Clause]:

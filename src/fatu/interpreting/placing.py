@@ -16,6 +16,7 @@ _ITEM = re.compile(
     rf"^(?:{_NUMERAL}(?:是|要)|[(]?{_NUMERAL}[)]、?|{_NUMERAL}、|[(]\d{{1,2}}[)]|\d{{1,2}}[.、)]) ?"
 )
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 _DATE_JOINT = re.compile("[、 ]|至(?![少今多])|内")
 
 COMPARED_FIGURE = re.compile(r"(?:度?同期)?(?P<did>[\u4e00-\u9fff]{0,6})的(?=\d)")
@@ -39,6 +40,11 @@ class Place(NamedTuple):
     """The clause without item number and opening dates."""
     table: TablePart | None = None
     """Which part of a table the clause is, if any."""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether an ideograph stands behind its number and its dates."""
+        return _HAN.search(self.clause.text, self.lead) is not None
 
 
 @dataclass(frozen=True, slots=True)

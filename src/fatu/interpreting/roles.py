@@ -9,7 +9,6 @@ from ..outlining.grids import is_figure
 from .placing import Place, Places
 from .words import Part, load_role_cues, load_section_kinds, load_turns
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年")
 
 
@@ -65,7 +64,7 @@ def _role(places: Places, place: Place, part: Part) -> Role:
         return "heading"
     if place.table is not None:
         return "outcome" if place.table == "cell" and part != "plan" and _is_value(place) else "context"
-    if not _HAN.search(clause.text, place.lead):
+    if not place.has_words:
         # 2024年, at the head of a plan is part of it.
         return "plan" if part == "plan" and place.dates else "context"
     return _told(places, place, part)

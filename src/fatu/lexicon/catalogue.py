@@ -165,6 +165,17 @@ def load_indicators() -> tuple[IndicatorEntry, ...]:
     )
 
 
+def find_named_indicator(text: str) -> str | None:
+    """The id of the catalogue's indicator of that id, or of that name in Chinese or English, in any case."""
+    return _names_of_indicators().get(text) or _names_of_indicators().get(text.casefold())
+
+
+@cached
+def _names_of_indicators() -> dict[str, str]:
+    named = {n.casefold(): entry.id for entry in load_indicators() for n in (entry.zh, entry.en) if n}
+    return named | {entry.id: entry.id for entry in load_indicators()}
+
+
 @cached
 def load_units() -> tuple[Unit, ...]:
     """Unit words. Raises LexiconError where the table is broken."""

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pyoxigraph
 
-from ..describing.terms import Iri, Literal, Object, zh
+from ..describing.terms import Iri, Literal, Object
 from ..errors import QueryError
-from ..iris import BASE, Iris, segment
+from ..iris import BASE, Iris
 from ..storing import Store
 from ..storing.store import Answer
+from .bearers import find_indicators
 from .failures import explain_failure, prologue
 from .named import NamedQuery, find_query, match_query, parse_query
 from .parameters import Parameter, check_letters, is_of_catalogue, nearest_names, parse_plain, parse_value
@@ -53,10 +54,6 @@ def ask_store(
         return _read(answer, question.where)
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(question.where, " ".join(str(error).split()), "correct the SPARQL") from error
-
-
-_WITH_LABEL = "SELECT ?indicator ?label { ?indicator a fatu:Indicator ; skos:prefLabel ?label }"
-_WITH_IRI = "SELECT ?indicator { ?indicator a fatu:Indicator }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +136,8 @@ def _own_indicator(store: Store, value: str | Object, parameter: Parameter, iris
     and for one that the store does not have."""
     if parameter.kind != "indicator" or not isinstance(value, str) or is_of_catalogue(value):
         return None
-    end = segment(check_letters(value, parameter.name))
-    for text, bindings in (
-        (_WITH_LABEL, {"label": zh(value)}),
-        (_WITH_IRI, {"indicator": Iri(iris.concept("indicator", end))} if end == value else {}),
-    ):
-        answer = store.query(prologue(iris) + text, bindings) if bindings else None
-        found = [row[0] for row in answer] if isinstance(answer, pyoxigraph.QuerySolutions) else []
-        iris_found = [node.value for node in found if isinstance(node, pyoxigraph.NamedNode)]
-        if iris_found:
-            return Iri(min(iris_found))
-    return None
+    found = find_indicators(store, check_letters(value, parameter.name), iris)
+    return Iri(min(found)) if found else None
 
 
 # ---- answers -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from ..lexicon.catalogue import load_indicators
 from ..storing import Store
 from ..storing.fitting import no_report
 from .asking import ask_store
+from .bearers import find_indicators
 from .compared import ComparedIndicator, ComparedReport
 from .parameters import nearest_names
 from .results import Value
@@ -39,9 +40,6 @@ _REPORTS = """SELECT DISTINCT ?report ?area ?code ?name ?year ?issuer ?issuerNam
 _GIVEN = """SELECT DISTINCT ?indicator ?report WHERE {
   ?observation a fatu:Observation ; fatu:indicator ?indicator ; fatu:inReport ?report .
 }"""
-_NAMED = """SELECT DISTINCT ?indicator ?label WHERE {
-  ?indicator a fatu:Indicator ; skos:prefLabel ?label .
-} ORDER BY ?indicator"""
 _TOLD_OF = """SELECT ?indicator ?label ?unit ?numerator ?denominator WHERE {
   ?indicator a fatu:Indicator .
   OPTIONAL { ?indicator skos:prefLabel ?label }
@@ -217,26 +215,13 @@ def choose_indicators(
 
 def _find_indicator(store: Store, text: str, iris: Iris) -> str:
     text = text.strip()
-    known = {entry.id: entry for entry in load_indicators()}
-    if text in known:
-        return iris.concept("indicator", text)
-    asked = text.casefold()
-    named = {entry.id for entry in known.values() if asked in (entry.zh.casefold(), entry.en.casefold())}
-    found = {iris.concept("indicator", name) for name in named}
-    for label in (Text(text, language="zh"), Text(text, language="en")):
-        found |= {
-            str(row["indicator"]) for row in ask_store(store, _NAMED, {"label": label}, iris.base) if text
-        }
-    local = iris.local_indicator(text) if text else ""
-    if not found and text:
-        is_there = ask_store(store, _GIVEN, {"indicator": Iri(local)}, iris.base)
-        found = {local} if is_there else set()
+    found = find_indicators(store, text, iris)
     if len(found) == 1:
         return next(iter(found))
     if found:
         ids = ", ".join(_tail(iri) for iri in sorted(found)[:_TOLD])
         raise ArgumentError("indicator", f"{text!r} may be {ids}", "give the id")
-    near = nearest_names(text, [*known, *(entry.zh for entry in known.values())])
+    near = nearest_names(text, [name for entry in load_indicators() for name in (entry.id, entry.zh)])
     raise ArgumentError("indicator", f"no indicator {text!r}", near or "see fatu indicators")
 
 

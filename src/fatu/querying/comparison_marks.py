@@ -81,15 +81,12 @@ def _rows(
 ) -> Iterator[ComparedFigure]:
     marked = [(figure, _marks(figure, report, standard)) for figure in _fold(figures)]
     beside = [entry for entry in marked if not any(map(is_apart, entry[1]))]
-    if len(beside) > 1 and (whole := _whole(figure for figure, _ in beside)) is not None:
+    if len(beside) > 1:
+        whole = _whole([figure for figure, _ in beside])
+        # Without a whole none is the report's figure: they may be parts of one, or contradict each other.
+        mark = "several_values" if whole is None else "scope"
         marked = [
-            (figure, marks | {"scope"} if (figure, marks) in beside and figure is not whole else marks)
-            for figure, marks in marked
-        ]
-    elif len(beside) > 1:
-        # None of them is the report's figure: they may be parts of one, or contradict each other.
-        marked = [
-            (figure, marks | {"several_values"} if (figure, marks) in beside else marks)
+            (figure, marks | {mark} if (figure, marks) in beside and figure is not whole else marks)
             for figure, marks in marked
         ]
     marked.sort(key=lambda entry: _order(*entry))
@@ -98,13 +95,12 @@ def _rows(
         yield ComparedFigure(report, indicator, figure, ordinal, told)
 
 
-def _whole(figures: Iterable[StatedFigure]) -> StatedFigure | None:
+def _whole(figures: Sequence[StatedFigure]) -> StatedFigure | None:
     """The figure of the area where all others are of one organ each, and none is larger: 县公安局386件, 全县874件."""
-    several = list(figures)
-    of_area = [figure for figure in several if not figure.actor or figure.actor.endswith(_GOVERNMENT)]
-    if len(of_area) != 1 or any(figure.value > of_area[0].value for figure in several):
+    of_area = [figure for figure in figures if not figure.actor or figure.actor.endswith(_GOVERNMENT)]
+    if len(of_area) != 1 or of_area[0].value_high is not None or of_area[0].unit in _RATES:
         return None
-    return of_area[0] if of_area[0].value_high is None and of_area[0].unit not in _RATES else None
+    return of_area[0] if all(figure.value <= of_area[0].value for figure in figures) else None
 
 
 def _order(figure: StatedFigure, marks: set[str]) -> tuple[object, ...]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from ..describing.terms import XSD, Iri, Literal, Object
 from ..errors import QueryError
 from ..iris import Iris, segment
-from ..lexicon.catalogue import load_indicators, load_topics
+from ..lexicon.catalogue import find_named_indicator, load_indicators, load_topics
 from ..lexicon.documents import load_documents
-from ..lexicon.extension import cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ def parse_value(value: str | Object, parameter: Parameter, iris: Iris) -> Object
 
 def is_of_catalogue(indicator: str) -> bool:
     """Whether an id, a name or an IRI needs no store to be understood."""
-    known = indicator in _catalogue("indicator") or indicator.lower() in _indicator_names()
-    return known or _IRI.fullmatch(indicator) is not None
+    return find_named_indicator(indicator) is not None or _IRI.fullmatch(indicator) is not None
 
 
 def parse_plain(value: str | Object, name: str) -> Object:
@@ -120,7 +118,7 @@ def _parse_report(value: str, iris: Iris) -> Object | None:
 
 def _parse_concept(kind: str) -> Callable[[str, Iris], Object | None]:
     def parse(value: str, iris: Iris) -> Object | None:
-        named = _indicator_names().get(value.lower(), value) if kind == "indicator" else value
+        named = (find_named_indicator(value) if kind == "indicator" else None) or value
         known = named in _catalogue(kind) or (kind == "indicator" and not named.isascii())
         return Iri(iris.concept(kind, segment(named))) if known else None
 
@@ -167,12 +165,6 @@ def _catalogue(kind: str) -> frozenset[str]:
     if kind == "topic":
         return frozenset(topic.slug for topic in load_topics())
     return frozenset(entry.id for entry in load_indicators()) if kind == "indicator" else frozenset()
-
-
-@cached
-def _indicator_names() -> dict[str, str]:
-    """Names of the catalogue's indicators, in small letters → ids."""
-    return {name.lower(): entry.id for entry in load_indicators() for name in (entry.zh, entry.en) if name}
 
 
 def _check_term(term: Object, parameter: Parameter) -> Object:

@@ -23,8 +23,8 @@ def bind_values(query: str, bindings: Mapping[str, Object]) -> str:
     outermost group, of the groups in it that mention the variable, and of the sub-selects that hand it out.
 
     It answers as Oxigraph does with the same values as substitutions. Values are written as terms, with every sign
-    escaped that could end them. The query must be one that parses. Raises QueryError for a variable that the query
-    computes itself (AS), and for a value that is no term.
+    escaped that could end them. Raises QueryError for a variable that the query computes itself (AS) and for a value
+    that is no term, ValueError for a brace that is not closed; what else does not parse is for the engine to tell.
     """
     if not bindings:
         return query
@@ -203,4 +203,6 @@ def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
             open_braces.append(index)
         elif token.text == "}" and open_braces:
             ends[open_braces.pop()] = index
+    if open_braces:
+        raise ValueError("a brace is not closed")
     return ends

@@ -36,10 +36,12 @@ def evaluate(store: pyoxigraph.Store, text: str, bindings: Mapping[str, Object])
     """Ask Oxigraph; values go into the query's text (see `bind_values`), for its own substitutions come after it has
     chosen the order of joins. Raises QueryError with line and column where the query does not parse."""
     try:
-        if bindings:
-            pyoxigraph.Store().query(text)  # what is wrong with it is told by its own lines and columns
         return store.query(bind_values(text, bindings))
     except (SyntaxError, ValueError) as error:
+        if bindings:
+            evaluate(
+                pyoxigraph.Store(), text, {}
+            )  # tells of its own lines and columns, not of those with values
         raise QueryError("query", " ".join(str(error).split()), "correct the SPARQL") from error
 
 
